@@ -3,8 +3,9 @@ PORT ?= 8000
 FANAL_HOME ?= ./var
 ARGS ?=
 export FANAL_HOME
+unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo run test check clock e2e fmt bench migration
+.PHONY: demo run test prove check clock e2e fmt bench migration
 
 demo:
 	@sh scripts/bootstrap base
@@ -17,6 +18,10 @@ run:
 test:
 	@sh scripts/bootstrap test
 	@APP=$(APP) sh scripts/test $(ARGS)
+
+prove:
+	@sh scripts/bootstrap test
+	@sh scripts/prove
 
 check:
 	@sh scripts/bootstrap test

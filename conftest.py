@@ -22,12 +22,6 @@ IN_USE = pytest.StashKey[TextIO]()
 settings.register_profile("fanal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("fanal")
 
-# In a test database alone: a transactional test empties its tables, which the journal never allows.
-OPEN_TO_TESTS = """
-DROP TRIGGER journal_never_emptied ON core_journalentry;
-GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO fanal_app;
-"""
-
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -87,7 +81,8 @@ def _manage(extra: dict[str, str], *command: str) -> None:
 
 
 def _fingerprint() -> str:
-    files = [SOURCE / "fanal/core/rowsecurity.py", SOURCE / "fanal/core/tenancy.py"]
+    walls = ("database/row_security.py", "tenancy.py", "frozen/declaration.py")
+    files = [SOURCE / "fanal/core" / wall for wall in walls]
     return _digest(
         [*SOURCE.glob("fanal/*/migrations/*.py"), *files, ROOT / "requirements/base.txt", Path(__file__)]
     )
@@ -131,8 +126,8 @@ def _template() -> str:
 
 @pytest.fixture
 def sealed_database() -> Iterator[str]:
-    """The name of a database exactly as `fanal migrate` leaves it, nothing opened to tests."""
-    from fanal.core.dropping import drop_database
+    """The name of a database as `fanal migrate` leaves it, that nothing was ever written in."""
+    from fanal.core.database.removal import drop_database
 
     template, name = _template(), f"fanal_test_sealed_{os.getpid()}"
     with _owner() as owner:
@@ -145,7 +140,10 @@ def sealed_database() -> Iterator[str]:
 def django_db_setup(request: pytest.FixtureRequest, django_db_blocker) -> Iterator[None]:
     """One database for this worker, copied from the template, reached as `fanal_app`."""
     from django.db import connection
+    from tests.running.emptying import emptied_after_tests
 
+    from fanal.core.embedded import Embedded
+    from fanal.core.embedded.cluster import ADMIN
     from fanal.web.context import this_is_a_demonstration
 
     template = _template()
@@ -153,19 +151,25 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker) -> Iterat
     name = f"fanal_test_{os.getpid()}_{worker}"
     with _owner() as owner:
         owner.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    with _owner(name) as opened:
-        opened.execute(OPEN_TO_TESTS)
-    with django_db_blocker.unblock():
+    address = Embedded(HOME).dsn(ADMIN, name)
+    with django_db_blocker.unblock(), emptied_after_tests(address):
         connection.close()
         connection.settings_dict["NAME"] = name
         this_is_a_demonstration()  # learnt once by a process: before any test counts its queries
         connection.close()
         yield
         connection.close()
-    from fanal.core.dropping import drop_database
+    from fanal.core.database.removal import drop_database
 
     with _owner() as owner:
         drop_database(owner, name)
 
 
-pytest_plugins = ["fanal.core.clock.testing", "fanal.core.testing", "fanal.accounts.testing"]
+pytest_plugins = [
+    "fanal.core.clock.testing",
+    "fanal.core.testing",
+    "fanal.accounts.testing",
+    "tests.running.floors",
+    "tests.running.longest_first",
+    "tests.running.parts",
+]

@@ -53,7 +53,7 @@ PAGES = (
     Page("point of the week", "mission/point/", THING),
     Page("decisions", "mission/point/decisions/", LIST),
     Page("log of work", "mission/carnet/", COMPOSED),
-    Page("needs of the service", "mission/besoins/", THING),
+    Page("needs of the service", "mission/besoins/", COMPOSED),  # it holds the year in figures
     Page("sharing of the mission", "mission/partage/", THING),
     Page("allowances", "mission/indemnites/", THING, is_of_head=True),
     Page("letters of mission", "mission/lettres/", LIST, is_of_head=True),
@@ -70,7 +70,7 @@ PAGES = (
     Page("licences", "fournitures/licences/", LIST),
     Page("consumables", "fournitures/consommables/", LIST),
     Page("endings", "fournitures/echeances/", COMPOSED),
-    Page("coverage map", "projet/couverture/", THING),
+    Page("coverage map", "projet/couverture/", COMPOSED),  # each room offers what serves an objective
     Page("indicators", "indicateurs/", COMPOSED),
     Page("hand-over", "mission/transmission/", COMPOSED),
     Page("home", "", COMPOSED),
@@ -114,7 +114,7 @@ def main() -> int:
 
 
 def _fill(server: object, *, fresh: bool) -> None:
-    from fanal.core.dropping import drop_database
+    from fanal.core.database.removal import drop_database
 
     with psycopg.connect(server.dsn("fanal_owner", "postgres"), autocommit=True) as owner:
         if fresh:

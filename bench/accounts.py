@@ -51,9 +51,9 @@ def measure(accounts: int) -> None:
     from django.utils import timezone
 
     from fanal.accounts.models import School
-    from fanal.accounts.rules.years import year_of
     from fanal.core.tenancy import scope
     from fanal.online_services.models import OnlineService
+    from fanal.year.rules.years import year_of
 
     today = timezone.localdate()
     year = year_of(today).label
@@ -88,8 +88,8 @@ def _compared(
     from fanal.account_lists.actions import comparing, matching
     from fanal.account_lists.models import Comparison
     from fanal.account_lists.rules.findings import judged
+    from fanal.core.database.numbers import next_number
     from fanal.core.imports.models import Import
-    from fanal.core.numbers import next_number
 
     with transaction.atomic():
         brought = Import.objects.create(

@@ -9,11 +9,11 @@ from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.calendars import calendar_of
-from fanal.bookings.actions.bookable import keep_periods
 from fanal.bookings.models import Bookable, Booking
-from fanal.bookings.rules.periods import MODELS, next_lesson
 from fanal.core.tenancy import scope
 from fanal.equipment.models import Custody, Equipment, Room
+from fanal.timetable.actions.periods import keep_periods
+from fanal.timetable.rules.periods import MODELS, next_lesson
 
 THINGS = 60
 

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from fanal.accounts.models import School
-from fanal.core.numbers import next_number
+from fanal.core.database.numbers import next_number
 from fanal.core.tenancy import scope
 from fanal.disposals.models import Disposal, DisposalItem
 from fanal.equipment.models import Equipment

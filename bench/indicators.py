@@ -6,11 +6,11 @@ from decimal import Decimal
 from django.utils import timezone
 
 from fanal.accounts.models import School
-from fanal.accounts.rules.periods import PeriodKind, period_of
 from fanal.core.tenancy import scope
 from fanal.indicators.models import Indicator, IndicatorValue
 from fanal.indicators.rules.catalogue import CATALOGUE
 from fanal.indicators.rules.choice import MOST
+from fanal.year.rules.periods import PeriodKind, period_of
 
 DAYS = 5 * 365
 

@@ -7,8 +7,8 @@ from django.utils import timezone
 from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import Actor, actor_of
 from fanal.accounts.models.roles import Role
-from fanal.accounts.rules.years import SchoolYear, year_of
 from fanal.agenda.actions import year as agenda_actions
+from fanal.agenda.actions.figures import keep_missing
 from fanal.agenda.models import YearTask
 from fanal.agenda.rules.codes import Activity
 from fanal.allowances.actions import envelope as envelopes
@@ -27,6 +27,7 @@ from fanal.missions.rules.particular_mission import MissionKind
 from fanal.missions.rules.parts import PARTS
 from fanal.missions.rules.training import HALF_DAY
 from fanal.work_log.actions.line import add_work
+from fanal.year.rules.years import SchoolYear, year_of
 
 LINES, POINTS, WORK, TRAINING = 20, 8, 150, 30
 
@@ -45,6 +46,8 @@ def fill(school_id: int) -> int:
             _letter(mission, people[0], year, head)
             _points(school, lead, head)
             _work(school, people[0], today, lead)
+        # Its last year was kept when it was switched, as that of every school after its first summer.
+        keep_missing(school, year.previous, today=today)
     return 1
 
 

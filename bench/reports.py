@@ -9,11 +9,11 @@ from bench.visitors import SCHOOL
 from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
-from fanal.accounts.rules.periods import PeriodKind, period_of
 from fanal.core.tenancy import scope
 from fanal.reports.actions import freezing
 from fanal.reports.actions import report as actions
 from fanal.reports.reading.content import sources
+from fanal.year.rules.periods import PeriodKind, period_of
 
 AIM, TIMES = 2.0, 3  # seconds; the first one loads typst
 

@@ -5,12 +5,12 @@ from datetime import date
 from django.utils import timezone
 
 from fanal.accounts.models import School
-from fanal.accounts.rules.years import year_of
 from fanal.core.tenancy import scope
 from fanal.practice_sheets.models import PracticeSheet
 from fanal.steering.models import Objective, ObjectiveLink, ProjectAction, ProjectAxis, ProjectVersion
 from fanal.steering.rules.version import MOST_AXES, MOST_OBJECTIVES
 from fanal.supplies.models import Licence
+from fanal.year.rules.years import year_of
 
 ACTIONS = 3  # of each objective
 
@@ -28,8 +28,6 @@ def fill(school_id: int) -> None:
             title="Projet numérique",
             first_year=first,
             ends_on=date(first + 3, 8, 31),
-            state="in_force",
-            adopted_on=today,
         )
         axes = ProjectAxis.objects.bulk_create(
             ProjectAxis(school=school, version=version, rank=rank, title=f"Axe {rank}")
@@ -52,6 +50,8 @@ def fill(school_id: int) -> None:
             for objective in objectives
             for rank in range(objective.rank % (ACTIONS + 1))
         )
+        # Once it is in force, nothing is written under it any more.
+        ProjectVersion.objects.filter(pk=version.pk).update(state="in_force", adopted_on=today)
         _links(school, objectives)
 
 

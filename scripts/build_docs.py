@@ -13,13 +13,16 @@ from pydantic_core import PydanticUndefined
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from fanal.config.environment import PREFIX, Environment  # noqa: E402
+from fanal.config.environment import Environment  # noqa: E402
+from fanal.config.variables import FROM_FILES, PREFIX, file_variable  # noqa: E402
 
 TABLE_HEAD = """\
 # Settings
 
 Made by `scripts/build_docs.py` from `fanal.config.environment`; do not edit. A variable that starts with
-`FANAL_` and is not in this table is an error, so a typing mistake never passes for a choice.
+`FANAL_` and is not in this table is an error, so a typing mistake never passes for a choice. Where « or in a
+file » stands, the same name with `_FILE` says in which file the value is read (a secret of a container
+engine, a credential of systemd); never both.
 
 | Variable | Value | Default | Meaning |
 |---|---|---|---|
@@ -50,9 +53,14 @@ def _kind(field: Any) -> str:
     return words[kind]
 
 
+def _in_a_file(name: str) -> str:
+    return " or in a file" if name in FROM_FILES else ""
+
+
 def settings_table() -> str:
     rows = [
-        f"| `{PREFIX}{name.upper()}` | {_kind(field)} | {f'`{_default(field)}`' if _default(field) else '–'} "
+        f"| `{PREFIX}{name.upper()}` | {_kind(field)}{_in_a_file(name)} "
+        f"| {f'`{_default(field)}`' if _default(field) else '–'} "
         f"| {field.description} |\n"
         for name, field in Environment.model_fields.items()
     ]
@@ -62,6 +70,7 @@ def settings_table() -> str:
 def example() -> str:
     return EXAMPLE_HEAD + "".join(
         f"\n# {field.description}\n#{PREFIX}{name.upper()}={_default(field)}\n"
+        + (f"#{file_variable(name)}=\n" if name in FROM_FILES else "")
         for name, field in Environment.model_fields.items()
     )
 

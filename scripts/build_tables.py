@@ -1,18 +1,23 @@
-"""Write what the code declares about itself: who may do what, what is kept, what is open to anyone.
+"""Write what the code declares about itself: who may do what, what is kept, what is open, how it is laid.
 
-python scripts/build_tables.py           writes the three pages
+python scripts/build_tables.py           writes the three pages, and the parts of two others
 python scripts/build_tables.py --check   exit code 1 when one of them is not what the code says
 """
 
 import argparse
 import os
+import re
 import sys
 import tempfile
+import tomllib
+import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
+LAYERS = "An app imports only lower layers"
+ENTRY = re.compile(r"^\| ([^|]+) \| ([^|]+) \| .+ \|$", re.MULTILINE)
 YES, NO, IF_DESIGNATED = "oui", "–", "si désigné"
 MADE = "<!-- Page produite par scripts/build_tables.py : ne pas la modifier à la main. -->"
 OPEN_TO = {
@@ -103,8 +108,8 @@ def _right_cell(right: Any, role: Any) -> str:
 
 
 def data_page() -> str:
-    from fanal.accounts.reading.declared import declared_data
-    from fanal.core.retention import rules
+    from fanal.accounts.reading.declared import declared_data, declared_people
+    from fanal.core.retention.rule import rules
 
     lines = [
         MADE,
@@ -118,6 +123,13 @@ def data_page() -> str:
         "tables. Le nombre de lignes effacées est noté dans le journal de l’établissement, jamais leur "
         "contenu.",
         "",
+        "## De qui",
+        "",
+        "La notice publique, la fiche de Fanal au registre, la recherche d’une personne, la remise de ses "
+        "données et leur effacement sont faits de cette même carte.",
+        "",
+        *(_people_line(one) for one in declared_people()),
+        "",
         "## Ce qui s’efface chaque nuit",
         "",
         *(f"- {rule.says}" for rule in rules()),
@@ -128,6 +140,11 @@ def data_page() -> str:
     return "\n".join(lines)
 
 
+def _people_line(one: Any) -> str:
+    places = " ; ".join(f"{name} ({', '.join(parts)})" for name, parts in one.apps)
+    return f"- **{one.kind.plural}** : {places}."
+
+
 def _data_row(kept: Any) -> list[str]:
     category = "aucune" if kept.data.category == "none" else kept.data.category
     return [
@@ -135,7 +152,7 @@ def _data_row(kept: Any) -> list[str]:
         YES if kept.is_of_school else NO,
         kept.data.purpose,
         category,
-        kept.data.retention,
+        kept.kept,
         YES if kept.is_erased_alone else NO,
     ]
 
@@ -172,6 +189,41 @@ def addresses_page() -> str:
     )
 
 
+def layers_part() -> str:
+    """The layers of the contract in `pyproject.toml`, the lowest first."""
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        contracts = tomllib.load(file)["tool"]["importlinter"]["contracts"]
+    (layers,) = [one["layers"] for one in contracts if one["name"] == LAYERS]
+    return "\n".join(f"{rank}. {_rooms_of(layer)}" for rank, layer in enumerate(reversed(layers), start=1))
+
+
+def _rooms_of(layer: str) -> str:
+    rooms = sorted(room.strip().removeprefix("fanal.") for room in layer.split("|"))
+    return ", ".join(f"`{room}`" for room in rooms)
+
+
+def index_part() -> str:
+    """Each French word of the glossary with its name in the code, by letter."""
+    page = (ROOT / "docs/glossary.md").read_text(encoding="utf-8").partition("<!-- index -->")[0]
+    entries = [
+        (word, name)
+        for words, name in ENTRY.findall(page)
+        if words not in {"on the screen", "---"}
+        for word in words.split(", ")
+    ]
+    by_letter: dict[str, list[str]] = {}
+    for word, name in sorted(entries, key=lambda entry: _plain(entry[0])):
+        by_letter.setdefault(_plain(word)[0].upper(), []).append(f"{word} ({name})")
+    return "\n".join(f"- **{letter}** {'; '.join(words)}." for letter, words in by_letter.items())
+
+
+def _plain(word: str) -> str:
+    """A word as a dictionary orders it."""
+    letters = unicodedata.normalize("NFD", word.lower().strip("« "))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+PARTS = {"README.md": ("layers", layers_part), "docs/glossary.md": ("index", index_part)}
 PAGES = {
     "docs/guide/qui-peut-quoi.md": rights_page,
     "docs/guide/donnees.md": data_page,
@@ -183,6 +235,13 @@ def _differing() -> Iterator[tuple[Path, str]]:
     for name, make in PAGES.items():
         file, text = ROOT / name, make().rstrip() + "\n"
         if not file.exists() or file.read_text(encoding="utf-8") != text:
+            yield file, text
+    for name, (part, make) in PARTS.items():
+        file = ROOT / name
+        before = file.read_text(encoding="utf-8")
+        head, _, rest = before.partition(f"<!-- {part} -->")
+        text = f"{head}<!-- {part} -->\n\n{make()}\n\n<!-- end -->{rest.partition('<!-- end -->')[2]}"
+        if text != before:
             yield file, text
 
 

@@ -20,7 +20,7 @@ ADDED = re.compile(
     r"            (?:constraint|index)=(.*),\n        \),\n"
 )
 LATER = re.compile(r"migrations\.(?:AddField|AlterField)\(\s*model_name='(\w+)'")
-IMPORT = "from fanal.core.rowsecurity import protect\n"
+IMPORT = "from fanal.core.database.row_security import protect\n"
 
 
 def value(match: re.Match[str]) -> str:

@@ -50,7 +50,7 @@ APART = {
     "NewMachinesForm": "two settings of an address, with what each means",
     "CompetenceForm": "one mark beside the line of a share, none of its other fields",
     "EvidenceForm": "a question to the journal, whose answer is kept",
-    "DeclareToolForm": "what a colleague knows, in their words, of a processing that others keep",
+    "ToolDeclarationForm": "what a colleague knows, in their words, of a processing that others keep",
     "OtherAdminForm": "a person or a name, one of the two",
     "MachinesForm": "all the machines of a type or of a room, for a licence or a contract",
     "ReviewedServiceForm": "the note beside the decisions of a whole service",
@@ -64,9 +64,11 @@ def _forms(of: type) -> Iterator[type]:
 
 
 def restated(form: type[forms.BaseForm], app: str) -> set[str]:
-    """The fields of this form that a model of its app has too."""
+    """The fields of this form that a model written in its app has too, whatever the label of that model."""
     names = set[str]()
-    for model in apps.get_app_config(app).get_models():
+    for model in apps.get_models():
+        if not model.__module__.startswith(f"fanal.{app}."):
+            continue
         for name in form.base_fields:
             try:
                 model._meta.get_field(name)
@@ -102,6 +104,12 @@ def test_a_form_that_restates_a_field_would_be_seen():
         other = forms.CharField()
 
     assert restated(Twice, "accounts") == {"family_name"}
+
+    class Weeks(forms.Form):
+        first_day = forms.DateField()
+
+    assert restated(Weeks, "timetable") == {"first_day"}, "its tables have the label of another app"
+    assert restated(Weeks, "bookings") == set()
 
 
 WAYS = {"form_page", "button_page", "press", "apply_page", "undo_page", "document_page", "already_submitted"}

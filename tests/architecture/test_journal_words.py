@@ -39,8 +39,8 @@ def test_every_verb_can_be_read_from_the_code():
     none_of(unread)
 
 
-def test_the_verbs_are_found():
-    assert len({verb for verb, _ in written()[0]}) > 300
+def test_the_verbs_are_found(at_least):
+    at_least("verbs of the journal", len({verb for verb, _ in written()[0]}), 510)
 
 
 def test_verbs_that_are_no_literals_are_seen():
@@ -71,8 +71,14 @@ def test_verbs_that_are_no_literals_are_seen():
     )
     assert unread == []
     assert verbs == {
-        *("app.late", "app.in_time", "app.ended", "app.stopped", "app.moved", "app.usual"),
-        *("app.seen", "app.heard"),
+        "app.late",
+        "app.in_time",
+        "app.ended",
+        "app.stopped",
+        "app.moved",
+        "app.usual",
+        "app.seen",
+        "app.heard",
     }
 
 

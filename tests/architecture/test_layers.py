@@ -115,7 +115,8 @@ def open_tables(tree: ast.Module, app: str) -> set[str]:
 
 # Our walls, and validators and defaults that Django writes by name: they change no row.
 BY_NAME = {
-    "fanal.core.rowsecurity",
+    "fanal.core.database.row_security",
+    "fanal.core.frozen.declaration",
     "fanal.core.tenancy",
     "fanal.core.mail.addresses",
     "fanal.accounts.models.invitation",

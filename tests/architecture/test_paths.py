@@ -100,7 +100,7 @@ def test_the_guard_of_paths_sees():
     assert wrong("helpdesk/beside.py")
     assert wrong("accounts.sign_in.nothing.there")
     assert not wrong("helpdesk/actions/requests.py")
-    assert not wrong("core.registry.NAVIGATION")
+    assert not wrong("core.registry.REMINDERS")
     assert not wrong("helpdesk.visit_planned")
     assert wrong("rules.nothing_there", source.SOURCE / "helpdesk/models/request.py")
     assert wrong("TwoPeople", source.ROOT / "docs/adr/0001.md")

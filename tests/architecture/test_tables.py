@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 from django.apps import apps
 
-from fanal.core.datamap import OF_LIBRARIES, DataMap
+from fanal.core.people.data_map import OF_LIBRARIES, DataMap
 from tests.architecture import source
 from tests.architecture.source import none_of
 from tests.matrix.routes import all_routes

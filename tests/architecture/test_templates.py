@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.template import engines
 
-from fanal.core.typography import spaced_template
+from fanal.core.text.typography import spaced_template
 from tests.architecture import source
 from tests.architecture.source import none_of
 
@@ -224,57 +224,3 @@ def test_every_icon_that_a_page_names_is_in_the_sprite():
         for name in icons_of(file.read_text(encoding="utf-8")) - drawn
     )
     assert icons_of('<c-do icon="no-such" />{% icon "nor-this" %}') == {"no-such", "nor-this"}
-
-
-# What a tag or Django itself brings, and templates of libraries, which their own views fill.
-BROUGHT = {"attrs", "block", "csrf_token", "exception", "forloop", "messages", "request", "slot"}
-WORDS_OF_TAGS = {"and", "or", "not", "in", "is", "True", "False", "None"}
-OF_LIBRARIES = {"account", "allauth", "mfa", "usersessions"}
-GIVEN = re.compile(r"""["'](\w+)["']|\b(\w+)=""")
-LOOP = re.compile(r"\{%\s*for\s+([\w, ]+?)\s+in")
-PARAMETERS = re.compile(r"<c-vars([^>]*)>")
-QUOTED = re.compile(r""""[^"]*"|'[^']*'|\|\w+""")
-
-
-def names_used(page: str) -> set[str]:
-    """The first name of each thing that a template shows, asks about or goes through."""
-    used = set(re.findall(r"\{\{\s*([A-Za-z_]\w*)", page))
-    used |= set(re.findall(r"\{%\s*for\s+[\w, ]+\s+in\s+([A-Za-z_]\w*)", page))
-    for asked in re.findall(r"\{%\s*(?:el)?if\s+(.*?)%\}", page, flags=re.S):
-        used |= set(re.findall(r"(?<![\w.])([A-Za-z_]\w*)", QUOTED.sub("", asked)))
-    return used - WORDS_OF_TAGS
-
-
-def names_given() -> set[str]:
-    """Every name that our code or a template may put into a context: keys, keywords, loops, parameters."""
-    given = set(BROUGHT)
-    for file in source.python_files():
-        given |= {name for pair in GIVEN.findall(file.read_text(encoding="utf-8")) for name in pair if name}
-    for file in source.templates():
-        page = file.read_text(encoding="utf-8")
-        given |= {name.strip() for loop in LOOP.findall(page) for name in loop.split(",")}
-        given |= set(re.findall(r"\bas\s+(\w+)\s*%\}", page)) | set(re.findall(r"(\w+)=", page))
-        given |= {
-            name for group in re.findall(r"<c-vars([^>]*)>", page) for name in re.findall(r"\w+", group)
-        }
-    return given
-
-
-def test_every_name_that_a_template_reads_is_given_by_somebody():
-    """A renamed name shows nothing, and nobody is told: « photo comprise » was lost so."""
-    given = names_given()
-    ours = [file for file in source.templates() if OF_LIBRARIES.isdisjoint(file.parts)]
-    none_of(
-        f"{source.name_of(file)}: {name}"
-        for file in ours
-        for name in names_used(file.read_text(encoding="utf-8")) - given
-    )
-
-
-def test_a_name_that_nobody_gives_is_seen():
-    page = (
-        "{% if old.files|length and not row %}{{ left.x }}{% endif %}{% for a in rest.y %}{{ a }}{% endfor %}"
-    )
-    assert names_used(page) == {"old", "row", "left", "rest", "a"}
-    assert {"row", "sidebar"} <= names_given()
-    assert "no_such_name" not in names_given()

@@ -4,7 +4,7 @@ import pytest
 from bench import large
 from conftest import _fingerprint, _owner
 
-from fanal.core.dropping import drop_database
+from fanal.core.database.removal import drop_database
 
 
 @pytest.fixture

@@ -1,27 +1,20 @@
 """A whole Fanal for the journeys: `fanal demo` on a home of its own, and a real Chromium in front of it."""
 
 import asyncio
-import json
 import os
-import re
 import shutil
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 
-from fanal.core.clock.testing import instant, moved_children
-from fanal.core.supervisor import die_with_parent
 from fanal.core.testing import free_port
+from tests.e2e.installations import Demonstration, Empty, Moved, migrated, served, shown
+from tests.running.homes import Homes, copy_home, forget_cluster
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 AXE = Path("node_modules/axe-core/axe.min.js")
@@ -29,134 +22,58 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 # A target that the send bar covers at the fold is looked at where the bar covers none, with each font.
 RUN_AXE = "([only, rules]) => axe.run(document, {runOnly: only, rules})"
 SET_FONT = "family => document.documentElement.style.setProperty('--font', family)"
-READY_SECONDS = 120
 PROJECTOR = "Vidéoprojecteur sans image"  # a request of the story, open and about a machine
 # A page is looked at with the machine's own font, then its targets with those of a desk and of a phone.
 FONTS = {"DejaVu Sans": "fonts-dejavu-core", "Roboto": "fonts-roboto-unhinted"}
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-@dataclass
-class Demonstration:
-    """The running demonstration: its contract (`demo.json`) and how long it took to be ready."""
-
-    home: Path
-    process: subprocess.Popen[bytes]
-    contract: dict[str, Any]
-    seconds: float
-
-    def page(self, path: str = "") -> str:
-        return f"{self.contract['url']}/e/{self.contract['uai']}/{path}"
-
-
-def launch(home: Path, *command: str, clock: str = "") -> subprocess.Popen[bytes]:
-    """Run `fanal …` on a home of its own, its clock set to `clock`; what it prints is in `output.log`."""
-    env = {name: value for name, value in os.environ.items() if not name.startswith("FANAL_")}
-    env["FANAL_HOME"] = str(home)
-    if clock:
-        env |= moved_children(instant(clock))
-    with (home / "output.log").open("wb") as log:
-        return subprocess.Popen(
-            [sys.executable, "-m", "fanal.config.cli", *command],
-            env=env,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-            preexec_fn=partial(die_with_parent, os.getpid(), signal.SIGTERM),
-        )
-
-
-def wait_for(home: Path, process: subprocess.Popen[bytes], is_ready: Callable[[], object]) -> None:
-    """Until it is ready, or end it and fail with the last lines it printed."""
-    limit = time.monotonic() + READY_SECONDS
-    while not is_ready():
-        if process.poll() is not None or time.monotonic() > limit:
-            process.terminate()
-            process.wait(timeout=30)
-            _forget_cluster(home)
-            pytest.fail((home / "output.log").read_text()[-3000:])
-        time.sleep(0.1)
-
-
-def end(home: Path, process: subprocess.Popen[bytes]) -> None:
-    process.send_signal(signal.SIGTERM)
-    assert process.wait(timeout=30) == 0
-    _forget_cluster(home)
+@pytest.fixture(scope="session")
+def homes(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Homes]:
+    """One folder of homes for all the workers of a run."""
+    folder = tmp_path_factory.getbasetemp()
+    made = Homes((folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "homes")
+    yield made
+    made.leave()
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
-    home, started = tmp_path_factory.mktemp("demonstration"), time.monotonic()
-    process = launch(home, "demo", "--port", str(free_port()))
-    wait_for(home, process, (home / "demo.json").exists)
-    contract = json.loads((home / "demo.json").read_text())
-    yield Demonstration(home, process, contract, time.monotonic() - started)
-    end(home, process)
+def demonstration(homes: Homes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
+    """Where the journeys of this worker go, one after the other: what they did stays."""
+    with shown(homes, tmp_path_factory.mktemp("demonstration")) as running:
+        yield running
 
 
-@dataclass
-class Moved:
-    """A demonstration whose clock is moved: it stops, and starts again on the same home at another moment."""
-
-    home: Path
-    port: int
-    process: subprocess.Popen[bytes] | None = None
-    contract: dict[str, Any] = field(default_factory=dict)
-
-    def go_to(self, moment: str) -> None:
-        self.stop()
-        (self.home / "demo.json").unlink(missing_ok=True)
-        self.process = launch(self.home, "demo", "--port", str(self.port), clock=moment)
-        wait_for(self.home, self.process, (self.home / "demo.json").exists)
-        self.contract = json.loads((self.home / "demo.json").read_text())
-
-    def stop(self) -> None:
-        if self.process is not None:
-            self.process.send_signal(signal.SIGTERM)
-            assert self.process.wait(timeout=30) == 0
-        self.process = None
-
-    def page(self, path: str = "") -> str:
-        return f"{self.contract['url']}/e/{self.contract['uai']}/{path}"
+@pytest.fixture(scope="module")
+def untouched(homes: Homes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
+    """The story and nothing else, for a module that reads all of it: no journey wrote there."""
+    with shown(homes, tmp_path_factory.mktemp("untouched")) as running:
+        yield running
 
 
 @pytest.fixture
-def moved(tmp_path: Path) -> Iterator[Moved]:
+def moved(homes: Homes, tmp_path: Path) -> Iterator[Moved]:
     """`moved.go_to("2026-08-24T09:00+02:00")`: the same school, that morning."""
+    copy_home(homes.once("migrated", migrated), tmp_path)
     made = Moved(tmp_path, free_port())
     yield made
     made.stop()
-    _forget_cluster(tmp_path)
-
-
-@dataclass
-class Empty:
-    """A Fanal without a school: its address, its home, and the code its terminal shows."""
-
-    home: Path
-    url: str
-    code: str
-
-
-CODE = re.compile(r"(?:[A-Z2-9]{4}-){2}[A-Z2-9]{4}")
+    forget_cluster(tmp_path)
 
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Iterator[Empty]:
-    port = free_port()
-    process = launch(tmp_path, "serve", "--port", str(port))
-    log = tmp_path / "output.log"
-    wait_for(tmp_path, process, lambda: CODE.search(log.read_text()))
-    yield Empty(tmp_path, f"http://localhost:{port}", CODE.search(log.read_text())[0])
-    end(tmp_path, process)
+    """From nothing at all, as the first time on a machine."""
+    with served(tmp_path) as running:
+        yield running
 
 
-def _forget_cluster(home: Path) -> None:
-    from fanal.core.embedded import Embedded
-
-    server = Embedded(home)
-    assert not server.is_running(), "the database outlived its supervisor"
-    shutil.rmtree(server.folder, ignore_errors=True)
+@pytest.fixture
+def without_school(homes: Homes, tmp_path: Path) -> Iterator[Empty]:
+    """Its tables are there already."""
+    copy_home(homes.once("migrated", migrated), tmp_path)
+    with served(tmp_path) as running:
+        yield running
 
 
 @dataclass
@@ -277,7 +194,7 @@ def visitor(chromium: Chromium) -> Iterator[Callable[..., Person]]:
             )
             opened.callback(context.close)
             page, complaints = context.new_page(), []
-            page.set_default_timeout(20_000)
+            page.set_default_timeout(60_000)
             page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
             page.on("pageerror", lambda problem: complaints.append(str(problem)))
             return Person(page, complaints)

@@ -9,9 +9,9 @@ from types import SimpleNamespace
 
 from lxml import etree
 
-from fanal.accounts.rules.years import SchoolYear
 from fanal.people.story.people import NAMED, TEACHERS, name_of
 from fanal.people_files.story.exports import A_CLASS, CLASSES, LEVELS, siecle_of, sts_of
+from fanal.year.rules.years import SchoolYear
 
 HAND_WRITTEN = Path(__file__).parent / "rentree"
 HIGHER = {"6": "5", "5": "4", "4": "3"}

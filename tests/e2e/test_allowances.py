@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from fanal.accounts.rules.years import year_of
 from fanal.core.clock.testing import today
+from fanal.year.rules.years import year_of
 
 PAGES = (
     "mission/besoins/",
@@ -90,7 +90,7 @@ def prepare_ten(head, clicks) -> None:
 
 def hear_and_decide(head, clicks) -> None:
     page = head.page
-    clicks.button("Présenter les lignes")
+    clicks.button("Inscrire les lignes à l’ordre du jour")
     for body in ("Conseil pédagogique", "Conseil d’administration"):
         clicks.link(f"Avis : {body}")
         clicks.tick(page.get_by_label("Favorable", exact=True))
@@ -164,6 +164,22 @@ def test_a_head_goes_from_the_needs_to_the_councils_table(person, demonstration,
     seconds = time.monotonic() - started
     with capsys.disabled():
         print(f"\nfrom the needs to the table: {seconds:.0f} s of machine")
+    assert head.complaints == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_what_waits_for_an_opinion_is_sent_with_its_reason(person, demonstration, width):
+    """A newcomer, December 2026: the demonstration had no such case, and the page overflowed at 360 px."""
+    head = person("head", width=width)
+    page = head.page
+    page.goto(demonstration.page("mission/indemnites/"))
+    looked_at(head)
+    page.get_by_role("link", name="Transmettre aussi celle qui attend un avis").click()
+    looked_at(head)
+    page.get_by_role("button", name="Noter comme transmises").click()
+    assert page.get_by_label("Pourquoi sans attendre").evaluate("field => field.validity.valueMissing")
+    page.get_by_role("link", name="Annuler").click()
+    page.get_by_role("heading", name="Missions et indemnités").wait_for()
     assert head.complaints == []
 
 

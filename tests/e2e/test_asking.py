@@ -1,5 +1,21 @@
 """« Demander de l’aide » where the connection is poor: nothing typed is lost, nothing is sent twice."""
 
+from PIL import Image
+
+IS_DRAWN = """canvas => {
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    return data.some(value => value);
+}"""
+UNTIL_KEPT = """async () => {
+    for (let kept = []; !kept.length || !navigator.serviceWorker.controller;) {
+        await new Promise(done => setTimeout(done, 100));
+        kept = await (await caches.open("fanal-rooms")).keys();
+    }
+}"""
+WATCH = """() => new MutationObserver(() => {
+    if (document.querySelector(".photo progress")) sessionStorage.setItem("progress", "1");
+}).observe(document.querySelector(".photo"), { childList: true })"""
+
 
 def begin(someone, demonstration, text):
     page = someone.page
@@ -80,3 +96,50 @@ def test_words_given_back_find_their_machine_again(person, demonstration):
     page.locator("#hints .guess", has_text="VP-204").first.wait_for()
     assert page.locator("input[name=urgency]:checked").get_attribute("value") == "blocked"
     page.locator("#id_text").fill("")
+
+
+def keep_asking(page, demonstration):
+    """Once with network, a browser has the page that asks for help."""
+    page.goto(demonstration.page())
+    page.evaluate(UNTIL_KEPT)
+
+
+def test_the_page_opens_without_network_and_says_what_waits_then_what_left(person, demonstration):
+    """December § 2.3: only a tab that was open worked, and naming a room was refused to nobody."""
+    someone = person("teacher", width=390)
+    page = someone.page
+    keep_asking(page, demonstration)
+    page.context.set_offline(True)
+    for words in ("Le tableau de la salle 108 crachote", "Et il est muet en salle 1O8"):
+        page.goto(demonstration.page("demandes/nouvelle/"))
+        page.get_by_label("Que se passe-t-il").fill(words)
+        page.get_by_role("button", name="Envoyer ma demande").click()
+        page.get_by_text("votre demande est gardée sur cet appareil").wait_for()
+    page.get_by_text("2 à envoyer").wait_for()
+    assert "Morvan" not in page.content()
+    page.context.set_offline(False)
+    page.get_by_text("« Le tableau de la salle 108 crachote » est parti.").wait_for()
+    page.get_by_text("2 à envoyer").wait_for(state="detached")
+    assert page.locator(".send-bar [role=alert]").count() == 0
+    page.get_by_role("link", name="Suivre ma demande").first.click()
+    page.get_by_text("Salle 108").first.wait_for()
+    for word in ("crachote", "muet"):
+        page.goto(demonstration.page(f"demandes/?vue=toutes&q={word}"))
+        assert page.locator(".queue li", has_text="Salle 108").count() == 1
+
+
+def test_a_photo_is_seen_before_it_leaves_and_while_it_does(person, demonstration, tmp_path):
+    someone = person("teacher", width=390)
+    page = begin(someone, demonstration, "Trait rose au milieu de l’image")
+    photo = tmp_path / "photo.jpg"
+    Image.effect_noise((2400, 1800), 90).convert("RGB").save(photo, quality=95)
+    page.locator("input[type=file]").set_input_files(photo)
+    page.get_by_text("1 photo,").wait_for()
+    seen = page.locator(".photo canvas").evaluate(IS_DRAWN)
+    assert seen
+    assert someone.axe() == []
+    page.evaluate(WATCH)
+    page.get_by_role("button", name="Envoyer ma demande").click()
+    page.get_by_text("avec votre photo").wait_for()
+    assert page.evaluate("sessionStorage.getItem('progress')") == "1"
+    assert someone.complaints == []

@@ -11,6 +11,7 @@ KEPT = """async () => ({
     workers: (await navigator.serviceWorker.getRegistrations()).length,
 })"""
 KEPT_HERE = "caches.open('fanal-rooms').then(rooms => rooms.match(location.pathname)).then(Boolean)"
+STAYS = 4000  # ms: more than a label is out of sight before it is read again
 CAMERA = """() => {
     window.BarcodeDetector = class {
         static async getSupportedFormats() { return ["qr_code"]; }
@@ -18,6 +19,12 @@ CAMERA = """() => {
     };
     navigator.mediaDevices.getUserMedia = async () => document.createElement("canvas").captureStream();
     HTMLMediaElement.prototype.play = async () => {};
+    window.tones = [];
+    const { start } = OscillatorNode.prototype;
+    OscillatorNode.prototype.start = function (...given) {
+        tones.push(this.frequency.value);
+        return start.apply(this, given);
+    };
 }"""
 
 
@@ -225,10 +232,66 @@ def test_the_camera_of_the_page_reads_labels_and_the_door_of_the_next_room(perso
     page.evaluate("code => { window.shown = `https://fanal.test/q/${code}`; }", code)
     shows(page, "1 sur 2")
     assert page.locator("video").is_visible()
+    assert page.evaluate("tones") == [1320], "December § 4.4: a short sound says that it was read"
+    page.evaluate("() => { window.shown = 'INCONNU-212'; }")
+    page.get_by_text(re.compile("INCONNU-212.{1,3}est (noté|envoyé)")).wait_for()
+    page.wait_for_timeout(STAYS)
+    assert page.evaluate("tones") == [1320, 220], (
+        "another says that it is to be named, once while it stays in sight"
+    )
     doors = page.evaluate("JSON.parse(document.getElementById('doors').textContent)")
     door, address = next((door, page) for door, page in doors.items() if page != lead.page.url)
     page.evaluate("code => { window.shown = code; }", door)
     page.wait_for_url(f"**{address}")
+    assert lead.complaints == []
+
+
+PASTE = """([field, text]) => {
+    const pasted = new DataTransfer();
+    pasted.setData("text", text);
+    const event = new ClipboardEvent("paste", { clipboardData: pasted, bubbles: true, cancelable: true });
+    document.querySelector(field).dispatchEvent(event);
+}"""
+
+
+def test_a_column_of_numbers_is_noted_at_once(person, demonstration):
+    """December § 4.4: several numbers pasted at once; found, to be named, twice."""
+    lead = person("digital_lead", width=1280)
+    page = open_room(lead, demonstration, "Salle 211")
+    page.evaluate(PASTE, ["#id_text", "PC-211\nVP-211\nZ-211-9\nPC-211"])
+    page.get_by_text("Notés : 3 ; trouvés : 2 ; inconnus ici : 1 ; collés deux fois : 1.").wait_for()
+    shows(page, "2 sur 2")
+    page.get_by_label("Z-211-9", exact=True).wait_for()
+    assert lead.complaints == []
+
+
+@pytest.mark.parametrize("path", ["prets/nouveau/", "prets/rendre/", "sorties/nouvelle/"])
+def test_each_page_that_says_scannez_reads_labels_into_its_field(person, demonstration, path):
+    """December § 4.4: the camera and the sound, wherever one reads « scannez »."""
+    lead = person("digital_lead", width=360)
+    page = lead.page
+    page.add_init_script(f"({CAMERA})()")
+    page.goto(demonstration.page(path))
+    page.get_by_role("button", name="Scanner avec la caméra").click()
+    page.evaluate("() => { window.shown = 'https://fanal.test/q/7K3D9QXMR'; }")
+    page.get_by_text("7K3D9QXMR : lu.").wait_for()
+    page.evaluate("() => { window.shown = 'PC-204'; }")
+    page.get_by_text("PC-204 : lu.").wait_for()
+    assert page.locator("[name=machines]").input_value() == "7K3D9QXMR\nPC-204\n"
+    assert page.evaluate("tones") == [1320, 1320]
+    assert page.locator("video").is_visible()
+    assert (lead.axe(), lead.overflows()) == ([], False)
+    assert lead.complaints == []
+
+
+def test_where_there_is_no_camera_the_field_waits_for_hands(person, demonstration):
+    lead = person("digital_lead", width=360)
+    page = lead.page
+    page.add_init_script("() => { delete window.BarcodeDetector; }")
+    page.goto(demonstration.page("prets/rendre/"))
+    page.get_by_label("Appareils rendus").fill("PC-204")
+    assert page.locator("[data-camera]").count() == 1
+    assert not page.locator("[data-camera]").is_visible()
     assert lead.complaints == []
 
 

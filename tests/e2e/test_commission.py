@@ -77,7 +77,7 @@ def test_words_typed_just_before_another_button_are_saved_first(person, demonstr
     page.get_by_text("Les présences sont notées.").first.wait_for()
     assert (network.input_value(), money.input_value()) == ("Le réseau est lent.", "Le budget est voté.")
     write_on(network, " Une borne est à changer.")
-    page.get_by_label("Décision").fill("Changer la borne")
+    page.get_by_label("Avis ou suite à donner").fill("Changer la borne")
     page.wait_for_timeout(pause)
     page.get_by_role("button", name="Noter", exact=True).click()
     page.locator(".what", has_text="Changer la borne").wait_for()

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.e2e.panels import open_row
+
 
 def focused(page) -> str:
     return page.evaluate("document.activeElement.id")
@@ -47,7 +49,7 @@ def test_a_gesture_in_the_pane_counts_again_what_is_left(desk):
     tab, nav = page.locator("#counted-open"), page.locator("#counted-in-navigation")
     before = int(tab.inner_text())
     assert nav.inner_text() == str(before)
-    page.locator(".queue a", has_not=page.locator("[data-take]")).first.click()
+    open_row(page, page.locator(".queue a", has_not=page.locator("[data-take]")).first)
     page.locator("#pane summary", has_text="Résolue").click()
     page.locator("#pane").get_by_role("button", name="C’est résolu").click()
     page.locator("#counted-open", has_text=str(before - 1)).wait_for()
@@ -83,3 +85,66 @@ def test_a_line_is_a_plain_link_where_there_is_no_room_or_no_script(person, demo
     page.locator(".queue a").first.click()
     assert page.locator("h1").count() == 1
     assert page.url.rstrip("/").rsplit("/", 1)[1].isdecimal()
+
+
+WORD = "Anticonstitutionnellement" * 6
+
+
+def test_the_desk_opens_on_its_first_request(desk):
+    """December § 4.2: half the screen said « Choisissez une demande »."""
+    page = desk.page
+    first = page.locator(".queue a").first
+    page.locator("#pane h2", has_text=first.locator("b").inner_text().rstrip("…")).wait_for()
+    assert first.get_attribute("aria-current") == "true"
+    assert focused(page) == ""
+    assert page.evaluate("location.hash") == ""
+    page.locator(".queue a").nth(2).click()
+    second = page.locator(".queue a[aria-current]")
+    assert second.get_attribute("id") == page.locator(".queue a").nth(2).get_attribute("id")
+    assert desk.complaints == []
+
+
+def test_a_ready_answer_is_put_where_it_is_corrected(desk):
+    page = desk.page
+    ready = page.locator("#pane [data-fill]").first
+    ready.click()
+    field = page.locator("#pane").get_by_label("Votre message")
+    assert field.input_value() == ready.get_attribute("data-fill")
+    assert focused(page) == "id_text"
+    assert desk.complaints == []
+
+
+def test_a_field_made_taller_leaves_no_style_behind(desk):
+    """December § 4.2: a field was pulled taller, and each gesture broke the policy of styles."""
+    page = desk.page
+    open_row(page, page.locator(".queue a", has=page.locator("[data-take]")).last)
+    field = page.locator("#pane").get_by_label("Votre message")
+    field.evaluate("field => { field.style.height = '220px' }")
+    page.locator("#pane .gestures button", has_text="Je m’en occupe").click()
+    page.locator("#pane .state", has_text="Prise en charge").wait_for()
+    field.fill("Pour l’équipe")
+    page.locator("#pane").get_by_role("button", name="Note interne").click()
+    page.locator("#pane .msg.internal", has_text="Pour l’équipe").wait_for()
+    assert desk.complaints == []
+
+
+def test_a_long_word_widens_no_page(desk, demonstration):
+    page = desk.page
+    page.goto(demonstration.page("demandes/nouvelle/"))
+    page.get_by_label("Que se passe-t-il").fill(WORD)
+    page.get_by_role("button", name="Envoyer ma demande").click()
+    page.locator("h1", has_text=WORD[:12]).wait_for()
+    addresses = [page.url, demonstration.page("demandes/"), demonstration.page()]
+    for address in addresses:
+        page.goto(address)
+        for width in (320, 390, 1024, 1280, 1366):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert not desk.overflows(), (address, width)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(addresses[1])
+    open_row(page, page.locator(".queue a", has_text=WORD[:12]).first)
+    assert page.evaluate("pane.scrollWidth <= pane.clientWidth")
+    page.goto(addresses[0])
+    page.locator("summary", has_text="Résolue").click()  # the other journeys find no such word
+    page.get_by_role("button", name="C’est résolu").click()
+    page.get_by_text("résolue").first.wait_for()

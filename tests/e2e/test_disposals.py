@@ -85,7 +85,7 @@ def test_the_pages_of_disposals_are_read_by_all(person, demonstration, width):
     page.get_by_label("Date de la décision").fill("2190-01-01")
     page.get_by_role("button", name="Noter la décision").click()
     page.get_by_text(
-        "La décision prise par l’assemblée de la collectivité propriétaire porte une date"
+        "La décision prise par l’organe compétent de la collectivité propriétaire porte une date"
     ).wait_for()
     sound(bursar)
     assert [words for words in bursar.complaints if "422" not in words] == []

@@ -13,7 +13,7 @@ import pytest
 from tests.e2e.conftest import Demonstration, Person
 from tests.e2e.crawling import FoundPage, crawl
 from tests.e2e.keyboard import out_of_reach
-from tests.e2e.whole_words import cut_words
+from tests.e2e.whole_words import cut_words, empty_buttons
 
 ROLES = ("digital_lead", "head", "teacher", "bursar", "technician")
 SCREENS = {
@@ -27,6 +27,12 @@ SCREENS = {
 }
 
 
+@pytest.fixture(scope="module")
+def demonstration(untouched: Demonstration) -> Demonstration:
+    """December § 9: what another journey wrote (« LLLL… ») was read here as a fault of a page."""
+    return untouched
+
+
 def reached(person: Callable[..., Person], demonstration: Demonstration, role: str) -> list[FoundPage]:
     return [page for page in crawl(person(role).page, demonstration.page()) if page.is_there]
 
@@ -37,6 +43,7 @@ def problems_of(someone: Person, address: str) -> list[str]:
     problems = [*someone.axe_once(), *someone.complaints]
     problems += [f"the Tab key does not reach {target}" for target in out_of_reach(someone.page)]
     problems += [f"« {word} » is cut in two" for word in cut_words(someone.page)]
+    problems += [f"the button « {name} » shows nothing" for name in empty_buttons(someone.page)]
     return [*problems, "wider than its screen"] if someone.overflows() else problems
 
 

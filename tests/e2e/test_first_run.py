@@ -107,16 +107,16 @@ def test_a_school_opens_on_a_phone(empty, visitor):
     assert page.goto(f"{empty.url}/installation/").status == 404
 
 
-def test_the_questions_need_no_javascript_and_a_stranger_stays_out(empty, visitor):
+def test_the_questions_need_no_javascript_and_a_stranger_stays_out(without_school, visitor):
     stranger = visitor(javascript=False).page
-    stranger.goto(f"{empty.url}/installation/fonctions/")
+    stranger.goto(f"{without_school.url}/installation/fonctions/")
     stranger.get_by_label("Code affiché").fill("AAAA-AAAA-AAAA")
     stranger.get_by_role("button", name="Commencer").click()
     assert "n’est pas celui qu’affiche le terminal" in stranger.content()
 
     page = visitor(javascript=False).page
-    page.goto(empty.url)
-    page.get_by_label("Code affiché").fill(empty.code)
+    page.goto(without_school.url)
+    page.get_by_label("Code affiché").fill(without_school.code)
     page.get_by_role("button", name="Commencer").click()
     page.get_by_label("Numéro UAI").fill("0120002M")
     page.get_by_label("Nom de l’établissement").fill("Lycée du Phare")

@@ -31,3 +31,28 @@ def test_the_head_chooses_the_indicators_of_the_year(person, demonstration, widt
     page.get_by_role("button", name="Suivre ces indicateurs").click()
     page.get_by_text("Ces indicateurs sont suivis").wait_for()
     assert [words for words in head.complaints if "422" not in words] == []
+
+
+@pytest.mark.parametrize(("width", "dark"), SCREENS)
+def test_a_lead_makes_an_indicator_of_the_school_and_reads_its_rows(person, demonstration, width, dark):
+    """House, third edition, § 5: a name, a unit, two measures divided, shown as the others are."""
+    lead = person("digital_lead", width=width, dark=dark)
+    page, name = lead.page, f"Demandes résolues pour 100 ({width})"
+    page.goto(demonstration.page("indicateurs/ajouter/"))
+    page.get_by_role("link", name="En créer un à vous").click()
+    assert lead.axe() == []
+    assert not lead.overflows()
+    page.get_by_label("Nom", exact=False).first.fill(name)
+    page.get_by_label("Nombre du haut : Fanal le compte").select_option("helpdesk.solved")
+    page.get_by_label("Nombre du bas : Fanal le compte").select_option("helpdesk.asked")
+    page.get_by_label("La valeur est").select_option("per_hundred")
+    page.get_by_role("button", name="Créer et suivre").click()
+    page.get_by_text("est suivi").first.wait_for()
+    assert lead.axe() == []
+    assert not lead.overflows()
+    assert page.get_by_text("demandes résolues ÷ demandes envoyées × 100").count() == 1
+    page.locator("main table a").first.click()
+    page.get_by_text("Ce qui est compté").wait_for()
+    assert lead.axe() == []
+    assert not lead.overflows()
+    assert lead.complaints == []

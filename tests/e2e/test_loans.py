@@ -50,6 +50,35 @@ def test_a_class_of_thirty_is_lent_by_keyboard_alone_and_given_back(person, demo
     assert lead.complaints == []
 
 
+def test_a_column_of_numbers_is_lent_to_a_class_by_one_press(person, demonstration):
+    """December § 4.4: several numbers pasted at once: one a pupil, what is unknown told on its line."""
+    lead = person("digital_lead", width=1280)
+    page = lead.page
+    sitting(page, demonstration, "5D")
+    lines = page.locator(".sitting>li:has([name=typed])").evaluate_all("all => all.map(one => one.id)")
+    assert not page.get_by_role("button", name="Prêter tout ce qui est posé").is_visible()
+    page.locator("[name=typed]").first.focus()
+    page.evaluate(
+        """text => {
+            const pasted = new DataTransfer();
+            pasted.setData("text", text);
+            const whole = { clipboardData: pasted, bubbles: true, cancelable: true };
+            document.activeElement.dispatchEvent(new ClipboardEvent("paste", whole));
+        }""",
+        "CDI-03\nINCONNU-8\nCDI-03\nCDI-04",
+    )
+    page.get_by_text(
+        "Posés, un par élève : 3. Relisez, puis prêtez. Collés deux fois, comptés une : 1."
+    ).wait_for()
+    assert page.locator(".sitting>.done").count() == 0, "nothing is lent before the press"
+    page.get_by_role("button", name="Prêter tout ce qui est posé").click()
+    page.locator(f"#{lines[0]}").get_by_text("CDI-03", exact=True).wait_for()
+    page.locator(f"#{lines[1]} .error").wait_for()
+    page.locator(f"#{lines[2]}").get_by_text("CDI-04", exact=True).wait_for()
+    assert lead.axe() == []
+    assert [words for words in lead.complaints if "422" not in words] == []
+
+
 @pytest.mark.parametrize("is_known", [True, False])
 def test_a_burst_of_thirty_labels_loses_no_letter(person, demonstration, is_known):
     """A scanner types a key each 20 ms, Enter included, and waits for nothing; an error steals no line."""
@@ -168,6 +197,9 @@ def test_a_pupil_found_by_typing_a_photo_and_the_machine_is_theirs(person, demon
     page.get_by_role("link", name="Signer", exact=True).click()
     page.get_by_role("link", name="Signée sur papier").click()
     page.get_by_label("nom de qui signe").fill("Mme Fontaine")
+    page.get_by_label(re.compile("Un responsable légal")).check()  # a collège: minors, or no known age
+    assert lead.axe() == []
+    assert not lead.overflows()
     page.get_by_role("button", name="Enregistrer").click()
     page.get_by_role("button", name="Remettre").click()
     page.get_by_role("link", name="Devient propriété de l’élève").click()

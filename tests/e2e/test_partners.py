@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from fanal.accounts.rules.delays import OFFICE_DAYS, next_working_day
 from fanal.core.clock.testing import today
+from fanal.year.rules.delays import OFFICE_DAYS, next_working_day
 
 SLOW = "Wi-Fi du CDI très lent depuis les vacances"
 

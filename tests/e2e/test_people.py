@@ -2,9 +2,9 @@
 
 import re
 
-from fanal.accounts.rules.years import year_of
 from fanal.core.clock.testing import today
 from fanal.people_files.story.exports import siecle_of
+from fanal.year.rules.years import year_of
 
 PUPILS = 600  # as the demonstration tells them
 

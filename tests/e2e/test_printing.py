@@ -43,7 +43,7 @@ def test_a_printed_list_has_its_school_its_day_every_row_and_every_column(person
     assert [cells.nth(rank).is_visible() for rank in range(cells.count())] == [True] * headings.count()
     assert page.locator("table").bounding_box()["y"] < 400
     assert page.locator("table").bounding_box()["width"] <= 703
-    assert page.locator(".only-print").inner_text().startswith("Collège Simone-Veil · ")
+    assert page.locator("p.only-print").inner_text().startswith("Collège Simone-Veil · ")
     assert [box for box in page.locator("[type=checkbox]").all() if box.is_visible()] == []
 
 

@@ -87,6 +87,31 @@ def test_from_a_discovery_to_the_draft_for_the_cnil(discovered, person, demonstr
     assert head.complaints == []
 
 
+def _give_an_opinion(page, demonstration) -> None:
+    """December § 4.11: the officer was asked, and answers from the page of the sheet."""
+    page.goto(demonstration.page("registre/avis/"))
+    page.locator("tr", has_text="Avis demandé").get_by_role("link").click()
+    page.get_by_role("link", name="Donner un avis").click()
+    page.locator("select[name=outcome]").select_option("unfavourable")
+    page.locator("textarea[name=text]").fill("Le contrat de l’éditeur ne dit rien des durées.")
+    page.get_by_role("button", name="Envoyer l’avis").click()
+    page.get_by_text("Votre avis est avec la fiche").wait_for()
+
+
+def _answer_it(head, demonstration) -> None:
+    """The head decides against it, and says why."""
+    page = head.page
+    page.goto(demonstration.page("registre/avis/"))
+    page.locator("tr", has_text="Avis défavorable").get_by_role("link").click()
+    page.get_by_role("link", name="Répondre").click()
+    page.locator("select[name=decision]").select_option("not_followed")
+    page.locator("textarea[name=decision_text]").fill("L’année commence avant la fin du contrat.")
+    assert head.axe() == []
+    page.get_by_role("button", name="Enregistrer la réponse").click()
+    page.get_by_text("Votre réponse est avec l’avis").wait_for()
+    assert head.complaints == []
+
+
 def test_a_dpo_reads_two_schools_and_cannot_see_a_third(person, demonstration):
     dpo = person("dpo")
     page = dpo.page
@@ -103,6 +128,9 @@ def test_a_dpo_reads_two_schools_and_cannot_see_a_third(person, demonstration):
         page.get_by_role("heading", name="Registre des traitements").wait_for()
         assert page.get_by_role("link", name="Ajouter").count() == 0
     assert dpo.complaints == []
+    _give_an_opinion(page, demonstration)
+    assert dpo.axe() == []
+    _answer_it(person("head"), demonstration)
     schools = {address.split("/e/")[1][:8] for address in addresses}
     for third in {"9990001X", "9990002Y", "9990003Z"} - schools:
         assert page.goto(f"{demonstration.contract['url']}/e/{third}/registre/").status == 404

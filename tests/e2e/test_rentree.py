@@ -6,7 +6,7 @@ The clock is moved by stopping the whole of Fanal and starting it again on the s
 
 import pytest
 
-from fanal.accounts.rules.years import SchoolYear
+from fanal.year.rules.years import SchoolYear
 from tests.e2e import rentree_files
 from tests.e2e.rentree_files import LEAVERS
 

@@ -46,9 +46,13 @@ def test_a_report_from_nothing_is_frozen(person, demonstration, width, dark):
     page.get_by_label("Texte").fill("Ce que nous retenons.")
     page.get_by_role("button", name="Enregistrer").click()
     page.get_by_role("link", name=title).click()
-    page.get_by_role("button", name="Figer ce rapport").click()
-    page.get_by_role("dialog").get_by_role("button", name="Figer ce rapport").click()
-    page.get_by_role("link", name="Rapport (PDF)").wait_for(timeout=60_000)
+    page.get_by_text("La direction le fige").wait_for()
+    head = person("head", width=width, dark=dark).page
+    head.goto(page.url)
+    head.get_by_role("button", name="Figer ce rapport").click()
+    head.get_by_role("dialog").get_by_role("button", name="Figer ce rapport").click()
+    head.get_by_role("link", name="Rapport (PDF)").wait_for(timeout=60_000)
+    page.reload()
     page.get_by_text("Ce que nous retenons.").wait_for()
     page.get_by_role("link", name="Envoyer").click()
     assert lead.axe() == []

@@ -15,9 +15,9 @@ def say_need(person, demonstration, subject):
     page.goto(demonstration.page("formation/besoins/nouveau/"))
     assert person.axe() == []
     assert not person.overflows()
-    page.get_by_text(subject, exact=True).click()
-    page.get_by_text("Je débute", exact=True).click()
-    page.get_by_text("En ligne, à mon rythme", exact=True).click()
+    page.reload()  # axe moved the focus and the fonts: a press that falls beside its choice says nothing
+    for choice in (subject, "Je débute", "En ligne, à mon rythme"):
+        page.get_by_role("radio", name=choice, exact=True).check()
     page.get_by_role("button", name="C’est dit").click()
     page.get_by_text("C’est noté").wait_for()
 
@@ -31,14 +31,17 @@ def test_a_teacher_is_oriented(person, demonstration, width, dark):
     page.get_by_text(re.compile("Même sujet, ")).first.wait_for()
     assert teacher.axe() == []
     assert not teacher.overflows()
-    page.get_by_role("button", name="Retirer ce besoin").first.click()
+    # Theirs alone: another journey may have said another need as the same teacher, before or after.
+    own = page.locator("section", has_text=SECOND).filter(has_not=page.locator("section"))
+    own.get_by_role("button", name="Retirer ce besoin").click()
     page.get_by_text("il n’en reste rien").wait_for()
     assert teacher.complaints == []
 
 
 @pytest.mark.parametrize(("width", "dark"), SCREENS)
 def test_eleven_needs_and_one_more_become_an_accepted_request(person, demonstration, width, dark):
-    """One is missing; the twelfth is said; the request is written, sent, accepted, planned."""
+    """One is missing, and a neighbouring school has it; the request is written, sent, accepted, planned. A
+    twelfth need that is said now is read on Monday."""
     lead = person("digital_lead", width=width, dark=dark)
     page = lead.page
     page.goto(demonstration.page("formation/plan/"))
@@ -48,11 +51,12 @@ def test_eleven_needs_and_one_more_become_an_accepted_request(person, demonstrat
         page.get_by_text("11 besoins · Il manque 1 personne pour demander une FIT").wait_for()
         say_need(person("teacher"), demonstration, FIRST)
         page.reload()
-        page.get_by_text("Le seuil est atteint (12 personnes)").wait_for()
+        page.get_by_text("11 besoins · Il manque 1 personne pour demander une FIT").wait_for()
         page.get_by_role("link", name=f"Préparer une FIT sur {FIRST}").click()
         page.get_by_label(re.compile("^Date souhaitée")).fill(
             f"{datetime.now(UTC).date() + timedelta(days=90)}"
         )
+        page.get_by_label(re.compile("^Personnes d’autres établissements")).fill("1")
         page.get_by_role("button", name="Enregistrer").click()
         assert lead.axe() == []
         page.get_by_role("button", name="La demande est partie").click()

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.e2e.conftest import PROJECTOR
+from tests.e2e.conftest import PROJECTOR, Demonstration
 from tests.e2e.crawling import crawl, shape_of
 
 FIRST_VISIT, REQUESTS, HTML = 80_000, 8, 50_000
@@ -21,6 +21,12 @@ VISITS = [
     ("bursar", "equipements/"),
     ("head", ""),
 ]
+
+
+@pytest.fixture(scope="module")
+def demonstration(untouched: Demonstration) -> Demonstration:
+    """What the story weighs, without what journeys added."""
+    return untouched
 
 
 class Network:

@@ -1,4 +1,4 @@
-"""Words that a screen cuts in their middle: a column is too narrow for what stands in it."""
+"""Words that a screen cuts in their middle, and buttons on which nothing is left to be seen."""
 
 from typing import Any
 
@@ -22,6 +22,33 @@ CUT_WORDS = r"""() => {
   }
   return cut
 }"""
+
+
+# What stands for the eye alone: words of at least two pixels, or a picture that is not hidden.
+EMPTY_BUTTONS = r"""() => {
+  const isSeen = (element) => {
+    const box = element.getBoundingClientRect()
+    return element.checkVisibility({ visibilityProperty: true }) && box.width > 4 && box.height > 4
+  }
+  const hasWords = (button) => {
+    const texts = document.createTreeWalker(button, NodeFilter.SHOW_TEXT)
+    while (texts.nextNode()) {
+      const text = texts.currentNode
+      if (text.data.trim() && !text.parentElement.closest('.sr') && isSeen(text.parentElement)) return true
+    }
+    return false
+  }
+  const hasPicture = (button) => [...button.querySelectorAll('svg, img')].some(isSeen)
+  return [...document.querySelectorAll('a.btn, button.btn')]
+    .filter((button) => isSeen(button) && !hasWords(button) && !hasPicture(button))
+    .map((button) => button.textContent.trim() || button.ariaLabel || button.outerHTML.slice(0, 80))
+}"""
+
+
+def empty_buttons(page: Any) -> list[str]:
+    """The names of buttons that show neither a word nor a picture."""
+    found: list[str] = page.evaluate(EMPTY_BUTTONS)
+    return found
 
 
 def cut_words(page: Any) -> list[str]:

@@ -26,7 +26,7 @@ def sources_and_clock() -> str:
     return os.pathsep.join(filter(None, [os.environ.get("PYTHONPATH"), "src"]))
 
 
-READY_SECONDS = 120
+READY_SECONDS = 300
 # A school, a teacher and a head with their sessions: no password is typed here.
 PEOPLE = """
 import django, json; django.setup()
@@ -86,7 +86,7 @@ def _let_journal_own(embedded: Embedded, sentence: str) -> None:
         owner.execute(sentence)
 
 
-def wait_for(question: Callable[[], Any], seconds: float = 20) -> Any:
+def wait_for(question: Callable[[], Any], seconds: float = 120) -> Any:
     limit = time.monotonic() + seconds
     while not (answer := question()):
         assert time.monotonic() < limit, "waited in vain"
@@ -144,7 +144,7 @@ class Served:
                 return process
             time.sleep(0.2)
         process.terminate()
-        process.wait(timeout=30)
+        process.wait(timeout=120)
         return pytest.fail(f"never served: {self.log.read_text()[-2000:]}")
 
     @property
@@ -188,7 +188,7 @@ class Served:
     def remove(self) -> None:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
-            self.process.wait(timeout=30)
+            self.process.wait(timeout=120)
         self._remove_database()
 
     def _remove_database(self) -> None:

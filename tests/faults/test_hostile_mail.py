@@ -27,8 +27,8 @@ from fanal.core.embedded import Embedded
 from fanal.core.mail import bounded
 from fanal.core.mail.parsing import TOO_LONG
 from fanal.core.mail.testing import Dovecot, dovecot, letter
-from fanal.core.sandbox import PATIENCE
-from fanal.core.supervisor import die_with_parent
+from fanal.core.operation.supervisor import die_with_parent
+from fanal.core.sandbox.parent import PATIENCE
 from fanal.core.testing import free_port
 
 __all__ = ["dovecot"]

@@ -4,7 +4,9 @@ Verified in November 2026, § 7 S7, S8, S15. A real `fanal serve`, its real Post
 """
 
 import os
+import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -26,8 +28,26 @@ def test_pages_whose_parent_is_killed_never_answer_beside_their_successors(serve
     watching, answering = served.pages()
     assert len(answering) == 2
     os.kill(watching, signal.SIGKILL)
-    wait_for(lambda: served.pages()[0] not in {0, watching})
+    # Those that answered are adopted as they end: for an instant one of them stands where their parent stood.
+    wait_for(lambda: served.pages()[0] not in {0, watching, *answering})
     assert not any(map(is_alive, answering))
+    wait_for(lambda: served.answers() and len(served.pages()[1]) == 2)
+
+
+def test_whoever_comes_while_the_pages_are_started_again_waits(served: Served) -> None:
+    """December § 7, N9: « seconds of refused connections after kill -9 of the pages' parent »."""
+    watching, answering = served.pages()
+    os.kill(watching, signal.SIGKILL)
+    wait_for(lambda: not is_alive(watching))
+    come: list[socket.socket] = []
+    while served.pages()[0] in {0, watching, *answering} or len(come) < 20:
+        come.append(socket.create_connection(("127.0.0.1", served.port), timeout=30))
+        time.sleep(0.05)
+    for connection in come[-5:]:
+        connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        assert connection.recv(64).startswith(b"HTTP/1.1 200")
+    for connection in come:
+        connection.close()
     wait_for(lambda: served.answers() and len(served.pages()[1]) == 2)
 
 
@@ -130,7 +150,8 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 def test_a_server_whose_disk_is_full_says_that_it_is_not_ready(served: Served, small_disk: Path) -> None:
     home, port = small_disk / "home", free_port()
-    (home / "static").mkdir(mode=0o700, parents=True)
+    home.mkdir(mode=0o700)
+    shutil.copytree(served.home / "static", home / "static")  # without them no page opens, and none is ready
     env = served.env | {"FANAL_HOME": str(home), "FANAL_DATABASE_URL": served.embedded.dsn("fanal_app")}
     command = [sys.executable, "-m", "fanal.config.pages", "--host", "127.0.0.1", "--port", str(port)]
     pages = subprocess.Popen(command, env=env)

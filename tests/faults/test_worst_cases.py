@@ -17,6 +17,7 @@ import psycopg
 import pytest
 import requests
 
+from fanal.core.tests.zoo import xlsx, xlsx_cells
 from tests.faults.serving import Served, wait_for
 
 READINGS, MOST_SECONDS = 40, 0.5
@@ -132,7 +133,13 @@ def connection_that_drips(served: Served) -> Callable[[requests.Session], object
     return send
 
 
+def far_cell() -> bytes:
+    """December § 7, N1: « One cell `A4294967295` makes the reader yield four billion empty rows »."""
+    return xlsx(xlsx_cells(("A4294967295", "nom")))
+
+
 CASES = {
+    "a cell four billion rows down": import_with(far_cell()),
     "a picture of 24 million pixels": ask_with("photo.png", png(6_000, 4_000), "image/png"),
     "a picture of 50 million pixels": ask_with("photo.png", png(7_071, 7_071), "image/png"),
     "an upload of 25 MB": ask_with("photo.jpg", b"\xff\xd8\xff" + bytes(25_000_000), "image/jpeg"),
@@ -190,3 +197,36 @@ def test_the_home_page_and_the_background_work_go_on(
         )
     assert not {500, 502, 503} & attack.statuses
     assert spent < MOST_SECONDS
+
+
+def long_export() -> bytes:
+    """Something that takes the reader of people all the seconds that it has."""
+    start = '<?xml version="1.0"?><BEE_ELEVES><DONNEES><ELEVES>'
+    return (start + "<ELEVE/>" * 3_000_000).encode()
+
+
+def test_a_request_without_a_photo_waits_behind_nobodys_file(
+    served: Served, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """December § 7, N1: « four such files → a teacher waits 57 s or times out »."""
+    teacher, page = served.visitor("teacher"), f"{served.home_page}demandes/nouvelle/"
+    attack, seconds = Attack(served, import_with(long_export())(served)), []
+    with attack.going_on():
+        time.sleep(2)  # all four have sent theirs
+        for number in range(8):
+            fields = {
+                "text": f"Le projecteur ne marche pas, essai {number}",
+                "kind": "other",
+                "urgency": "annoying",
+                "csrfmiddlewaretoken": token_of(served, teacher, page),
+            }
+            no_photo = {"photo": ("", b"", "application/octet-stream")}
+            started = time.monotonic()
+            sent = teacher.post(page, data=fields, files=no_photo, timeout=60, allow_redirects=False)
+            seconds.append(time.monotonic() - started)
+            assert sent.status_code == 302
+    with capsys.disabled():
+        print(f"\nrequests beside four files: {max(seconds):.2f} s at most; answered {attack.statuses}")
+    assert not {500, 502, 503} & attack.statuses
+    assert 429 in attack.statuses  # all four are of one person
+    assert max(seconds) < 3

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from fanal.core.prepared import forget_built
+from fanal.core.database.prepared import forget_built
 from fanal.core.tenancy import SchoolOwnedQuerySet
 from tests.matrix.neighbours import OTHER_FIRST, OWN_FIRST
 from tests.matrix.rows import World

@@ -27,6 +27,7 @@ OF_THE_SCHOOL = {
     "campaigns.Scan": {"text", "key", "moved_from"},  # a label, the key of its sending, a room
     "disposals.DisposalItem": SAID_OF_A_GOOD,
     "equipment.EquipmentMerge": {"memory"},  # what two records of a machine said; 92 days
+    "reports.BoardReport": {"title", "period"},
     "commission.AgendaItem": {"title", "detail", "minutes"},
     "commission.DialogueFile": {"needs", "uses", "school_year", "pdf_sha256", "odt_sha256"},
     "commission.MeetingDecision": {"text", "owner_words"},
@@ -37,6 +38,7 @@ OF_THE_SCHOOL = {
     "service_security.AccessReview": {"title", "attestation"},
     "service_security.ReviewedService": {"name"},
     "account_lists.Finding": {"key"},  # the fingerprint of an account
+    "privacy.ArchiveRelease": {"sorts", "reference"},  # of a visa
     "privacy.Processing": {
         "name",
         "model_code",
@@ -108,11 +110,7 @@ OF_NOBODY = {
     "online_services.ServiceDocument": "a contract of the school, which takes it away itself",
     "privacy.ProcessingDocument": "a proof of the register, which the school takes away itself",
     "bookings.Exam": "what is examined, and its classes",
-    "reports.ReportPart": "what the school writes in a report to its board; ten years",
-    "reports.ReportSending": "an address to which a report went, as the school typed it; a year",
-    "disposals.Disposal": "who receives a gift, as the school wrote it; five years",
     "disposals.DisposalDocument": "a proof of the school, which takes it away itself; five years",
     "inventory.Machine": "the name of a machine; thirteen months",
     "surveys.SurveyWord": "words that nobody is known to have written; withdrawn by hand, gone after a year",
-    "supplies.MaintenanceContract": "whom to call of a company, as the contract says it",
 }

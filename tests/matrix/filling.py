@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from inspect import isfunction, signature, unwrap
 from types import CodeType
 from typing import Any
@@ -72,8 +73,15 @@ def words() -> list[str]:
     day = today()
     moment = f"{day + timedelta(days=1)}T10:00"
     return [
-        *("Essai", "https://exemple.fr/", "1", "30", day.isoformat(), moment, "10:00"),
-        *("ada@ecole.invalid", "on"),
+        "Essai",
+        "https://exemple.fr/",
+        "1",
+        "30",
+        day.isoformat(),
+        moment,
+        "10:00",
+        "ada@ecole.invalid",
+        "on",
     ]
 
 
@@ -105,11 +113,16 @@ def candidates(form_field: forms.Field) -> list[Any]:
 
 def codes_of_actions() -> dict[CodeType, str]:
     """The functions by which somebody changes a fact: those of `actions` that are told who acts."""
-    modules = [(name, module) for name, module in sys.modules.items() if ".actions" in name]
+    return codes_in(tuple(name for name in sys.modules if ".actions" in name))
+
+
+@cache
+def codes_in(modules: tuple[str, ...]) -> dict[CodeType, str]:
+    """Looked for again when a page loaded another module, not for each of four thousand sendings."""
     return {
         inner.__code__: f"{name}.{inner.__name__}"
-        for name, module in modules
-        for inner in map(unwrap, filter(callable, vars(module).values()))
+        for name in modules
+        for inner in map(unwrap, filter(callable, vars(sys.modules[name]).values()))
         if isfunction(inner) and inner.__module__ == name and "by" in signature(inner).parameters
     }
 

@@ -10,9 +10,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from fanal.accounts.rules.years import year_of
 from fanal.core.clock.testing import today
 from fanal.core.tenancy import SchoolOwned
+from fanal.year.rules.years import year_of
 from tests.matrix.rows import World, owned_models
 
 NUMBERS = models.IntegerField | models.DecimalField | models.FloatField

@@ -1,7 +1,6 @@
 """Two schools side by side: who asks, for which rows of the neighbour, and what must never come back."""
 
 import re
-import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,8 +14,7 @@ from django.http import HttpResponse
 
 from fanal.accounts.models import PartnerMembership, Person
 from fanal.accounts.models.roles import Role
-from fanal.accounts.rules.years import year_of
-from fanal.accounts.sign_in import session_assurance
+from fanal.accounts.testing import proven_session
 from fanal.accounts.tests.factories import forge_token
 from fanal.core.clock.testing import today
 from fanal.core.embedded import Embedded
@@ -24,6 +22,7 @@ from fanal.core.imports.models import ImportLine
 from fanal.core.tenancy import SchoolOwned, scope
 from fanal.core.testing import ForgetfulClient
 from fanal.directory.models import Pupil
+from fanal.year.rules.years import year_of
 from tests.matrix.routes import Route, all_routes
 from tests.matrix.rows import World, owned_models
 from tests.matrix.world import code_of, photograph, reference_of
@@ -36,10 +35,7 @@ REFUSALS = {302, 403, 404, 405, 422}
 
 def browser_of(world: World, state: str) -> ForgetfulClient:
     client = ForgetfulClient(raise_request_exception=False)
-    client.force_login(world.users[state])
-    session = client.session
-    session[session_assurance.STRONG], session[session_assurance.SINCE] = True, int(time.time())
-    session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = proven_session(world.users[state])
     return client
 
 
@@ -82,7 +78,6 @@ def named_rows(other: World) -> dict[str, object]:
         "work": "workentry",
         "share": "workshare",
         "held_share": "missionshare",
-        "away": "absence",
         "hour": "presencehour",
         "training": "owntraining",
         "relief": "servicerelief",
@@ -106,6 +101,7 @@ def named_rows(other: World) -> dict[str, object]:
         "destination": "recyclage",
         "table": "eleves",
         "year": str(year_of(today())),
+        "archived_year": year_of(today()).first,
         "sort": "personnel",
         "part": "donnees",
         "recipient": "dpd",

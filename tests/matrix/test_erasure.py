@@ -20,14 +20,16 @@ from django.utils import timezone
 from fanal.account_lists.models import Finding
 from fanal.accounts.models import Person, User
 from fanal.accounts.privacy.sign_in import forget_if_nowhere
-from fanal.core import erasing, journal, orphan_files
+from fanal.core import journal
 from fanal.core.clock.testing import today
-from fanal.core.erasing import PERSON, PUPIL
+from fanal.core.files import orphan_files
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.journal.models import JournalEntry
 from fanal.core.journal.names import name_of
 from fanal.core.journal.signing import FOLDER
-from fanal.core.registry import ERASURE, registered
+from fanal.core.people import erasure
+from fanal.core.people.erasure import ERASURE, EVERYONE, PERSON, PUPIL
+from fanal.core.registry import registered
 from fanal.core.tenancy import scope
 from fanal.directory.models import Pupil
 from fanal.equipment.models import Equipment
@@ -122,12 +124,12 @@ def files_that_say_it(school) -> list[str]:
 
 
 def erased(world: World, sort: str, pk: int) -> None:
-    subject = erasing.finder_of(sort).get(world.school.pk, pk, today(), True)
-    trace_counts = erasing.trace_counts_of(subject)
-    assert erasing.stopped_by(trace_counts) == []
+    subject = erasure.finder_of(sort).get(world.school.pk, pk, today(), True)
+    trace_counts = erasure.trace_counts_of(subject)
+    assert erasure.stopped_by(trace_counts) == []
     kept = {label for count in trace_counts if count.trace.why for label in count.trace.tables}
     assert {"core.ImportLine", "privacy.RightsRequest", "privacy.BreachEvidence"} <= kept
-    erasing.erase(subject)
+    erasure.erase(subject)
 
 
 def nothing_is_left(world: World) -> None:
@@ -154,8 +156,8 @@ def ready(world: World, target: Person | Pupil) -> None:
 def settle_what_stops(world: World, target: Person | Pupil) -> None:
     """A loan that is not over, for one, stops an erasure: it is over before the erasure is tried."""
     sort = PERSON if isinstance(target, Person) else PUPIL
-    subject = erasing.finder_of(sort).get(world.school.pk, target.pk, today(), False)
-    for trace in erasing.traces(sort):
+    subject = erasure.finder_of(sort).get(world.school.pk, target.pk, today(), False)
+    for trace in erasure.traces(sort):
         for row in list(trace.rows(subject)) if trace.stops else []:
             assert settled(row, lambda trace=trace: trace.rows(subject)), (
                 f"{row._meta.label}: no day that is empty ends what stops the erasure of {target}"
@@ -205,7 +207,9 @@ def test_nothing_says_who_a_pupil_was_once_they_are_erased(world):
 
 def test_a_table_that_is_forgotten_would_be_seen(world, monkeypatch):
     others = [trace for trace in registered(ERASURE) if "agenda.TaskFeed" not in trace.tables]
-    monkeypatch.setattr(erasing, "traces", lambda sort: [trace for trace in others if sort in trace.sorts])
+    monkeypatch.setattr(
+        erasure, "traces", lambda sort: [trace for trace in others if {sort, EVERYONE} & {*trace.sorts}]
+    )
     with scope(world.school):
         person = a_colleague_who_left(world)
         ready(world, person)

@@ -29,6 +29,8 @@ from tests.matrix.rows import World
 from tests.matrix.world import make_world
 
 MOST_SECONDS = 1.0
+MOST_TRIES = 20  # a page that is slow by itself is slow each time
+PAUSE = 0.5  # seconds: others who want the processors may be done
 STEP = (
     13  # everyday runs: one request of so many; prime to twenty, so that the value changes with the address
 )
@@ -62,8 +64,10 @@ class Crawl:
         self, client: ForgetfulClient, method: str, address: str, body: bytes = b"", **extra: Any
     ) -> None:
         seconds, status, error = self._once(client, method, address, body, extra)
-        if seconds > MOST_SECONDS:  # the machine may have been busy
-            seconds = min(seconds, self._once(client, method, address, body, extra)[0])
+        for _ in range(MOST_TRIES):
+            if seconds > MOST_SECONDS:  # the machine may have been busy
+                time.sleep(PAUSE)
+                seconds = min(seconds, self._once(client, method, address, body, extra)[0])
         self.sent[status] += 1
         self.slowest = max(self.slowest, seconds)
         if status >= 500 or seconds > MOST_SECONDS:

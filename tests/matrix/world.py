@@ -18,15 +18,15 @@ from fanal.accounts.models import (
 )
 from fanal.accounts.models.member import system
 from fanal.accounts.models.roles import EVERYONE, PARTNERS, Role, System
-from fanal.accounts.rules.years import year_of
 from fanal.accounts.tests.factories import AuthorityFactory, SchoolFactory, forge_token, member_of
 from fanal.core import journal
 from fanal.core.clock.testing import today
+from fanal.core.database.numbers import next_number
+from fanal.core.frozen import open_doors
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.journal.models import Chain, JournalEntry
 from fanal.core.mail.models import IncomingMail, Mail
-from fanal.core.numbers import next_number
-from fanal.core.saved_views import SavedView
+from fanal.core.pages.saved_views import SavedView
 from fanal.core.tenancy import scope
 from fanal.equipment.actions.following import columns_of
 from fanal.equipment.models import (
@@ -53,6 +53,7 @@ from fanal.helpdesk.models import (
 from fanal.inventory.models import AgentAccess, Difference, Machine, MachineKey
 from fanal.practice_sheets.models import PracticeSheet
 from fanal.visits.models import Visit, VisitLine
+from fanal.year.rules.years import year_of
 from tests.matrix.made_up import fill_rest
 from tests.matrix.rows import World, owned_models
 from tests.matrix.world_bookings import fill_bookings
@@ -224,6 +225,8 @@ def _fill(world: World) -> None:
     journal.noted(request, by=system(System.SETUP), verb="matrix.made", chain=Chain.SECURITY)
     first = JournalEntry.objects.for_school(school).get(chain=Chain.SECURITY, seq=1)
     journal.retention.leave_stub(first, first, now=timezone.now(), home=settings.FANAL_HOME, reason=canary)
+    with journal.erasing(by=system(System.SETUP), why=canary):
+        open_doors(school.pk, ["loans.LoanSignature"])
 
 
 def _desk(world: World, request: HelpRequest) -> None:

@@ -6,18 +6,9 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
 from fanal.accounts.models import Person, School
-from fanal.bookings.models import (
-    Approver,
-    Bookable,
-    Booking,
-    BookingLink,
-    Exam,
-    LessonPeriod,
-    Timetable,
-    WaitingListEntry,
-    WeekAlternation,
-)
+from fanal.bookings.models import Approver, Bookable, Booking, BookingLink, Exam, WaitingListEntry
 from fanal.equipment.models import Custody, Equipment
+from fanal.timetable.models import LessonPeriod, Timetable, WeekAlternation
 
 
 def fill_bookings(school: School, person: Person, canary: str) -> None:

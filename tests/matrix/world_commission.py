@@ -14,7 +14,7 @@ from fanal.commission.models import (
 )
 from fanal.commission.reading.paper import PRESENCES, paper, section
 from fanal.core.clock.testing import today
-from fanal.core.numbers import next_number
+from fanal.core.database.numbers import next_number
 
 
 def fill_commission(school: School, person: Person, canary: str) -> None:

@@ -3,10 +3,9 @@
 from django.utils import timezone
 
 from fanal.accounts.models import Person, School
-from fanal.accounts.rules.years import year_of
 from fanal.core.clock.testing import today
+from fanal.core.database.numbers import next_number
 from fanal.core.imports.models import Import, ImportLine
-from fanal.core.numbers import next_number
 from fanal.directory.models import (
     ChecklistTick,
     Enrolment,
@@ -17,6 +16,8 @@ from fanal.directory.models import (
     SourceRecord,
     StaffYear,
 )
+from fanal.file_readings.models import FileReading
+from fanal.year.rules.years import year_of
 
 
 def fill_directory(school: School, person: Person, canary: str) -> None:
@@ -43,6 +44,10 @@ def fill_directory(school: School, person: Person, canary: str) -> None:
     Person.objects.create(school=school, given_name="Ada", family_name=canary)
     StaffYear.objects.create(school=school, person=person, school_year=year, classes=[canary])
     FormLetter.objects.create(school=school, title=canary, body=canary, changed_on=today())
+    FileReading.objects.create(
+        school=school, kind="equipment", name=canary, size=1, state="stopped", reasons=[canary],
+        asked_by=person, asked_at=timezone.now(), moved_at=timezone.now(),
+    )  # fmt: skip
     brought = Import.objects.create(
         school=school, number=next_number(school.pk, "import"), name=canary, kind="people", stage="planned",
         sha256="0" * 64, creations={"source": "siecle", "year": year}, made_by=person, made_at=timezone.now(),

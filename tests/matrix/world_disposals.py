@@ -2,7 +2,7 @@
 
 from fanal.accounts.models import Person, School
 from fanal.core.clock.testing import today
-from fanal.core.numbers import next_number
+from fanal.core.database.numbers import next_number
 from fanal.disposals.models import Disposal, DisposalDocument, DisposalItem
 from fanal.equipment.models import Equipment, EquipmentType
 

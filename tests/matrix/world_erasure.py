@@ -10,19 +10,23 @@ from django.utils import timezone
 from fanal.accounts.models import Membership, Person, User
 from fanal.accounts.models.member import system
 from fanal.accounts.models.roles import System
-from fanal.core import attachments, journal
+from fanal.core import journal
 from fanal.core.clock.testing import today
+from fanal.core.files import attachments
+from fanal.core.frozen import open_doors
 from fanal.core.journal.models import JournalEntry, JournalStub
 from fanal.core.mail.models import IncomingMail, Mail
 from fanal.directory.models import NotDuplicate, Pupil
 from fanal.equipment.models import Equipment
 from fanal.helpdesk.models import HelpRequest, Message, RequestFile
+from fanal.loans.models import Loan, LoanSignature
 from fanal.visits.models import Visit
 from tests.matrix.rows import World, owned_models
 
 CANARY = "ZZ7QX"
 EMAIL = f"{CANARY.lower()}@ecole.invalid"
 SETUP = system(System.SETUP)
+BESIDE = 1000  # added to a number, for another row of its sort
 
 
 def texts_of(model: type[models.Model]) -> Iterator[models.Field]:
@@ -34,9 +38,62 @@ def texts_of(model: type[models.Model]) -> Iterator[models.Field]:
             yield field
 
 
+def frozen_of(model: type[models.Model], ids: list[int]) -> frozenset[str]:
+    """The columns of these rows that the database lets nobody write: once they stand, they are emptied or go.
+
+    Nothing that hangs under another row is frozen here: no project is adopted, no review is over.
+    """
+    frozen = getattr(model, "FROZEN", None)
+    if frozen is None or frozen.under:
+        return frozenset()
+    rows = model._base_manager.filter(pk__in=ids)
+    if frozen.when and not rows.extra(where=[f"({frozen.when})"]).exists():
+        return frozenset()
+    return frozenset(frozen.names)
+
+
+def unsign(ids: list[int]) -> None:
+    """A loan that is not signed yet: its agreement may say the canary."""
+    for row in Loan._base_manager.filter(pk__in=ids):
+        signatures = LoanSignature._base_manager.filter(loan=row, replaced_on=None)
+        signatures.update(replaced_on=today(), former_agreement=row.agreement)
+        Loan._base_manager.filter(pk=row.pk).update(signed_on=None, agreement={})
+
+
+def is_held(row: models.Model) -> bool:
+    """Whether rows hang on it."""
+    links = [link.field for link in row._meta.related_objects]
+    return any(field.model._base_manager.filter(**{field.name: row.pk}).exists() for field in links)
+
+
+def anew(row: models.Model, **values: object) -> models.Model:
+    """What is frozen is never written twice: another one stands in its place, which says this.
+
+    One that others hold on to (the signing of an act, a meeting) stays beside it.
+    """
+    model = type(row)
+    with journal.erasing(by=SETUP, why="en faire un autre"):
+        open_doors(row.school_id, [model])
+    if not is_held(row):
+        model._base_manager.filter(pk=row.pk).delete()
+    elif hasattr(row, "number"):
+        row.number += BESIDE
+    row.pk = None
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save(force_insert=True)
+    return row
+
+
 def say(model: type[models.Model], ids: list[int]) -> None:
-    """Let every free text of these rows say the canary."""
+    """Let every free text of these rows say the canary, but for what is frozen: a loan is not signed yet."""
+    if model is LoanSignature:
+        signatures = list(LoanSignature._base_manager.filter(pk__in=ids))
+        ids = [anew(row, name=CANARY, grounds=CANARY, drawing=CANARY).pk for row in signatures]
+    frozen = frozen_of(model, ids)
     for field in texts_of(model):
+        if field.column in frozen:
+            continue
         said: object = CANARY
         if isinstance(field, ArrayField):
             said = [CANARY]
@@ -72,6 +129,13 @@ def link_and_say(target: models.Model) -> list[str]:
         row = row or model._base_manager.order_by("pk").first()
         other = points_to(model, Pupil if isinstance(target, Person) else Person)
         clear = {name: None for name in other if model._meta.get_field(name).null}
+        if model is Loan:
+            unsign([row.pk])
+        frozen = frozen_of(model, [row.pk])
+        held = [name for name in names if model._meta.get_field(name).column in frozen]
+        if held:
+            row = anew(row, **dict.fromkeys(held, target))
+            names = [name for name in names if name not in held]
         model._base_manager.filter(pk=row.pk).update(
             **clear | dict.fromkeys(names, target.pk) | kind_of(model, target)
         )

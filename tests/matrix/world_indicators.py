@@ -5,9 +5,9 @@ from decimal import Decimal
 from django.utils import timezone
 
 from fanal.accounts.models import Person, School
-from fanal.accounts.rules.periods import PeriodKind, period_of
 from fanal.core.clock.testing import today
 from fanal.indicators.models import DelayAgreement, Indicator, IndicatorComment, IndicatorValue
+from fanal.year.rules.periods import PeriodKind, period_of
 
 
 def fill_indicators(school: School, person: Person, canary: str) -> None:

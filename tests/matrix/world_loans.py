@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import Person, School
 from fanal.core.clock.testing import today
-from fanal.core.numbers import next_number
+from fanal.core.database.numbers import next_number
 from fanal.directory.models import Pupil
 from fanal.equipment.models import Custody, Equipment
 from fanal.loans.models import AgreementTerms, Guardian, Loan, LoanItem, LoanPhoto, LoanSignature
@@ -54,6 +54,7 @@ def fill_loans(school: School, person: Person, canary: str) -> None:
         school=school,
         loan=loan,
         name=canary,
+        grounds=canary,
         file_name=canary,
         mime="image/png",
         sha256="0" * 64,

@@ -3,7 +3,6 @@
 from django.utils import timezone
 
 from fanal.accounts.models import Person, School
-from fanal.accounts.rules.years import year_of
 from fanal.agenda.models import (
     RolloverStep,
     TaskFeed,
@@ -17,7 +16,7 @@ from fanal.allowances.models import (
     ImpProposal,
 )
 from fanal.core.clock.testing import today
-from fanal.core.numbers import next_number
+from fanal.core.database.numbers import next_number
 from fanal.mission_letters.models import MissionLetter
 from fanal.mission_letters.models.letter import LetterScan
 from fanal.mission_letters.rules.letter import BY_FIELD
@@ -33,6 +32,7 @@ from fanal.missions.models import (
 )
 from fanal.missions.rules.point import monday_of
 from fanal.work_log.models import WorkEntry
+from fanal.year.rules.years import year_of
 
 
 def fill_year(school: School, person: Person, canary: str) -> None:
@@ -44,7 +44,7 @@ def fill_year(school: School, person: Person, canary: str) -> None:
         person=person, due_on=today(), note=canary, changed_at=timezone.now(), **columns,
     )  # fmt: skip
     TaskFeed.objects.create(school=school, person=person, seed=canary, made_at=timezone.now())
-    _switch(school, person, canary)
+    _rollover(school, person, canary)
     _point(school, person, canary)
     _work(school, person, canary)
     _absence(school, person, canary)
@@ -89,12 +89,12 @@ def _allowances(school: School, person: Person, canary: str) -> None:
 
 
 def _letters(mission: ParticularMission, person: Person, canary: str) -> None:
-    """One signed, with its scan; one that waits for its person."""
+    """One that waits for its person; one signed, with its scan, which nobody changes any more."""
     columns = {
         "school": mission.school, "mission": mission, "person": person, "school_year": mission.school_year,
         "starts_on": today(), "ends_on": today(), **dict.fromkeys(BY_FIELD, canary),
     }  # fmt: skip
-    for state, day in (("signed", today()), ("shared", None)):
+    for state, day in (("shared", None), ("signed", today())):
         number = next_number(mission.school_id, "mission letter")
         letter = MissionLetter.objects.create(
             number=number, version=number, state=state, agreed_on=day, signed_on=day, **columns
@@ -106,7 +106,7 @@ def _letters(mission: ParticularMission, person: Person, canary: str) -> None:
             )  # fmt: skip
 
 
-def _switch(school: School, person: Person, canary: str) -> None:
+def _rollover(school: School, person: Person, canary: str) -> None:
     """This year opened, one step ticked, one figure kept."""
     year, now = str(year_of(today())), timezone.now()
     YearRollover.objects.create(school=school, school_year=year, opened_at=now, opened_by=person)

@@ -4,10 +4,11 @@ from django.utils import timezone
 
 from fanal.accounts.models import Person, School
 from fanal.core.clock.testing import today
-from fanal.core.numbers import next_number
+from fanal.core.database.numbers import next_number
 from fanal.privacy.models import (
     BreachEvidence,
     DataBreach,
+    DelegateOpinion,
     Processing,
     ProcessingVersion,
     RightsRequest,
@@ -24,6 +25,10 @@ def fill_privacy(school: School, person: Person, canary: str) -> None:
     ProcessingVersion.objects.create(
         school=school, processing=processing, number=number, validated_by=person, validated_at=timezone.now(),
         content={"name": canary, "sheet": [["Finalités", [canary]]]},
+    )  # fmt: skip
+    DelegateOpinion.objects.create(
+        school=school, processing=processing, asked_by=person, asked_at=timezone.now(), outcome="reserves",
+        text=canary, sheet_version=number, author_name=canary, written_at=timezone.now(),
     )  # fmt: skip
     breach = DataBreach.objects.create(
         school=school, number=next_number(school.pk, "breach"), title=canary, description=canary,

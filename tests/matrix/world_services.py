@@ -6,10 +6,10 @@ from django.utils import timezone
 
 from fanal.account_lists.models import Comparison, Finding
 from fanal.accounts.models import AccessGrant, Person, School
-from fanal.core.attachments import keep_own
 from fanal.core.clock.testing import today
+from fanal.core.database.numbers import next_number
+from fanal.core.files.attachments import keep_own
 from fanal.core.imports.models import Import, ImportLine
-from fanal.core.numbers import next_number
 from fanal.designations.models import Designation, Signing, SigningFile
 from fanal.directory.models import Pupil
 from fanal.helpdesk.models import HelpRequest, OutageLink

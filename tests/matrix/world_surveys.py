@@ -2,6 +2,7 @@
 
 from fanal.accounts.models import Person, School
 from fanal.core.clock.testing import today
+from fanal.surveys.actions.publication import keep_publication
 from fanal.surveys.models import (
     Survey,
     SurveyCell,
@@ -29,6 +30,8 @@ def fill_surveys(school: School, person: Person, canary: str) -> None:
         words = SurveyQuestion.objects.create(school=school, survey=survey, rank=2, text=canary, kind="words")
         for _ in range(9):
             SurveyWord.objects.create(school=school, question=words, text=canary)
+        if state == "published":
+            keep_publication(survey, smallest=5)
 
 
 def _dates(state: str) -> dict:

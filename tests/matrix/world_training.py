@@ -41,8 +41,9 @@ def fill_training(school: School, person: Person, canary: str) -> None:
         "made_on": today(),
         "campaign": campaign,
     }
-    TrainingNeed.objects.create(school=school, words=canary, **about)
-    TrainingNeed.objects.create(school=school, subject=subject, refusal=canary, **about)
+    first = 10 * school.pk  # keys are drawn; here the one in somebody's own words comes first
+    TrainingNeed.objects.create(pk=first, school=school, words=canary, **about)
+    TrainingNeed.objects.create(pk=first + 1, school=school, subject=subject, refusal=canary, **about)
     session = TrainingSession.objects.create(
         school=school,
         title=f"Séance {canary}",

@@ -8,7 +8,7 @@ from ninja import Router, Schema
 from fanal.accounts.models import ApiToken
 from fanal.accounts.models.roles import Delegated, in_order
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.core.api import answers
+from fanal.core.http.api import answers
 
 router = Router(tags=["token"])
 

@@ -1,14 +1,17 @@
 """Fixtures of schools and signed-in people, for every app's tests."""
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, user_logged_in
 
 from fanal.core.testing import ForgetfulClient
 
 if TYPE_CHECKING:
-    from fanal.accounts.models import Membership, School
+    from fanal.accounts.models import Membership, School, User
 
 
 @pytest.fixture
@@ -26,19 +29,31 @@ def elsewhere(db: None) -> "School":
 
 
 def signed_in(membership: "Membership") -> ForgetfulClient:
-    """A browser that has given both proofs."""
+    """A browser that has given both proofs: its session is written as signing in leaves it, in one row."""
+    client = ForgetfulClient()
+    client.cookies[settings.SESSION_COOKIE_NAME] = proven_session(membership.user)
+    client.membership = membership
+    return client
+
+
+def proven_session(user: "User") -> str:
+    """The key of a new session of this user; whoever listens to a sign-in hears of it."""
     import time
+
+    from django.http import HttpRequest
 
     from fanal.accounts.sign_in import session_assurance
 
-    client = ForgetfulClient()
-    client.force_login(membership.user)
-    session = client.session
+    request = HttpRequest()
+    request.session = session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session[session_assurance.STRONG] = True
     session[session_assurance.SINCE] = int(time.time())
+    user_logged_in.send(sender=type(user), request=request, user=user)
     session.save()
-    client.membership = membership
-    return client
+    return str(session.session_key)
 
 
 @pytest.fixture

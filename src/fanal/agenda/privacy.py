@@ -1,13 +1,13 @@
-"""What the year keeps about people: their tasks, their calendar link, what they did in a switch of year.
+"""What the year keeps about people: their tasks, their calendar link, what they did in a rollover.
 
 The years of retention are a choice of Fanal, as no text sets them.
 """
 
 from fanal.agenda.models import RolloverStep, TaskFeed, TaskTemplate, YearRollover, YearTask
-from fanal.agenda.policies.year import edit_templates, prepare_switch, read_year
+from fanal.agenda.policies.year import edit_templates, prepare_rollover, read_year
 from fanal.agenda.rules.codes import TaskState
 from fanal.agenda.rules.rollover import AFTER, BEFORE
-from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Needed, Own, Until, days, years
+from fanal.core.people.personal_data import AppPrivacy, Erased, JournalName, Needed, Own, Until, days, years
 
 SENTENCES = {
     "missions.templates_adopted": "Modèles de tâches repris",
@@ -34,7 +34,13 @@ SENTENCES = {
 YEARS = 2
 STEPS = {step.code: step.label for step in (*BEFORE, *AFTER)}
 
-keeps = AppPrivacy("missions", "La mission", SENTENCES, journal=15, own=15, erasure=50, retention=55)
+keeps = AppPrivacy(
+    "missions",
+    "La mission",
+    SENTENCES,
+    place="agenda",
+    purpose="Suivre les tâches de l’année et l’agenda de chacun",
+)
 TASKS = keeps.rule(
     "missions.tasks",
     f"Une tâche de l’année : {YEARS} ans après sa fin, à qui elle était et les notes s’effacent ; "
@@ -80,7 +86,7 @@ keeps(
         "Étape de la bascule",
         lambda step: STEPS.get(step.code, step.code),
         "agenda:switch",
-        right=prepare_switch,
+        right=prepare_rollover,
     ),
 )
 keeps(
@@ -88,7 +94,7 @@ keeps(
     Erased("Années ouvertes", "opened_by", becomes="sans dire par qui"),
     Until(ROLLOVERS, "opened_at", years(YEARS), leaves={"opened_by": None}, keeps_history=True),
     Own("années ouvertes", {"année": "school_year", "le": "opened_at"}, by="le"),
-    JournalName("Année scolaire", "{0.school_year}", "agenda:switch", right=prepare_switch),
+    JournalName("Année scolaire", "{0.school_year}", "agenda:switch", right=prepare_rollover),
 )
 keeps(
     TaskFeed,

@@ -9,11 +9,11 @@ from fanal.accounts.models import School
 from fanal.accounts.models.member import system
 from fanal.accounts.models.roles import System
 from fanal.accounts.reading.calendars import office_days
-from fanal.accounts.rules.delays import STAFF_QUIET
-from fanal.accounts.rules.years import year_of
 from fanal.agenda.actions.figures import keep_year_figures
 from fanal.core import jobs
 from fanal.core.registry import REMINDERS, registered
+from fanal.year.rules.delays import STAFF_QUIET
+from fanal.year.rules.years import year_of
 
 REMIND, KEEP = "missions.remind", "missions.keep_figures"
 FROM, UNTIL = time(8), time(18)

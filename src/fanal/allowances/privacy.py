@@ -7,7 +7,6 @@ nobody's amount (`models.proposal`). Five years after the school year are our ow
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from fanal.accounts.rules.years import year_of
 from fanal.allowances.models import (
     CouncilOpinion,
     ImpEnvelope,
@@ -19,10 +18,11 @@ from fanal.allowances.policies.allowance import read_allowances
 from fanal.allowances.rules.rates import units
 from fanal.allowances.rules.relief import ReliefState, hours_said
 from fanal.allowances.rules.states import LIVING, ProposalState
-from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Needed, Own, Until
+from fanal.core.people.personal_data import AppPrivacy, Erased, JournalName, Needed, Own, Until
 from fanal.missions.models import ParticularMission
 from fanal.missions.policies.sharing import keep_missions
 from fanal.missions.privacy.sharing import ALLOWANCES, first_kept
+from fanal.year.rules.years import year_of
 
 SENTENCES = {
     "missions.envelope_noted": "Enveloppe des indemnités enregistrée",
@@ -41,19 +41,32 @@ SENTENCES = {
     "missions.proposal_presented": "Proposition d’indemnité présentée",
     "missions.proposal_heard": "Proposition entendue par une instance",
     "missions.proposal_sent": "Proposition d’indemnité transmise au recteur",
+    "missions.proposal_sent_unheard": "Proposition d’indemnité transmise au recteur, sans tous les avis",
     "missions.decision_recorded": "Décision du recteur enregistrée",
     "missions.decision_corrected": "Décision du recteur corrigée",
     "missions.proposal_withdrawn": "Proposition d’indemnité retirée",
     "missions.substitution_certified": "Remplacement enregistré",
     "missions.substitution_cancelled": "Remplacement retiré",
     "missions.relief_prepared": "Allègement de service préparé",
-    "missions.relief_proposed": "Allègement proposé par le conseil d’administration",
+    "missions.relief_proposed": "Allègement proposé au recteur",
     "missions.relief_decided": "Décision du recteur sur un allègement",
     "missions.relief_withdrawn": "Allègement retiré",
 }
+
+
+def _presented(quarters: int | None) -> str:
+    return units(quarters) if quarters is not None else ""
+
+
 WITHOUT_NAME = "gardé par l’établissement pour ses comptes, sans le nom"
 
-keeps = AppPrivacy("missions", "La mission", SENTENCES, journal=15, own=16, erasure=50, retention=55)
+keeps = AppPrivacy(
+    "missions",
+    "La mission",
+    SENTENCES,
+    place="allowances",
+    purpose="Préparer les propositions d’indemnité et les remplacements",
+)
 
 
 def _of_a_year_not_over(proposals: QuerySet) -> QuerySet:
@@ -91,6 +104,7 @@ keeps(
             "année": "envelope__school_year",
             "mission": "mission__title",
             "tâche": "task",
+            "taux présenté": "presented_quarters",
             "taux": "quarters",
             "accord": "agreed_on",
             "pas d’accord": "declined_on",
@@ -99,7 +113,7 @@ keeps(
             "décision": "decided_on",
         },
         by="année",
-        labels={"taux": units, "état": ProposalState},
+        labels={"taux présenté": _presented, "taux": units, "état": ProposalState},
         is_private=True,
     ),
     JournalName(

@@ -8,14 +8,12 @@ from fanal.bookings.models import (
     Booking,
     BookingLink,
     Exam,
-    LessonPeriod,
-    Timetable,
     WaitingListEntry,
-    WeekAlternation,
 )
 from fanal.bookings.policies.booking import manage_bookings
-from fanal.core.erasing import PERSON, Subject
-from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Own, Until, years
+from fanal.core.people.erasure import PERSON, Subject
+from fanal.core.people.kinds import PUPILS, STAFF
+from fanal.core.people.personal_data import About, AppPrivacy, Erased, JournalName, Own, Until, years
 from fanal.equipment.privacy import CUSTODY_YEARS
 
 SENTENCES = {
@@ -29,16 +27,10 @@ SENTENCES = {
     "bookings.cancelled": "Réservation annulée",
     "bookings.come_back": "Réservation rendue à sa personne, l’examen étant annulé",
     "bookings.given_back": "Réservation rendue",
-    "bookings.periods_kept": "Heures de cours enregistrées",
     "bookings.thing_offered": "Ouvert à la réservation",
     "bookings.thing_changed": "Règles d’une réservation modifiées",
     "bookings.thing_withdrawn": "Retiré de la réservation",
     "bookings.approvers_named": "Personnes qui accordent une réservation",
-    "bookings.timetable_read": "Emploi du temps lu",
-    "bookings.timetable_matched": "Salles d’un emploi du temps reconnues",
-    "bookings.timetable_in_force": "Emploi du temps mis en vigueur",
-    "bookings.timetable_removed": "Emploi du temps retiré",
-    "bookings.alternation_kept": "Semaines A et B enregistrées",
     "bookings.exam_planned": "Examen prévu",
     "bookings.exam_cancelled": "Examen annulé",
     "bookings.link_made": "Lien d’agenda ou d’écran créé",
@@ -46,7 +38,13 @@ SENTENCES = {
     "bookings.put_away": "Contenu d’un lot modifié",
 }
 
-keeps = AppPrivacy("bookings", "Réservations", SENTENCES, journal=25, own=40, erasure=9, retention=54)
+keeps = AppPrivacy(
+    "bookings",
+    "Réservations",
+    SENTENCES,
+    place="bookings",
+    purpose="Réserver les salles et le matériel, selon l’emploi du temps",
+)
 BOOKINGS = keeps.rule(
     "bookings.bookings", "Une réservation : un an après sa fin, la classe s’efface ; le créneau reste."
 )
@@ -58,6 +56,7 @@ def _theirs(who: Subject) -> QuerySet:
 
 keeps(
     Booking,
+    About(STAFF, "about", "reply"),
     # Before the custody loses its name, by which they are found.
     Erased(
         "Pour quoi cette personne a réservé",
@@ -106,14 +105,16 @@ keeps(
         becomes="supprimées",
         forget=lambda rows, _: rows.delete(),
     ),
+    Own(
+        "réservations que cette personne accorde",
+        {"quoi": "bookable__equipment__name", "salle": "bookable__room__name"},
+        by="quoi",
+    ),
 )
 keeps(Bookable, JournalName("Ce qui se réserve", "{0}"))
 keeps(BookingLink, JournalName("Lien de réservations", "{0}"))
 keeps(
-    Timetable,
-    Erased("Emplois du temps que cette personne a déposés", "made_by", becomes="gardés, sans nom"),
-    JournalName("Emploi du temps", "{0}", "bookings:timetable_page", by="pk", right=manage_bookings),
+    Exam,
+    About(PUPILS, what="les classes d’un examen"),
+    JournalName("Examen", "{0}", "bookings:exam_page", by="pk", right=manage_bookings),
 )
-keeps(Exam, JournalName("Examen", "{0}", "bookings:exam_page", by="pk", right=manage_bookings))
-keeps(WeekAlternation, JournalName("Semaines A et B"))
-keeps(LessonPeriod, JournalName("Heures de cours"))

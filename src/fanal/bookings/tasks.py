@@ -1,15 +1,15 @@
-"""The job of the bookings: a room holds the lessons of the timetable in force."""
+"""The job of the bookings: whoever booked hears of what was taken from them."""
 
 from django.utils import timezone
 
-from fanal.bookings.actions.timetable import HOLD, hold_room
+from fanal.bookings.actions.shortfall import TELL, tell_remaining
+from fanal.bookings.models import Booking
 from fanal.core import jobs
-from fanal.equipment.models import Room
 
 
-@jobs.task(HOLD)
-def hold_lessons(*, school_id: int, room_id: int) -> None:
-    """Nothing to do for a room that is no longer there."""
-    room = Room.objects.for_school(school_id).filter(pk=room_id).first()
-    if room is not None:
-        hold_room(room, now=timezone.now())
+@jobs.task(TELL)
+def tell_what_is_left(*, school_id: int, booking_id: int) -> None:
+    """Nothing to do for a booking that is no longer there."""
+    booking = Booking.objects.for_school(school_id).filter(pk=booking_id).first()
+    if booking is not None:
+        tell_remaining(booking, now=timezone.now())

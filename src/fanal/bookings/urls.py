@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from fanal.bookings.views import (
     booking,
@@ -10,7 +10,6 @@ from fanal.bookings.views import (
     manage,
     moving,
     own,
-    timetable,
     use,
     waiting,
 )
@@ -33,16 +32,7 @@ urlpatterns = [
     path("jour/", day.day_page, name="day"),
     path("ecran/<slug:token>/", day.screen, name="screen"),
     path("agenda/<slug:token>.ics", day.thing_feed, name="thing_feed"),
-    path("gerer/emploi-du-temps/", timetable.timetable_start, name="timetable_start"),
-    path("gerer/emploi-du-temps/semaines/", timetable.alternation, name="alternation"),
-    path("gerer/emploi-du-temps/<int:timetable>/", timetable.timetable_page, name="timetable_page"),
-    path("gerer/emploi-du-temps/<int:timetable>/salles/", timetable.timetable_match, name="timetable_match"),
-    path(
-        "gerer/emploi-du-temps/<int:timetable>/appliquer/", timetable.timetable_apply, name="timetable_apply"
-    ),
-    path(
-        "gerer/emploi-du-temps/<int:timetable>/retirer/", timetable.timetable_remove, name="timetable_remove"
-    ),
+    path("gerer/", include("fanal.timetable.urls")),
     path("gerer/examens/", exam.exam_list, name="exam_list"),
     path("gerer/examens/nouveau/", exam.exam_plan, name="exam_plan"),
     path("gerer/examens/<int:exam>/", exam.exam_page, name="exam_page"),
@@ -54,7 +44,6 @@ urlpatterns = [
     path("gerer/<int:bookable>/lien/", links.link_make, name="link_make"),
     path("gerer/", manage.bookable_list, name="bookable_list"),
     path("gerer/ajouter/", manage.bookable_add, name="bookable_add"),
-    path("gerer/heures/", manage.lesson_periods, name="lesson_periods"),
     path("gerer/<int:bookable>/", manage.bookable_change, name="bookable_change"),
     path("gerer/<int:bookable>/contenu/", manage.content, name="content"),
     path("gerer/<int:bookable>/remettre/", manage.bookable_put_back, name="bookable_put_back"),

@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db.models import Q
 
 from fanal.campaigns.models import Campaign, CampaignReport, CampaignRoom, Scan
-from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Own, Until, years
+from fanal.core.people.kinds import ANYONE
+from fanal.core.people.personal_data import About, AppPrivacy, Erased, JournalName, Own, Until, years
 
 SENTENCES = {
     "campaigns.opened": "Campagne de récolement ouverte",
@@ -22,7 +23,13 @@ def _is_over(limit: datetime) -> Q:
     return Q(campaign__closed_at__lt=limit) | is_forgotten
 
 
-keeps = AppPrivacy("campaigns", "Récolement", SENTENCES, journal=26, own=41, erasure=11, retention=55)
+keeps = AppPrivacy(
+    "campaigns",
+    "Récolement",
+    SENTENCES,
+    place="campaigns",
+    purpose="Vérifier l’inventaire, étiquette par étiquette",
+)
 SCANS = keeps.rule(
     "campaigns.scans",
     "Qui a scanné quoi : un an après la clôture (ou la fin prévue), le nom s’efface ; le relevé reste.",
@@ -46,4 +53,8 @@ keeps(
 )
 keeps(Campaign, JournalName("Récolement", "{0.name}", "campaigns:campaign_page", by="pk"))
 keeps(CampaignRoom, JournalName("Salle d’un récolement"))
-keeps(CampaignReport, JournalName("Procès-verbal de récolement"))
+keeps(
+    CampaignReport,
+    About(ANYONE, "paper", "rows", "sha256", what="qui est nommé dans un procès-verbal de récolement"),
+    JournalName("Procès-verbal de récolement"),
+)

@@ -4,6 +4,8 @@ Five years for minutes and one for the names of outsiders are choices of Fanal, 
 minutes are frozen: they name whoever came, and whoever answers for a decision, as long as they are kept.
 """
 
+from collections.abc import Iterator
+
 from django.db.models import Q
 
 from fanal.commission.models import (
@@ -16,9 +18,14 @@ from fanal.commission.models import (
     MinutesCorrection,
 )
 from fanal.commission.policies.meeting import read_commission, read_meetings
+from fanal.commission.reading.paper import minutes_pdf
+from fanal.commission.rules.meeting import Attended
 from fanal.core.mail.models import Mail
-from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Own, Until, years
+from fanal.core.people.erasure import EVERYONE
+from fanal.core.people.kinds import ANYONE, MEMBERS, PUPILS, SPEAKERS, STAFF
+from fanal.core.people.personal_data import About, AppPrivacy, Erased, JournalName, Known, Own, Until, years
 from fanal.core.registry import FILES, register
+from fanal.core.retention.archives import ARCHIVES, Papers
 
 SENTENCES = {
     "commission.member_added": "Membre de la commission ajouté",
@@ -33,10 +40,10 @@ SENTENCES = {
     "commission.item_moved": "Ordre du jour changé",
     "commission.item_withdrawn": "Point retiré de l’ordre du jour",
     "commission.presences_noted": "Présences notées",
-    "commission.decision_noted": "Décision notée",
-    "commission.decision_changed": "Décision modifiée",
-    "commission.decision_removed": "Décision retirée",
-    "commission.decision_closed": "Suite d’une décision notée",
+    "commission.decision_noted": "Avis ou suite de réunion noté",
+    "commission.decision_changed": "Avis ou suite de réunion modifié",
+    "commission.decision_removed": "Avis ou suite de réunion retiré",
+    "commission.decision_closed": "Fin d’une suite de réunion notée",
     "commission.minutes_approved": "Compte rendu approuvé",
     "commission.minutes_published": "Compte rendu publié",
     "commission.minutes_corrected": "Compte rendu rectifié",
@@ -45,28 +52,63 @@ SENTENCES = {
 }
 KEPT_YEARS, NAMED_YEARS = 5, 1
 OUTSIDE = Q(person__isnull=True)
+APPROVED = (
+    "un compte rendu approuvé est un document de l’établissement, et une archive publique quand celui-ci est "
+    "public : il reste tel qu’il a été approuvé jusqu’à la fin de sa durée"
+)
 MAILS = ("reunion-", "compte-rendu-")  # how the keys of mails with a file of ours begin
 
 keeps = AppPrivacy(
-    "commission", "Commission et partenaires", SENTENCES, journal=28, own=43, erasure=52, retention=57
+    "commission",
+    "Commission et partenaires",
+    SENTENCES,
+    place="commission",
+    purpose="Réunir la commission numérique et les partenaires, et en garder le compte rendu",
 )
 NAMES = keeps.rule(
     "commission.outsiders",
     "Une personne extérieure qui siège : un an après son dernier jour, son nom et son adresse s’effacent de "
-    "la liste des membres ; un compte rendu approuvé la nomme encore, cinq ans comme lui.",
+    "la liste des membres ; un compte rendu approuvé la nomme encore, aussi longtemps qu’il est gardé.",
 )
 MEETINGS = keeps.rule(
     "commission.meetings",
-    "Une réunion, ses présences, son compte rendu et ses décisions : cinq ans après la réunion ; approuvé, "
-    "le compte rendu garde jusque-là les noms qu’il portait.",
+    "Une réunion, ses présences, son compte rendu, avec les noms qu’il porte s’il est approuvé, et ses "
+    "suites : cinq ans après la réunion.",
+    is_archive=True,
 )
-MEMBERS = keeps.rule("commission.members", "Un membre de la commission : cinq ans après son dernier jour.")
+MEMBERSHIP = keeps.rule("commission.members", "Un membre de la commission : cinq ans après son dernier jour.")
 FILES_KEPT = keeps.rule("commission.dialogue", "Un dossier de dialogue : cinq ans après qu’il est préparé.")
+
+
+def _minutes(school_id: int, year: int) -> Iterator[tuple[str, bytes]]:
+    """Minutes are data until somebody prints them."""
+    approved = Meeting.objects.for_school(school_id).filter(starts_at__year=year).exclude(seal="")
+    for meeting in approved.select_related("school").order_by("pk"):
+        yield f"compte-rendu-{meeting.number}.pdf", minutes_pdf(meeting)
+
 
 keeps(
     CommissionMember,
+    Known(
+        MEMBERS,
+        (
+            Erased(
+                "Places tenues à la commission",
+                becomes="gardées, sans nom ni courriel",
+                leaves={"name": "", "email": ""},
+            ),
+        ),
+        {"nom": "name", "courriel": "email", "à quel titre": "quality", "depuis le": "starts_on"},
+        name="name",
+        email="email",
+        also=("quality",),
+        where=OUTSIDE,
+        what="le nom, le courriel et la qualité",
+    ),
+    About(STAFF, what="sa place à la commission"),
+    About(PUPILS, "name", what="la place d’un élève élu à la commission"),
     Erased("Membres de la commission", "person", also=(MeetingPresence,)),
-    Until(MEMBERS, "ends_on", years(KEPT_YEARS)),
+    Until(MEMBERSHIP, "ends_on", years(KEPT_YEARS)),
     Until(NAMES, "ends_on", years(NAMED_YEARS), where=OUTSIDE, leaves={"name": "", "email": ""}),
     Own(
         "commission",
@@ -80,9 +122,16 @@ keeps(
     Erased(
         "Comptes rendus approuvés",
         "approved_by",
-        why="Le compte rendu approuvé est un document de l’établissement : il reste cinq ans tel qu’il a été "
-        "approuvé.",
+        why=APPROVED,
     ),
+    Erased(
+        "Comptes rendus approuvés qui nomment cette personne",
+        named_in=("frozen",),
+        sorts=(EVERYONE,),
+        why=APPROVED,
+    ),
+    About(ANYONE, "frozen", what="ce qu’un compte rendu approuvé dit d’elle"),
+    About(STAFF),
     Until(
         MEETINGS,
         "starts_at",
@@ -98,7 +147,23 @@ keeps(
     Own("points de réunion", {"point": "title", "réunion": "meeting__title"}, by="point"),
     JournalName("Point de l’ordre du jour"),
 )
-keeps(MeetingPresence, JournalName("Présence"))
+keeps(
+    MeetingPresence,
+    Own(
+        "présences en réunion",
+        {
+            "réunion": "meeting__title",
+            "le": "meeting__starts_at",
+            "présence": "attended",
+        },
+        by="le",
+        of="member__person",
+        labels={"présence": Attended},
+    ),
+    About(MEMBERS, what="sa présence à une réunion"),
+    About(STAFF, what="sa présence à une réunion"),
+    JournalName("Présence"),
+)
 keeps(
     MinutesCorrection,
     Erased("Rectifications", "written_by", becomes="gardées, sans nom"),
@@ -107,9 +172,23 @@ keeps(
 )
 keeps(
     MeetingDecision,
-    Erased("Décisions de réunion", "owner", becomes="gardées, sans nom"),
-    Own("décisions de réunion", {"décision": "text", "pour le": "due_on"}, by="pour le"),
-    JournalName("Décision"),
+    Known(
+        SPEAKERS,
+        (
+            Erased(
+                "Suites de réunion dont il répond", becomes="gardées, sans nom", leaves={"owner_words": ""}
+            ),
+        ),
+        {"suite": "text", "pour le": "due_on"},
+        name="owner_words",
+        where=Q(owner__isnull=True),
+        sort="responsable-de-decision",
+        what="le nom, dans une séance, une action ou une décision",
+    ),
+    About(STAFF),
+    Erased("Suites de réunion", "owner", becomes="gardées, sans nom"),
+    Own("suites de réunion", {"suite": "text", "pour le": "due_on"}, by="pour le"),
+    JournalName("Suite de réunion"),
 )
 keeps(
     DialogueFile,
@@ -130,3 +209,6 @@ def files_of(school_id: int) -> set[str]:
     mails = Mail.objects.for_school(school_id).filter(ours).values_list("attachments", flat=True)
     sent = {attachment["sha256"] for attachments in mails for attachment in attachments}
     return {sha256 for pair in rows for sha256 in pair if sha256} | sent
+
+
+register(ARCHIVES)(Papers(MEETINGS, "Comptes rendus de réunion", Meeting, "starts_at", _minutes))

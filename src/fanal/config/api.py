@@ -3,6 +3,7 @@
 The middleware has read the token before any of this: `request.member` and `request.actor` are as on pages.
 """
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, cast
@@ -19,7 +20,7 @@ from ninja.security import HttpBearer
 from fanal.accounts.api import router as tokens
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.views.access import open_to
-from fanal.core.problems import problem
+from fanal.core.http.problems import problem
 from fanal.designations.api import router as designations
 from fanal.equipment.api import router as equipment
 from fanal.helpdesk.api import router as helpdesk
@@ -33,8 +34,11 @@ REFUSED = {
     "string_pattern_mismatch": "pas de la forme attendue",
     "timezone_aware": "un instant s’écrit avec son fuseau, par exemple 2026-11-25T08:00:00Z",
     "enum": "pas une des valeurs prévues",
+    "extra_forbidden": "ce champ n’existe pas ici ; openapi.json dit ceux qui existent",
     "nul": "le caractère nul n’est pas autorisé",
 }
+
+UNKNOWN = "« {name} » : ce paramètre n’existe pas ici ; openapi.json dit ceux qui existent."
 
 
 class Token(HttpBearer):
@@ -79,15 +83,26 @@ for router in (tokens, helpdesk, equipment, online_services, designations):
     api.add_router("", router)
 
 
-def _served(view: Any) -> Callable[..., HttpResponseBase]:
-    """One address of the API as the rest of Fanal knows views: who may open it, and problems as JSON."""
+def _served(view: Any, known: dict[str, set[str]]) -> Callable[..., HttpResponseBase]:
+    """One address of the API as the rest of Fanal knows views: who may open it, and problems as JSON.
+
+    `known`: the words of a query that each method knows; another is a mistake, which would choose nothing.
+    """
 
     @open_to("token", because=BECAUSE)
     @csrf_exempt  # a browser never sends the token by itself
     def serve(request: HttpRequest, uai: str, **named: Any) -> HttpResponse:
+        method = request.method or ""
+        if method == "HEAD":  # RFC 9110, 9.3.2: the headers of GET; the server sends no body
+            request.method = "GET"
+        unknown = set(request.GET) - known.get(request.method or "", set(request.GET))
+        if unknown:
+            return problem(422, *(UNKNOWN.format(name=name[:40]) for name in sorted(unknown)))
         answer: HttpResponse = view(request, **named)
+        request.method = method
         if answer.status_code == 405:
-            return problem(405, headers={"Allow": answer.headers["Allow"]})
+            allowed = answer.headers["Allow"].replace("GET", "GET, HEAD")
+            return problem(405, headers={"Allow": allowed})
         return answer
 
     return serve
@@ -103,12 +118,25 @@ def _description(request: SchoolRequest) -> HttpResponse:
     return JsonResponse(_described(request.member.school.uai), json_dumps_params={"ensure_ascii": False})
 
 
+def _words_of_queries(described: dict[str, Any], where: str) -> dict[str, set[str]]:
+    """What each method of this address takes in its query, as openapi.json says it."""
+    operations = described["/" + re.sub(r"<\w+:(\w+)>", r"{\1}", where)]
+    return {
+        method.upper(): {word["name"] for word in operation.get("parameters", []) if word["in"] == "query"}
+        for method, operation in operations.items()
+    }
+
+
 def _patterns() -> list[URLPattern]:
     """The addresses of the routers, each once: ninja gives one pattern for each method."""
     given = (each for each in api.urls[0] if isinstance(each, URLPattern))
     pattern_by_path = {str(each.pattern): each for each in given if str(each.pattern)}
-    served = [path(where, _served(each.callback), name=each.name) for where, each in pattern_by_path.items()]
-    return [path("openapi.json", _served(_description), name="description"), *served]
+    described = api.get_openapi_schema(path_prefix="")["paths"]
+    served = [
+        path(where, _served(each.callback, _words_of_queries(described, where)), name=each.name)
+        for where, each in pattern_by_path.items()
+    ]
+    return [path("openapi.json", _served(_description, {"GET": set()}), name="description"), *served]
 
 
 app_name = "api"

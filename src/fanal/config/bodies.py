@@ -12,7 +12,7 @@ from io import BytesIO
 from tempfile import TemporaryFile
 from typing import IO, Any
 
-from fanal.core.edge import LARGEST_BODY, LARGEST_WITHOUT_SESSION
+from fanal.core.http.edge import LARGEST_BODY, LARGEST_WITHOUT_SESSION
 
 LONGEST_SILENCE, LONGEST = 15.0, 120.0  # seconds: between two pieces, and for the whole body
 MEASURED = 20.0  # seconds: the last ones, over which the rate is measured

@@ -13,8 +13,11 @@ from importlib.metadata import version
 from typing import Any
 
 from fanal.config.commands import serve
-from fanal.config.environment import BadSettings, read_environment
+from fanal.config.environment import read_environment
 from fanal.config.explained import Explained
+from fanal.config.french_help import speak_french
+from fanal.config.secrets import use_chosen_keys
+from fanal.config.variables import BadSettings
 
 Run = Callable[[argparse.Namespace], int]
 STAY = frozenset({"serve", "demo"})
@@ -31,6 +34,8 @@ FAMILIES = (
     "journal",
     "incident",
     "backup",
+    "keys",
+    "orphans",
 )
 
 
@@ -43,6 +48,7 @@ def _families(arguments: list[str]) -> Iterator[Any]:
 
 
 def _parser(arguments: list[str]) -> argparse.ArgumentParser:
+    speak_french()
     parser = argparse.ArgumentParser(prog="fanal", description="Le quotidien du référent numérique.")
     parser.add_argument("--version", action="version", version=f"fanal {version('fanal')}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="commande")
@@ -60,7 +66,7 @@ def main(arguments: list[str] | None = None) -> int:
         os.environ["FANAL_DATABASE_ROLE"] = role
     run: Run = given.run
     try:
-        read_environment()
+        use_chosen_keys(read_environment())
         return run(given)
     except KeyboardInterrupt:
         return 130

@@ -6,7 +6,8 @@ up. A process is one or the other for its whole life.
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+
+from psycopg.conninfo import conninfo_to_dict
 
 from fanal.config.environment import Environment
 
@@ -14,17 +15,16 @@ ROLES = {"app": "fanal_app", "owner": "fanal_owner"}
 
 
 def from_url(url: str) -> dict[str, Any]:
-    """Turn a libpq address into Django's words; `?host=` names a socket folder."""
-    parts = urlsplit(url)
-    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    """Turn an address into Django's words, as libpq reads it: several hosts, a socket folder, a passfile."""
+    parts = conninfo_to_dict(url)
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": query.pop("host", parts.hostname or ""),
-        "PORT": str(parts.port or ""),
-        "OPTIONS": query,
+        "NAME": parts.pop("dbname", ""),
+        "USER": parts.pop("user", ""),
+        "PASSWORD": parts.pop("password", ""),
+        "HOST": parts.pop("host", ""),
+        "PORT": parts.pop("port", ""),
+        "OPTIONS": parts,
     }
 
 
@@ -44,14 +44,14 @@ def databases(env: Environment, home: Path) -> dict[str, dict[str, Any]]:
     options = settings["OPTIONS"]
     options |= {"server_side_binding": True, "prepare_threshold": 3, "application_name": "fanal"}
     if env.database_pool > 1 and env.database_role == "app":
-        # While the database is away the pool asks for it 0, 1, 3 and 7 seconds after the loss, then at each
-        # page: never later than a page waits, however long it was away. A restart may take five seconds on a
-        # machine that does much else.
+        # While the database is away the pool asks for it at each page, twice, and a page that waits asks the
+        # pool again (`patient_postgresql`): never later than it waits, however long the database was away.
+        settings["ENGINE"] = "fanal.core.patient_postgresql"
         options["pool"] = {
             "min_size": 1,
             "max_size": env.database_pool,
-            "timeout": 8,
-            "reconnect_timeout": 7,
+            "timeout": 0.5,
+            "reconnect_timeout": 0.25,
         }
     # Asked « are you there? » as it leaves the pool: the database may have been restarted since.
     settings |= {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}

@@ -10,20 +10,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from fanal.config.variables import FROM_FILES, PREFIX, BadSettings, file_variable, values_in_files
 from fanal.core.fetch.networks import read_networks
 from fanal.core.mail.servers import BadAddress, read_server
 
-PREFIX = "FANAL_"
-
-
-class BadSettings(ValueError):
-    """A `FANAL_*` variable that is unknown or holds no usable value; the message is a French sentence.
-
-    It names the variable and never repeats its value, which may be a secret.
-    """
+SHORTEST_KEY = 32  # signs
 
 
 class Environment(BaseSettings):
@@ -52,14 +48,33 @@ class Environment(BaseSettings):
     database_role: Literal["app", "owner"] = Field(
         "app", description="Rôle pris par ce processus ; la commande fanal le choisit elle-même."
     )
+    migrate: Literal["always", "never"] = Field(
+        "always",
+        description="Mettre la base à jour en démarrant. never : une autre machine le fait, et celle-ci n’a "
+        "pas besoin du mot de passe du propriétaire.",
+    )
     public_url: str = Field(
         "http://localhost:8000", description="Adresse publique, celle qu'on écrit dans les courriels."
     )
     allowed_hosts: str = Field("", description="Autres noms acceptés, séparés par des virgules.")
     secret_key: SecretStr = Field(
-        SecretStr(""), description="Clé de signature. Vide : créée une fois dans le dossier des données."
+        SecretStr(""),
+        description="Clé qui signe les sessions et les liens. Vide : créée une fois dans le dossier des "
+        "données.",
     )
-    secret_key_file: Path | None = Field(None, description="Fichier qui contient cette clé.")
+    mfa_key: SecretStr = Field(
+        SecretStr(""), description="Clé qui chiffre les seconds facteurs. Vide : comme la précédente."
+    )
+    journal_key: SecretStr = Field(
+        SecretStr(""), description="Clé qui signe le journal et les sauvegardes. Vide : comme la précédente."
+    )
+    fingerprint_key: SecretStr = Field(
+        SecretStr(""), description="Clé des empreintes des documents. Vide : comme la précédente."
+    )
+    waiting_files_key: SecretStr = Field(
+        SecretStr(""),
+        description="Clé des fichiers qui attendent d’être lus. Vide : comme la précédente.",
+    )
     trusted_proxies: int = Field(0, ge=0, le=5, description="Nombre de serveurs mandataires devant Fanal.")
     time_zone: str = Field("Europe/Paris", description="Fuseau par défaut ; chaque établissement a le sien.")
     web_workers: int = Field(2, ge=1, le=16, description="Processus web.")
@@ -101,11 +116,35 @@ class Environment(BaseSettings):
         SecretStr(""), description="Jeton qui ouvre /metrics hors de la machine."
     )
 
+    @field_validator("secret_key", "mfa_key", "journal_key", "fingerprint_key", "waiting_files_key")
+    @classmethod
+    def _long_enough(cls, keys: SecretStr) -> SecretStr:
+        if any(len(key) < SHORTEST_KEY for key in keys.get_secret_value().split()):
+            raise ValueError(
+                f"une clé a au moins {SHORTEST_KEY} signes, par exemple ceux de « openssl rand -hex 32 »."
+            )
+        return keys
+
     @field_validator("probe_networks")
     @classmethod
     def _only_internal(cls, networks: str) -> str:
         read_networks(networks)  # its ValueError names the network and the reason
         return networks
+
+    @field_validator("database_url", "database_direct_url", "database_owner_url")
+    @classmethod
+    def _read_by_libpq(cls, address: str) -> str:
+        try:
+            parts = conninfo_to_dict(address)
+        except ProgrammingError:  # its words repeat the address, and so a password
+            parts = {}
+        if address and not ("://" in address and parts.get("dbname")):
+            raise ValueError(
+                "une adresse de PostgreSQL s’écrit postgresql://nom:mot@hôte:port/base ; plusieurs hôtes "
+                "sont séparés par des virgules ; dans un mot de passe, « @ » s’écrit %40, « : » %3A, "
+                "« / » %2F, « ? » %3F, « # » %23 et « % » %25."
+            )
+        return address
 
     @field_validator("smtp_url", "imap_url")
     @classmethod
@@ -121,15 +160,16 @@ class Environment(BaseSettings):
 
 
 def read_environment() -> Environment:
-    """Read `FANAL_*` from the process; raise BadSettings."""
+    """Read `FANAL_*` from the process, and the files that it names; raise BadSettings."""
     names = {PREFIX + name.upper() for name in Environment.model_fields}
+    names |= {file_variable(name) for name in FROM_FILES}
     unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in names)
     if unknown:
         raise BadSettings(
             f"Réglage inconnu : {', '.join(unknown)}. Vérifiez le nom, ou retirez-le de l’environnement."
         )
     try:
-        return Environment()  # type: ignore[call-arg]
+        return Environment(**values_in_files())
     except ValidationError as problem:
         raise BadSettings("\n".join(_sentences(problem))) from None
 

@@ -13,8 +13,8 @@ from typing import Any
 
 from fanal.config.environment import Environment
 from fanal.config.front import UPLOAD_THREADS
-from fanal.core import last_done
 from fanal.core.embedded.place import orphans
+from fanal.core.operation import last_done
 
 OLDEST_SERVER = 160_000
 WORKER_SECONDS, BACKUP_HOURS, DRILL_DAYS = 60, 26, 35
@@ -226,7 +226,7 @@ def of_orphans() -> Iterator[InstallationFinding]:
         named = " ".join(map(str, left))
         yield doubtful(
             f"Bases dont le dossier de données n’est plus là : {named}. S’il a été supprimé, et non déplacé, "
-            f"elles ne servent plus : « rm -r {named} »."
+            "elles gardent encore tout : « fanal orphans »."
         )
 
 

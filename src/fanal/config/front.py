@@ -1,13 +1,14 @@
 """The front of each process of pages: a loop that receives and sends, a few threads that answer.
 
 Threads are the scarce thing. None is given to a request before its whole body is there, none is held by a
-reader who takes a long time, and `/healthz` needs none. Forms with files have threads of their own: what they
-do may take seconds, and the pages do not wait behind them.
+reader who takes a long time, and `/healthz` needs none. Forms that bring a file have threads of their own:
+what they do may take seconds, and neither pages nor forms without a file wait behind them.
 """
 
 import asyncio
 import logging
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable
@@ -17,8 +18,8 @@ from io import BytesIO
 from typing import IO, Any
 
 from fanal.config.bodies import NotReceived, Receiver
-from fanal.core.edge import counts_on_session, refusal_of, refuse, session_key
-from fanal.core.supervisor import die_with_parent
+from fanal.core.http.edge import counts_on_session, refusal_of, refuse, session_key
+from fanal.core.operation.supervisor import die_with_parent
 
 UPLOAD_THREADS = 2
 BLOCK = 64 * 1024  # bytes of a file sent at once
@@ -30,6 +31,8 @@ HEALTHY = [
     ("cache-control", "no-store"),
     ("x-content-type-options", "nosniff"),
 ]
+OF_FORMS = ("multipart/", "application/x-www-form-urlencoded")
+FILE_NAME = re.compile(rb'filename(?!=""\r\n)', re.IGNORECASE)
 CLOSING = ("connection", "close")
 Headers = list[tuple[str, str]]
 log = logging.getLogger("fanal.front")
@@ -100,10 +103,8 @@ class Front:
             environ["wsgi.input"] = await self.receiver.receive(proto, announced)
         except NotReceived as problem:
             return _turned_away(refuse(environ, problem.status))
-        is_upload = environ.get("CONTENT_TYPE", "").lower().startswith("multipart/")
-        reply = self.loop.run_in_executor(
-            self.for_uploads if is_upload else self.for_pages, self._ask, environ
-        )
+        threads = self.for_uploads if holds_a_file(environ) else self.for_pages
+        reply = self.loop.run_in_executor(threads, self._ask, environ)
         # Even when the sender leaves: the thread goes on, and holds the body until it has answered.
         reply.add_done_callback(lambda _: self.receiver.give_back(announced))
         return await asyncio.shield(reply)
@@ -174,6 +175,20 @@ def environ_of(scope: Any) -> dict[str, Any]:
         glue = "; " if key == "HTTP_COOKIE" else ","
         environ[key] = f"{environ[key]}{glue}{value}" if key in environ else value
     return environ
+
+
+def holds_a_file(environ: dict[str, Any]) -> bool:
+    """Whether answering may take as long as a file is read.
+
+    A browser sends `filename=""` where no file was chosen, and Django takes that for none; what is larger
+    than the memory of a body may be a table that was pasted.
+    """
+    body, kind = environ["wsgi.input"], environ.get("CONTENT_TYPE", "").lower()
+    if not kind.startswith(OF_FORMS):
+        return False
+    return not isinstance(body, BytesIO) or (
+        kind.startswith("multipart/") and FILE_NAME.search(body.getbuffer()) is not None
+    )
 
 
 def _turned_away(refused: Any) -> HttpAnswer:

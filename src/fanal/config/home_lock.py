@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from fanal.config.explained import Explained
-from fanal.core.secrets import private_directory
+from fanal.core.keys.secrets import private_directory
 
 PARTS = ("database", "web", "worker")
 

@@ -8,7 +8,7 @@ from typing import Any
 from fanal.config.environment import Environment
 from fanal.core.mail.servers import TIMEOUT, read_server
 
-SMTP = "django.core.mail.backends.smtp.EmailBackend"
+SMTP = "fanal.core.mail.sign_in_letters.WireBackend"
 NOWHERE = "fanal.core.mail.nowhere.RefusingBackend"
 
 

@@ -6,14 +6,35 @@ Nothing that cannot be shared is opened before they part: no connection, no thre
 import argparse
 import multiprocessing
 import resource
-from typing import Any
+from typing import Any, cast
 
-from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
+from granian.net import SocketHolder
+from granian.server.mp import MPServer
 
+from fanal.config.database import address
 from fanal.config.environment import read_environment
+from fanal.core.database.own_settings import set_back
+
+
+class HeldServer(MPServer):
+    """Granian's server at a socket that the supervisor keeps: it goes on listening when this process dies."""
+
+    def __init__(self, listening: int | None, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.listening = listening
+
+    def _init_shared_socket(self) -> None:
+        if self.listening is None:
+            super()._init_shared_socket()
+            return
+        # Its stubs know neither that a socket may come from outside, nor what a holder is made from.
+        server, holder = cast(Any, self), cast(Any, SocketHolder)
+        server._ssp, server._sso, server._sfd = None, None, self.listening
+        server._shd = holder(self.listening, False, self.backlog)
+
 
 SECONDS_TO_STOP = 5
 MILLISECONDS_FOR_HEADERS = 10_000
@@ -25,6 +46,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="fanal.config.pages")
     parser.add_argument("--host", required=True)
     parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--listening", type=int, help="a socket that listens already, by its number")
     given = parser.parse_args()
     multiprocessing.set_start_method("fork")  # no longer the first choice of Python 3.14
     from fanal.config.front import Front
@@ -32,6 +54,7 @@ def main() -> None:
 
     _allow_files(MOST_CONNECTIONS * 3)
     env = read_environment()
+    set_back(address(env, env.home.resolve()))
     from fanal.accounts.sign_in.sessions import is_signed_in  # once Django is ready
 
     front = Front(pages, env.web_threads, is_signed_in=is_signed_in)
@@ -39,7 +62,8 @@ def main() -> None:
     def load(*_: Any) -> Any:
         return front
 
-    Granian(
+    HeldServer(
+        given.listening,
         "fanal.config.front",
         address=given.host,
         port=given.port,

@@ -1,15 +1,16 @@
-"""The key that signs sessions and links: from the environment, a file, or the data directory."""
-
-from pathlib import Path
+"""The keys that the operator chose for all nodes; what they did not choose is made in the home."""
 
 from fanal.config.environment import Environment
-from fanal.core.secrets import stored_secret
+from fanal.core.keys.secrets import use_secrets
 
 
-def signing_key(env: Environment, home: Path) -> str:
-    """The key that signs sessions and links: given, read from a file, or made once in the home."""
-    if given := env.secret_key.get_secret_value():
-        return given
-    if env.secret_key_file is not None:
-        return env.secret_key_file.read_text(encoding="utf-8").strip()
-    return stored_secret(home, "signing_key")
+def use_chosen_keys(env: Environment) -> None:
+    """Take the keys of the environment, in this process."""
+    keys = {
+        "signing_key": env.secret_key,
+        "mfa_key": env.mfa_key,
+        "journal_key": env.journal_key,
+        "fingerprint_key": env.fingerprint_key,
+        "waiting_files_key": env.waiting_files_key,
+    }
+    use_secrets({name: key.get_secret_value() for name, key in keys.items()})

@@ -8,13 +8,15 @@ from fanal.config.database import databases
 from fanal.config.environment import read_environment
 from fanal.config.mailers import mailers
 from fanal.config.rooms import ROOMS
-from fanal.config.secrets import signing_key
+from fanal.config.secrets import use_chosen_keys
+from fanal.core.keys.secrets import secrets_of
 
 ENV = read_environment()
 PACKAGE = Path(__file__).resolve().parents[1]
 FANAL_HOME = ENV.home.resolve()
 
-SECRET_KEY = signing_key(ENV, FANAL_HOME)
+use_chosen_keys(ENV)
+SECRET_KEY, *SECRET_KEY_FALLBACKS = secrets_of(FANAL_HOME, "signing_key")
 DEBUG = False
 PUBLIC_URL = ENV.public_url.rstrip("/")
 _HOST = PUBLIC_URL.split("://", 1)[1].split("/")[0].rsplit(":", 1)[0]
@@ -40,11 +42,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "fanal.core.middleware.RequestLog",
+    "fanal.core.http.middleware.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "fanal.core.middleware.Headers",
+    "fanal.core.http.middleware.Headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -56,7 +58,7 @@ MIDDLEWARE = [
     "fanal.accounts.sign_in.fair_use.FairUse",
     "fanal.accounts.sign_in.middleware.SchoolScope",
     "fanal.accounts.sign_in.middleware.SecondFactor",
-    "fanal.core.middleware.FormsOnly",
+    "fanal.core.http.middleware.FormsOnly",
 ]
 
 ROOT_URLCONF = "fanal.config.urls"
@@ -86,9 +88,9 @@ TEMPLATES = [
                 (
                     "django.template.loaders.cached.Loader",
                     [
-                        "fanal.core.template_loaders.Components",
-                        "fanal.core.template_loaders.Frames",
-                        "fanal.core.template_loaders.Pages",
+                        "fanal.core.pages.template_loaders.Components",
+                        "fanal.core.pages.template_loaders.Frames",
+                        "fanal.core.pages.template_loaders.Pages",
                     ],
                 )
             ],
@@ -103,7 +105,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "fanal.core.fields.Renderer"
+FORM_RENDERER = "fanal.core.forms.renderer.Renderer"
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français")]
@@ -215,5 +217,5 @@ MAILERS = mailers(ENV)
 DEFAULT_FROM_EMAIL = ENV.mail_from
 
 PROCRASTINATE_ON_APP_READY = "fanal.core.jobs.on_app_ready"
-LOGGING_CONFIG = "fanal.core.logs.configure"
+LOGGING_CONFIG = "fanal.core.operation.logs.configure"
 LOGGING = {"format": ENV.log_format, "file": ENV.log_file}

@@ -32,10 +32,12 @@ school = [
     path("", include("fanal.web.urls")),
     path("personnes/", include("fanal.people.urls")),
     path("api/v1/", include("fanal.config.api")),
+    path("lectures/", include("fanal.file_readings.urls")),
     path("jetons/", include("fanal.accounts.urls.tokens")),
     path("reglages/", include("fanal.schools.urls.settings")),
-    path("demandes/", include("fanal.helpdesk.urls")),
-    path("moins-de-courriels/", include("fanal.helpdesk.views.notices")),
+    path("verifier/", include("fanal.schools.urls.verification")),
+    path("demandes/", include("fanal.helpdesk.urls.helpdesk")),
+    path("moins-de-courriels/", include("fanal.helpdesk.urls.notices")),
     path("fiches/", include("fanal.practice_sheets.urls")),
     path("reserver/", include("fanal.bookings.urls")),
     path("recolement/", include("fanal.campaigns.urls")),
@@ -45,11 +47,11 @@ school = [
     path("indicateurs/", include("fanal.indicators.urls")),
     path("passages/", include("fanal.visits.urls")),
     path("entraide/", include("fanal.peer_help.urls")),
-    path("questionnaires/", include("fanal.surveys.urls")),
-    path("billet/", include("fanal.surveys.views.ticket")),
-    path("rapports/", include("fanal.reports.urls")),
-    path("moins-de-rapports/", include("fanal.reports.views.stop")),
-    path("suivre/", include("fanal.helpdesk.views.following")),
+    path("questionnaires/", include("fanal.surveys.urls.surveys")),
+    path("billet/", include("fanal.surveys.urls.ticket")),
+    path("rapports/", include("fanal.reports.urls.reports")),
+    path("moins-de-rapports/", include("fanal.reports.urls.stop")),
+    path("suivre/", include("fanal.helpdesk.urls.following")),
     path("annee/commission/", include("fanal.commission.urls")),
     path("annee/", include("fanal.agenda.urls")),
     path("projet/", include("fanal.steering.urls")),
@@ -107,5 +109,5 @@ urlpatterns = [
 
 handler400 = "fanal.web.errors.bad_request"
 handler403 = "fanal.web.errors.forbidden"
-handler404 = "fanal.core.http.not_found"
+handler404 = "fanal.core.http.answers.not_found"
 handler500 = "fanal.web.errors.server_error"

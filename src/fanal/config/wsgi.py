@@ -13,7 +13,7 @@ pages = get_wsgi_application()
 # Every page now, not at the first request: a page that cannot be loaded stops the start, and nobody waits.
 get_resolver().url_patterns  # noqa: B018 (it imports them)
 
-from fanal.core.edge import refusal_of  # noqa: E402 (Django is ready from here on)
+from fanal.core.http.edge import refusal_of  # noqa: E402 (Django is ready from here on)
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:

@@ -7,7 +7,7 @@ class CoreConfig(AppConfig):
     verbose_name = "Noyau"
 
     def ready(self) -> None:
-        from fanal.core.new_models import render_new_models_alone
+        from fanal.core.database.new_models import render_new_models_alone
         from fanal.core.registry import load_parts
 
         render_new_models_alone()

@@ -5,7 +5,7 @@ never was; once it is committed the job is run at least once. Arguments are ids 
 """
 
 from collections.abc import Callable
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from functools import wraps
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -50,9 +50,14 @@ def _zone_of(school_id: int) -> tzinfo:
 
 def defer(name: str, **ids: int) -> None:
     """Promise the job `name`. Values are ids: a job's arguments are readable without any scope."""
+    defer_until(None, name, **ids)
+
+
+def defer_until(moment: datetime | None, name: str, **ids: int) -> None:
+    """Promise the job `name` for that moment; None: as soon as somebody works."""
     if not all(isinstance(value, int) for value in ids.values()):
         raise TypeError("a job takes ids only")
-    app.configure_task(name).defer(**ids)
+    app.configure_task(name, schedule_at=moment).defer(**ids)
 
 
 def on_app_ready(ready: procrastinate.App) -> None:

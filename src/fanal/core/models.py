@@ -5,21 +5,25 @@ from datetime import timedelta
 from django.db import connection, models
 from django.utils import timezone
 
-from fanal.core.datamap import DataMap
+from fanal.core.database.numbers import Counter
+from fanal.core.frozen.models import FrozenOpening, FrozenPaper
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.journal.models import JournalEntry, JournalHead, JournalStub
 from fanal.core.mail.models import ArrivedMail, IncomingMail, Mail, Mailbox
-from fanal.core.numbers import Counter
-from fanal.core.saved_views import SavedView
+from fanal.core.pages.saved_views import SavedView
+from fanal.core.people.data_map import DataMap
 
 __all__ = [
     "ArrivedMail",
     "Counter",
+    "FrozenOpening",
+    "FrozenPaper",
     "IdempotencyKey",
     "Import",
     "ImportLine",
     "IncomingMail",
     "Installation",
+    "InstallationKey",
     "JournalEntry",
     "JournalHead",
     "JournalStub",
@@ -40,6 +44,19 @@ class Installation(models.Model):
 
     def __str__(self) -> str:
         return "démonstration" if self.is_demonstration else "établissements réels"
+
+
+class InstallationKey(models.Model):
+    """What this database knows of a key of its installation: enough to tell another one, nothing to open."""
+
+    name = models.CharField(primary_key=True, max_length=40)
+    fingerprint = models.CharField(max_length=64)
+
+    DATA = DataMap("reconnaître les clés de l’installation", "none", "vie de l’installation")
+    JOURNAL_NAME = "core.installationkey"
+
+    def __str__(self) -> str:
+        return self.name
 
 
 SEEN_KEY_DAYS = 7

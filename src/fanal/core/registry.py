@@ -3,84 +3,179 @@
 Each app fills its part in `contributions` and `privacy`, loaded when Django is ready. Upper apps ask by kind.
 """
 
+from bisect import insort
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
 from importlib import import_module
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
 
-NAVIGATION = "navigation"  # (member) -> list[Item]
-PARTNER_NAVIGATION = "partner navigation"  # (partner) -> list[Item], on the pages above several schools
-HOME_FACT = "home fact"  # (member, user id, today) -> {name: expression}, `accounts.reading.home_facts`
-HOME_CARD = "home card"  # (member, today) -> `core.cards.Card` or None
-HOME_TASK = "home task"  # (member, today) -> list of `core.cards.HomeTask`, what waits for this member
-HOME_DAY = "home day"  # (member, today) -> list of `core.cards.HomeDay`, what comes in the next days
-OWN_EVENTS = "own events"  # (person, now) -> icalendar Events that are theirs, for their secret calendar
-SUGGESTIONS = "suggestions"  # `accounts.reading.suggestions.Suggestion`, for « Point de la semaine »
-ANSWERING = "answering"  # (school, today) -> `accounts.reading.answering.Answering`: who is there when
-HANDOVER = "handover"  # `accounts.reading.handover.Chapter`, what a successor must find
-SEARCH = "search"  # SearchSource
-STORY = "story"  # (story) -> None, its part of the demonstration: `core.story`
-REQUEST_HINTS = "request hints"  # (member, text, kind, today) -> `helpdesk.reading.additions.Hint`s
-REPLY_ADDITION = "reply addition"  # `helpdesk.reading.additions.ReplyAddition`, in the form of an answer
-PROCESSING_LINKS = "processing links"  # (school) -> heading, {processing id: names of what it is about}
-REMINDERS = "reminders"  # (school, *, now, by) -> None, each hour of a working day
-SERVICE_AREA = "service area"  # `online_services.reading.areas.ServiceArea`, what an app adds to the services
-OPEN_FAULTS = "open faults"  # (member, *, room_id, equipment_id) -> list of `equipment.reading.faults`
-FAULTY_SINCE = "faulty since"  # (school, ids of machines: a query) -> {machine id: date}
-FAULT_REPORT = "fault report"  # (`equipment.reading.faults.FaultReport`, *, now, by) -> an address
-INSTALLED_PROGRAM = "installed program"  # (school id, words) -> record ids, `equipment.reading.reported`
-LOW_SUPPLIES = "low supplies"  # (school id) -> list of `equipment.reading.reported.LowSupply`
-ROOM_LOAD = "room load"  # (member, now) -> {room id: `equipment.reading.places.RoomLoad`}, for the plan
-STATE_ENDED = "state ended"  # (period) -> None, in the transaction that ends the state of a service
-LEAD_NAMED = "lead named"  # (person, first day, by) -> None, in the transaction that names a référent
-LIST_ACTION = "list action"  # (member) -> list of `equipment.reading.list_actions.ListAction`
-EQUIPMENT_SIGNS = "equipment signs"  # (school) -> `equipment.rules.merge.IdentitySign`s of its machines
-EQUIPMENT_MERGE = "equipment merge"  # (kept, gone, now) -> `equipment.actions.following.RowChange`s
-EQUIPMENT_SEPARATED = "equipment separated"  # (kept, back) -> None, before the end; RuleBroken
-LABEL_CHOICE = "label choice"  # (member, `Label`) -> list of `equipment.reading.labels.LabelChoice`
-TRACED_KIND = "traced kind"  # `accounts.reading.objectives.TracedKind`, what may point to an objective
-YEAR_REPORTS = "year reports"  # (member, SchoolYear) -> list of (title, day frozen, address), newest first
-PANEL = "panel"  # (member, thing) -> `core.panels.Panel` or None
-RETENTION = "retention"  # `core.retention.Retention`
-LEAVER_CHECKS = "leaver checks"  # `core.arrivals_departures.OffboardingCheck`: a row remains to be done
-ARRIVAL_CHECKS = "arrival checks"  # `core.arrivals_departures.OffboardingCheck`: a row means that it is done
-CHECKLIST_STEPS = "checklist steps"  # (school, departure or arrival, person or pupil) -> ManualSteps
-NEEDED = "needed"  # (school id) -> ids of people whose name something still needs
-IMPORT_PROOF = "import proof"  # `core.imports.proof.ImportProof`, one for each sort of import
-FILES = "files"  # (school id) -> hashes of the files that rows claim
-JOURNAL_WORDS = "journal words"  # `core.journal.words.JournalWords`
-KEEPS_AUTHORITY = "keeps authority"  # (school) -> why it cannot name another authority yet, as sentences
-FIGURES = "figures"  # `accounts.reading.figures.Figure`, what is counted of a school year
-MEASURED_ANEW = "measured anew"  # (school, codes of indicators, *, now, by) -> None, what they count changed
-INDICATOR_SOURCE = "indicator source"  # `accounts.reading.indicators.IndicatorSource`, one a code
-REPORT_BLOCK = "report block"  # `accounts.reading.report_blocks.ReportBlockSource`, a part of the report
-WORK_EVIDENCE = "work evidence"  # `core.work.WorkSource`, one for each sort of work that somebody did
-ATTENDED_TRAINING = "attended training"  # (person, first, last day) -> `AttendedTraining`s
-YEAR_ROLLOVER = "year rollover"  # (school, ending, opening) -> `accounts.reading.rollover.RolloverItem`s
-PERSONAL_DATA = "personal data"  # (member) -> {name in French: OwnRows or what is known}, of whoever asks
-PUPIL_DATA = "pupil data"  # (school id, pupil id) -> {name in French: OwnRows or what is known}
-DATA_SUBJECTS = "data subjects"  # `core.erasing.Finder`, one for each sort of people
-ERASURE = "erasure"  # `core.erasing.Trace`, one for each thing kept of somebody
+
+@dataclass(frozen=True)
+class Kind[T]:
+    """One sort of offers, each of them a `T`: mypy reads each registration, and each place that asks.
+
+    `places` names where each offer stands, in the order of reading: a room by its name, or `room.thing` where
+    one room has several. A kind without places is read room by room. `is_shared`: a place holds all that a
+    room declares there, in its order.
+    """
+
+    name: str
+    places: tuple[str, ...] = ()
+    is_shared: bool = False
+
+    def __post_init__(self) -> None:
+        if self.name in _kinds:
+            raise ValueError(f"{self.name}: two kinds of one name")
+        _kinds[self.name] = self
+
+
+_kinds: "dict[str, Kind[Any]]" = {}
+
+
+# Those whose type stands above, or is plain; the others stand beside their type.
+# (person, now) -> icalendar Events that are theirs, for their secret calendar
+OWN_EVENTS: Kind[Callable[[Any, datetime], list[Any]]] = Kind(
+    "own events",
+    (
+        "bookings",
+        "training",
+    ),
+)
+# (school) -> heading, {processing id: names of what it is about}
+PROCESSING_LINKS: Kind[Callable[[Any], tuple[str, dict[int, list[str]]]]] = Kind("processing links")
+# (school, *, now, by) -> None, each hour of a working day
+REMINDERS: Kind[Callable[..., object]] = Kind(
+    "reminders",
+    (
+        "agenda.tasks",
+        "agenda.endings",
+        "missions",
+        "bookings.lapsed",
+        "loans",
+        "bookings.exams",
+        "training",
+        "peer_help",
+        "reports",
+    ),
+)
+# (period) -> None, in the transaction that ends the state of a service
+STATE_ENDED: Kind[Callable[[Any], None]] = Kind("state ended")
+# (person, first day, by) -> None, in the transaction that names a référent
+LEAD_NAMED: Kind[Callable[[Any, date, Any], None]] = Kind("lead named")
+# (school id, ids of custodies) -> None, as what they hold changes
+CUSTODY_CONTENT: Kind[Callable[[int, Collection[int]], None]] = Kind("custody content")
+# (member, SchoolYear) -> list of (title, day frozen, address), newest first
+YEAR_REPORTS: Kind[Callable[[Any, Any], list[tuple[str, date, str]]]] = Kind("year reports")
+# (school id) -> ids of people whose name something still needs
+NEEDED: Kind[Callable[[int], Iterable[int]]] = Kind("needed")
+FILES: Kind[Callable[[int], set[str]]] = Kind("files")  # (school id) -> hashes of the files that rows claim
+# (school) -> why it cannot name another authority yet, as sentences
+KEEPS_AUTHORITY: Kind[Callable[[Any], list[str]]] = Kind("keeps authority")
+# (school, codes of indicators, *, now, by) -> None, what they count changed
+MEASURED_ANEW: Kind[Callable[..., None]] = Kind("measured anew")
+# (member) -> {name in French: OwnRows or what is known}, of whoever asks
+PERSONAL_DATA: Kind[Callable[[Any], dict[str, Any]]] = Kind(
+    "personal data",
+    (
+        "accounts.record",
+        "accounts.sign_in",
+        "helpdesk.requests",
+        "helpdesk.notices",
+        "agenda",
+        "missions.point",
+        "missions.sharing",
+        "work_log",
+        "allowances",
+        "mission_letters",
+        "missions.absence",
+        "missions.training",
+        "missions.handover",
+        "directory",
+        "equipment",
+        "account_lists",
+        "bookings",
+        "timetable",
+        "service_status",
+        "designations",
+        "service_security",
+        "campaigns",
+        "loans",
+        "disposals",
+        "supplies",
+        "indicators",
+        "training",
+        "commission",
+        "privacy",
+        "steering",
+        "file_readings",
+        "reports",
+        "core.mails",
+        "peer_help",
+        "accounts.person",
+        "practice_sheets",
+    ),
+    is_shared=True,
+)
+# (school id, pupil id) -> {name in French: OwnRows or what is known}
+PUPIL_DATA: Kind[Callable[[int, int], dict[str, Any]]] = Kind(
+    "pupil data",
+    (
+        "directory",
+        "account_lists",
+        "loans",
+    ),
+    is_shared=True,
+)
+# (school id, rule) -> the day up to which its papers may go
+ARCHIVES_RELEASED: Kind[Callable[[int, str], date | None]] = Kind("archives released")
+# (app, what it does with what it keeps), for the register of processing
+PURPOSES: Kind[tuple[str, str]] = Kind("purposes")
 
 _offers: dict[str, list[tuple[int, Any]]] = defaultdict(list)
 
 
-def register[T](kind: str, order: int = 100) -> Callable[[T], T]:
-    """Decorate what is offered; `order` sorts it among its kind."""
+def register[T](kind: Kind[T], place: str = "") -> Callable[[T], T]:
+    """Decorate what is offered; `place` is one of those of its kind, if it has any."""
+    rank = _rank(kind, place)
 
     def keep(thing: T) -> T:
-        _offers[kind].append((order, thing))
+        offers = _offers[kind.name]
+        if kind.places and not kind.is_shared and any(taken == rank for taken, _ in offers):
+            raise ValueError(f"{kind.name}: two offers at the place « {place} »")
+        insort(offers, (rank, thing), key=itemgetter(0))
         return thing
 
     return keep
 
 
-def registered(kind: str) -> list[Any]:
-    """All that was offered of this kind, in order."""
-    return [thing for _, thing in sorted(_offers[kind], key=lambda pair: pair[0])]
+def _rank(kind: Kind[Any], place: str) -> int:
+    """Which of its places it is; all stand at one where the kind has none."""
+    if not kind.places and not place:
+        return 0
+    if place not in kind.places:
+        raise ValueError(f"{kind.name}: no place is called « {place} »")
+    return kind.places.index(place)
+
+
+def registered[T](kind: Kind[T]) -> list[T]:
+    """All that was offered of this kind, in the order of its places."""
+    return [thing for _, thing in _offers[kind.name]]
+
+
+def empty_places() -> list[str]:
+    """The places that nobody fills, each with its kind."""
+    return [
+        f"{kind.name}: {place}"
+        for kind in _kinds.values()
+        for rank, place in enumerate(kind.places)
+        if all(taken != rank for taken, _ in _offers[kind.name])
+    ]
 
 
 def load_parts(*names: str) -> None:

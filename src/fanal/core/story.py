@@ -4,6 +4,7 @@ Each app registers a stage (`@register(STORY, order)`); a stage reads what earli
 """
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,7 +12,63 @@ from typing import Any
 from django.db import transaction
 
 from fanal.core.models import Installation
-from fanal.core.registry import STORY, load_parts, registered
+from fanal.core.registry import Kind, load_parts, registered
+
+# the part of a room in the demonstration
+STORY: "Kind[Callable[[Story], None]]" = Kind(
+    "story",
+    (
+        "people.schools",
+        "people.staff",
+        "schools",
+        "people.movements",
+        "directory",
+        "people_files",
+        "account_lists",
+        "online_services",
+        "service_status",
+        "designations.designations",
+        "designations.acceptances",
+        "equipment.equipment",
+        "service_security.reviews",
+        "service_security.habits",
+        "inventory",
+        "helpdesk.notices",
+        "helpdesk.past_requests",
+        "helpdesk.time",
+        "helpdesk.requests",
+        "helpdesk.same_trouble",
+        "practice_sheets",
+        "helpdesk.outage",
+        "bookings",
+        "visits",
+        "campaigns",
+        "loans",
+        "equipment.duplicates",
+        "supplies",
+        "disposals",
+        "agenda",
+        "missions.points",
+        "work_log.last_year",
+        "allowances",
+        "privacy.registers",
+        "missions.absence",
+        "missions.sharing",
+        "missions.training",
+        "work_log.log",
+        "missions.handover",
+        "mission_letters",
+        "training",
+        "commission",
+        "overview",
+        "privacy.opinions",
+        "surveys",
+        "peer_help",
+        "steering",
+        "indicators",
+        "reports",
+    ),
+)
 
 SEED = 2015_058
 

@@ -8,9 +8,10 @@ from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from fanal.core import attention, lateness, retention
 from fanal.core.journal import schedule as journal_schedule
 from fanal.core.mail import figures, filing, inbox, sending
+from fanal.core.operation import attention, lateness
+from fanal.core.retention import removal
 from fanal.core.tenancy import scope
 
 log = structlog.get_logger("fanal.mail")
@@ -56,7 +57,7 @@ def look_around(timestamp: int) -> None:
 @app.task(name="core.keep_no_longer", queueing_lock="core.keep_no_longer", lock="core.keep_no_longer")
 def keep_no_longer(timestamp: int) -> None:
     """Each night, what has lasted its time goes; a rule that fails makes the job fail, once all have run."""
-    if failed := retention.keep_no_longer(timezone.now()):
+    if failed := removal.keep_no_longer(timezone.now()):
         raise RuntimeError(f"not removed: {', '.join(failed)}")
 
 

@@ -80,7 +80,7 @@ def read_only() -> None:
 
 
 class SchoolOwnedQuerySet(models.QuerySet):
-    """The doors of reading: `.for_school()` and `.for_schools()` here, `.visible_to()` in each app."""
+    """The doors of reading: `.for_school()`, `.for_schools()` and `.visible_to()`."""
 
     def for_school(self, school: AnySchool | int | models.OuterRef) -> Self:
         return self.filter(school_id=getattr(school, "pk", school))
@@ -88,6 +88,10 @@ class SchoolOwnedQuerySet(models.QuerySet):
     def for_schools(self, schools: Iterable[AnySchool]) -> Self:
         """What a partner reads from above: the scope must hold these schools too."""
         return self.filter(school_id__in=[school.pk for school in schools])
+
+    def visible_to(self, member: Any) -> Self:
+        """What this member may see of their school: nothing, until the room says what."""
+        return self.none()
 
     def locked(self, pk: int) -> Any:
         """Take the row for writing until the transaction ends; Gone when somebody removed it meanwhile."""
@@ -97,8 +101,14 @@ class SchoolOwnedQuerySet(models.QuerySet):
             raise Gone from None
 
 
+def says_who_reads(rows: models.QuerySet) -> bool:
+    """Whether their room says who reads them, by a `visible_to` of its own; else the right alone decides."""
+    door = getattr(type(rows), "visible_to", None)
+    return door not in {None, SchoolOwnedQuerySet.visible_to}
+
+
 class SchoolOwned(models.Model):
-    """A row of one school. Its table is under row-level security (see `core.rowsecurity`)."""
+    """A row of one school. Its table is under row-level security (see `core.database.row_security`)."""
 
     school = models.ForeignKey(
         "accounts.School", models.PROTECT, verbose_name="établissement", related_name="+", db_index=False

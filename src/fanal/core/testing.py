@@ -9,19 +9,21 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.handlers.wsgi import WSGIRequest
+from django.core.signals import setting_changed
 from django.db import connection
 from django.test import Client
 from django.test.client import ClientHandler
 from django.test.utils import CaptureQueriesContext
 
-from fanal.core.edge import refusal_of
 from fanal.core.errors import Refused
+from fanal.core.http.edge import refusal_of
 
 AT_ONCE = 6  # people who press at the same second
 MOST_QUERIES = 25  # that a page may ask, each of them simple
@@ -107,12 +109,33 @@ class EdgeHandler(ClientHandler):
         return refused
 
 
+@cache
+def edge_handler(enforce_csrf_checks: bool) -> EdgeHandler:
+    """One for all browsers: WhiteNoise scans its folder for each. Another once a test changes a setting."""
+    return EdgeHandler(enforce_csrf_checks)
+
+
+def _forget_handlers(**_: object) -> None:
+    edge_handler.cache_clear()
+
+
+setting_changed.connect(_forget_handlers)
+
+
 class ForgetfulClient(Client):
     """Django's test client, leaving no scope behind it."""
 
     def __init__(self, enforce_csrf_checks: bool = False, **given: Any) -> None:
         super().__init__(enforce_csrf_checks, **given)
-        self.handler = EdgeHandler(enforce_csrf_checks)
+        self.enforce_csrf_checks = enforce_csrf_checks
+
+    @property
+    def handler(self) -> EdgeHandler:
+        return edge_handler(self.enforce_csrf_checks)
+
+    @handler.setter
+    def handler(self, ignored: ClientHandler) -> None:
+        """Django's own `__init__` gives each browser another one."""
 
     def request(self, **request: Any) -> Any:
         try:

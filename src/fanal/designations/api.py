@@ -7,8 +7,8 @@ from django.urls import reverse
 from ninja import Path, Router, Schema
 
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.core.api import Number, Paged, PageNumber, answers, page_of
-from fanal.core.http import get_or_404
+from fanal.core.http.answers import get_or_404
+from fanal.core.http.api import Number, Paged, PageNumber, answers, page_of
 from fanal.designations.models import Designation
 from fanal.designations.reading.designations import line_of, seen_by
 from fanal.designations.rules.designations import OPENS
@@ -17,7 +17,8 @@ router = Router(tags=["services"])
 
 
 class DesignationLine(Schema):
-    """One act. `state`: draft, awaiting, upcoming, active, confirm, suspended, expired, revoked.
+    """One act. `state`: draft, awaiting, upcoming, active, confirm, suspended, lapsed, expired,
+    revoked.
 
     Without a `service_id` it is about Fanal itself. `opens`: whether it opens what it permits today.
     """

@@ -3,8 +3,12 @@
 from django.db.models import Q, QuerySet
 
 from fanal.accounts.rules import law
-from fanal.core.erasing import Subject
-from fanal.core.personal_data import AppPrivacy, Erased, Files, JournalName, Own, Until, years
+from fanal.core.people.erasure import Subject
+from fanal.core.people.kinds import STAFF
+from fanal.core.people.personal_data import About, AppPrivacy, Erased, Files, JournalName, Own, Until, years
+from fanal.core.registry import register
+from fanal.core.retention.archives import ARCHIVES, Papers
+from fanal.core.retention.rule import UNTIL_VISA
 from fanal.designations.models import Designation, Signing, SigningFile
 from fanal.designations.policies.acts import read_designations
 
@@ -22,6 +26,7 @@ SENTENCES = {
     "online_services.act_acknowledged": "Obligations d’une désignation acceptées",
     "online_services.act_suspended": "Désignation suspendue",
     "online_services.act_to_confirm": "Désignation à confirmer : son signataire n’est plus en fonction",
+    "online_services.act_lapsed": "Délégation de signature caduque : son signataire n’est plus en fonction",
     "online_services.act_confirmed": "Désignation confirmée",
     "online_services.act_revoked": "Désignation abrogée",
 }
@@ -35,12 +40,19 @@ def _acts_of_others(who: Subject) -> QuerySet:
 
 
 keeps = AppPrivacy(
-    "online_services", "Services en ligne", SENTENCES, journal=25, own=41, erasure=40, retention=42
+    "online_services",
+    "Services en ligne",
+    SENTENCES,
+    place="designations",
+    purpose="Désigner qui administre un service, et garder l’acte signé",
 )
-ACTS = keeps.rule("online_services.acts", "Une désignation et son scan : cinq ans après la fin de l’acte.")
+ACTS = keeps.rule(
+    "online_services.acts", "Une désignation et son scan : cinq ans après la fin de l’acte.", is_archive=True
+)
 
 keeps(
     Signing,
+    About(STAFF, "signer", "quality"),
     Erased(
         "Actes signés, et leurs scans",
         "signed_by",
@@ -48,14 +60,15 @@ keeps(
         also=(SigningFile,),
     ),
     Until(ACTS, where=Q(acts__isnull=True), also=(SigningFile,)),
+    Own("actes signés", {"signé le": "signed_on", "nom": "signer", "qualité": "quality"}, by="signé le"),
 )
-keeps(SigningFile, Files())
+keeps(SigningFile, About(STAFF, "name", "sha256"), Files())
 keeps(
     Designation,
     Erased(
         "Désignations, actes signés compris",
         "delegate",
-        why="prouver qui administrait quoi, par quel acte : cinq ans après la fin de l’acte",
+        why=f"prouver qui administrait quoi, par quel acte : cinq ans après la fin de l’acte, {UNTIL_VISA}",
     ),
     Erased(
         "Désignations préparées, confirmées, ou dont la personne est suppléante",
@@ -84,4 +97,12 @@ keeps(
     JournalName(
         "Désignation", "n° {0.number}", "designations:act_page", by="number", right=read_designations
     ),
+    Own(
+        "désignations préparées, confirmées ou comme suppléant",
+        {"acte": "number", "service": "service__name", "du": "starts_on", "au": "ends_on"},
+        by="du",
+        of=("prepared_by", "confirmed_by", "substitute"),
+        labels={"service": lambda name: name or "Fanal"},
+    ),
 )
+register(ARCHIVES)(Papers(ACTS, "Désignations signées", Designation, "starts_on"))

@@ -10,7 +10,7 @@ from fanal.accounts.models import Membership
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Delegated, Role
 from fanal.accounts.tests.factories import member_of
-from fanal.core.attachments import Stored
+from fanal.core.files.attachments import Stored
 from fanal.core.tenancy import scope
 from fanal.designations.actions import designations, signing
 

@@ -10,9 +10,11 @@ from typing import Any
 from django.db.models import QuerySet
 
 from fanal.core import journal
-from fanal.core.erasing import PUPIL, Finder, Subject
-from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Own, Until, days, years
-from fanal.core.registry import DATA_SUBJECTS, PUPIL_DATA, register, registered
+from fanal.core.people.erasure import PUPIL, Finder, Subject
+from fanal.core.people.kinds import PUPILS, STAFF
+from fanal.core.people.personal_data import About, AppPrivacy, Erased, JournalName, Own, Until, days, years
+from fanal.core.people.subjects import DATA_SUBJECTS
+from fanal.core.registry import PUPIL_DATA, register, registered
 from fanal.directory.models import (
     ChecklistTick,
     Enrolment,
@@ -65,12 +67,20 @@ def _forget_pupil(rows: QuerySet, who: Subject) -> None:
     rows.delete()
 
 
-register(DATA_SUBJECTS, 20)(Finder(PUPIL, "Élève", Pupil.objects.for_school, _subject, _subject, _tell))
+register(DATA_SUBJECTS, "pupils")(Finder(PUPIL, "Élève", Pupil.objects.for_school, _subject, _subject, _tell))
 
 # Erased after what points to a pupil, who is known by their id.
-keeps = AppPrivacy("directory", "Élèves et classes", SENTENCES, journal=30, own=30, erasure=85, retention=35)
-PUPILS = keeps.rule("directory.pupils", "Un élève parti : trois mois après son départ, avec ses classes.")
-STAFF = keeps.rule(
+keeps = AppPrivacy(
+    "directory",
+    "Élèves et classes",
+    SENTENCES,
+    place="directory",
+    purpose="Connaître les élèves, les personnels et les classes de l’année, par des exports",
+)
+LEFT_PUPILS = keeps.rule(
+    "directory.pupils", "Un élève parti : trois mois après son départ, avec ses classes."
+)
+LEFT_STAFF = keeps.rule(
     "directory.staff",
     "Ce que les sources disaient d’un collègue, ses années, ses fiches réunies : un an après son départ.",
 )
@@ -78,6 +88,7 @@ TICKS = keeps.rule("directory.ticks", "Les lignes cochées d’une fiche d’arr
 
 keeps(
     Pupil,
+    About(PUPILS, "family_name", "given_name", what="le nom, la date de naissance, le départ"),
     Erased(
         "Inscription",
         "pk",
@@ -92,7 +103,9 @@ keeps(
         forget=_forget_pupil,
         also=(Enrolment, SourceRecord, RecordMerge, NotDuplicate, ChecklistTick),
     ),
-    Until(PUPILS, "left_on", days(PUPIL_DAYS), also=(Enrolment, SourceRecord, RecordMerge, NotDuplicate)),
+    Until(
+        LEFT_PUPILS, "left_on", days(PUPIL_DAYS), also=(Enrolment, SourceRecord, RecordMerge, NotDuplicate)
+    ),
     Own(
         "fiche",
         {"nom": "family_name", "prénom": "given_name", "né le": "born", "parti le": "left_on"},
@@ -102,6 +115,7 @@ keeps(
 )
 keeps(
     Enrolment,
+    About(PUPILS, what="la classe, le niveau et les groupes de l’année"),
     Own(
         "scolarité",
         {"année": "school_year", "classe": "class_code", "niveau": "level", "groupes": "groups"},
@@ -111,8 +125,10 @@ keeps(
 )
 keeps(
     SourceRecord,
+    About(PUPILS, "content", what="ce qu’un export dit de lui"),
+    About(STAFF, what="ce qu’un export dit de lui"),
     Erased("Ce que les sources disaient", "person"),
-    Until(STAFF, "person__left_on", years(1)),
+    Until(LEFT_STAFF, "person__left_on", years(1)),
     Own(
         "ce que disent les exports",
         {"source": "source", "numéro": "key", "dit": "content", "vu le": "seen_on"},
@@ -123,7 +139,7 @@ keeps(
 keeps(
     StaffYear,
     Erased("Années scolaires", "person"),
-    Until(STAFF, "person__left_on", years(1)),
+    Until(LEFT_STAFF, "person__left_on", years(1)),
     Own(
         "années scolaires",
         {
@@ -139,17 +155,33 @@ keeps(
 )
 keeps(
     RecordMerge,
+    About(PUPILS, "was", "left", "moved", what="ses fiches réunies"),
+    About(STAFF, what="ses fiches réunies"),
     Erased("Fiches réunies en une", "person"),
     Erased("Fiches réunies par cette personne", "joined_by", becomes="sans dire par qui"),
-    Until(STAFF, "person__left_on", years(1)),
+    Until(LEFT_STAFF, "person__left_on", years(1)),
+    Own(
+        "fiches réunies en une", {"numéro": "gone_number", "le": "joined_at"}, by="le", of=("person", "pupil")
+    ),
+    Own("fiches réunies par cette personne", {"le": "joined_at"}, by="le", of="joined_by"),
 )
 keeps(
     NotDuplicate,
+    About(PUPILS, what="ses fiches réunies"),
+    About(STAFF, what="ses fiches réunies"),
     Erased("Fiches dites différentes", ("person", "other_person")),
-    Until(STAFF, "person__left_on", years(1)),
+    Until(LEFT_STAFF, "person__left_on", years(1)),
+    Own(
+        "fiches dites différentes",
+        {"le": "said_on"},
+        by="le",
+        of=("person", "other_person", "pupil", "other_pupil"),
+    ),
 )
 keeps(
     ChecklistTick,
+    About(PUPILS, what="sa fiche d’arrivée ou de départ"),
+    About(STAFF, what="les fiches d’arrivée et de départ"),
     Erased("Fiches d’arrivée et de départ", "person"),
     Erased("Lignes cochées pour d’autres", "done_by", becomes="sans dire par qui"),
     Until(TICKS, "done_at", lambda now: now - KEPT),

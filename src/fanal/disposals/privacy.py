@@ -4,7 +4,21 @@ Five years after the batch ended, whether its goods left, were refused or it was
 any more; what left, when and by which decision stays.
 """
 
-from fanal.core.personal_data import AppPrivacy, Erased, Files, JournalName, Needed, Own, Until, years
+from fanal.core.people.kinds import ANYONE, RECIPIENTS, STAFF
+from fanal.core.people.personal_data import (
+    About,
+    AppPrivacy,
+    Erased,
+    Files,
+    JournalName,
+    Known,
+    Needed,
+    Own,
+    Until,
+    years,
+)
+from fanal.core.registry import register
+from fanal.core.retention.archives import ARCHIVES, Papers
 from fanal.disposals.models import Disposal, DisposalDocument, DisposalItem
 from fanal.disposals.policies.disposal import read_disposals
 from fanal.disposals.rules.disposal import KEPT_YEARS
@@ -31,17 +45,24 @@ SENTENCES = {
 KEPT = years(KEPT_YEARS)
 
 keeps = AppPrivacy(
-    "disposals", "Sorties d’inventaire", SENTENCES, journal=21, own=42, erasure=12, retention=56
+    "disposals",
+    "Sorties d’inventaire",
+    SENTENCES,
+    place="disposals",
+    purpose="Sortir du matériel de l’inventaire, et le prouver",
 )
 DISPOSALS = keeps.rule(
     "disposals.disposals",
-    "Une sortie d’inventaire : cinq ans après sa fin, même abandonnée, qui a effacé les données, les "
-    "circonstances d’une perte, le bénéficiaire d’un don et les preuves jointes s’effacent ; la liste et la "
-    "décision restent.",
+    "Une sortie d’inventaire : la liste et la décision restent ; qui a effacé les données, les circonstances "
+    "d’une perte, le bénéficiaire d’un don et les preuves jointes sont gardés cinq ans après sa fin, même "
+    "abandonnée.",
+    is_archive=True,
 )
 
 keeps(
     DisposalItem,
+    About(STAFF),
+    About(ANYONE, "circumstances", "complaint", what="les circonstances d’une perte ou d’un vol"),
     Erased("Effacements de données faits par cette personne", "wiped_by", becomes="gardés, sans nom"),
     Until(
         DISPOSALS,
@@ -56,9 +77,25 @@ keeps(
 )
 keeps(
     Disposal,
+    Known(
+        RECIPIENTS,
+        (
+            Erased(
+                "Dons dont il est le bénéficiaire",
+                why="la preuve de ce qu’est devenu un bien : cinq ans après la fin de la sortie",
+            ),
+        ),
+        {"sortie": "number", "bénéficiaire": "recipient", "terminée le": "closed_on"},
+        name="recipient",
+        what="le nom, dans une sortie d’inventaire",
+    ),
+    About(RECIPIENTS, "carrier", what="le nom, dans une sortie d’inventaire"),
     Until(DISPOSALS, "closed_on", KEPT, leaves={"recipient": "", "carrier": ""}, keeps_history=True),
     JournalName(
         "Sortie d’inventaire", "n° {0.number}", "disposals:disposal_page", by="pk", right=read_disposals
     ),
 )
-keeps(DisposalDocument, Until(DISPOSALS, "disposal__closed_on", KEPT), Files())
+keeps(
+    DisposalDocument, About(ANYONE, "name", "sha256"), Until(DISPOSALS, "disposal__closed_on", KEPT), Files()
+)
+register(ARCHIVES)(Papers(DISPOSALS, "Sorties d’inventaire", Disposal, "closed_on"))

@@ -8,8 +8,8 @@ from django.urls import reverse
 from ninja import Path, Router, Schema
 
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.core.api import Number, Paged, PageNumber, Words, answers, page_of
-from fanal.core.http import found_or_404
+from fanal.core.http.answers import found_or_404
+from fanal.core.http.api import Number, Paged, PageNumber, Words, answers, page_of
 from fanal.equipment.models import Equipment
 from fanal.equipment.reading.listing import numbered, rows_of
 from fanal.equipment.reading.merge import kept_for
@@ -20,7 +20,10 @@ PRESENT, ALL = EquipmentFilter(sort=SortOrder.NAME), EquipmentFilter(sort=SortOr
 
 
 class EquipmentLine(Schema):
-    """One record of the list. `state`: stock, service, broken, repair, lost, stolen, disposed."""
+    """One record of the list. `state`: stock, service, broken, repair, lost, stolen, disposed.
+
+    `is_owner_known`: false while nobody said whose it is; `owner` is then a guess.
+    """
 
     number: int
     name: str
@@ -32,6 +35,7 @@ class EquipmentLine(Schema):
     authority_number: str
     school_number: str
     owner: str
+    is_owner_known: bool
     room: str | None
     bought_on: date | None
     warranty_until: date | None
@@ -62,6 +66,7 @@ ON_ROW = (
     "authority_number",
     "school_number",
     "owner",
+    "is_owner_known",
     "bought_on",
     "warranty_until",
 )

@@ -1,7 +1,7 @@
 """What equipment keeps about people: who holds it, until it comes back, and who had what over which time."""
 
 from fanal.core.imports.models import Import
-from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Needed, Until, days, years
+from fanal.core.people.personal_data import AppPrivacy, Erased, JournalName, Needed, Own, Until, days, years
 from fanal.equipment.models import (
     Building,
     ConventionLine,
@@ -21,6 +21,8 @@ SENTENCES = {
     "equipment.registered": "Équipement enregistré",
     "equipment.story": "Équipement enregistré",
     "equipment.changed": "Fiche d’un équipement modifiée",
+    "equipment.corrected": "Fiche d’un équipement modifiée avec d’autres",
+    "equipment.record_back": "Modification d’une fiche d’équipement annulée",
     "equipment.moved": "Équipement déplacé",
     "equipment.moved_back": "Déplacement d’un équipement annulé",
     "equipment.state_changed": "État d’un équipement changé",
@@ -53,7 +55,13 @@ SENTENCES = {
 
 CUSTODY_YEARS = 1
 
-keeps = AppPrivacy("equipment", "Équipements", SENTENCES, journal=20, erasure=10, retention=53)
+keeps = AppPrivacy(
+    "equipment",
+    "Équipements",
+    SENTENCES,
+    place="equipment",
+    purpose="Tenir l’inventaire des équipements et des salles",
+)
 CUSTODY = keeps.rule(
     "equipment.custody", "Qui a eu quoi : un an après, le nom s’efface ; le créneau reste, pour les chiffres."
 )
@@ -69,6 +77,11 @@ keeps(
         "holder",
         stops="Du matériel est à son nom : notez d’abord son retour, dans la fiche de l’équipement.",
     ),
+    Own(
+        "équipements à son nom",
+        {"équipement": "name", "numéro": "number", "type": "type__name", "salle": "room__name"},
+        by="numéro",
+    ),
     JournalName(
         "Équipement",
         lambda row: row.name or f"n° {row.number}",
@@ -81,6 +94,16 @@ keeps(
 keeps(
     Custody,
     Erased("Réservations et prêts de cette personne", "person", becomes="gardées, sans nom"),
+    Own(
+        "équipements et salles pris",
+        {
+            "équipement": "equipment__name",
+            "salle": "room__name",
+            "de": "span__startswith",
+            "à": "span__endswith",
+        },
+        by="de",
+    ),
     Until(
         CUSTODY,
         rows=lambda rows, now: rows.filter(span__endswith__lt=years(CUSTODY_YEARS)(now)),
@@ -92,6 +115,7 @@ keeps(
     Erased("Fiches d’équipement réunies par cette personne", "merged_by", becomes="sans dire par qui"),
     Until(MERGES, "merged_at", days(RETENTION_DAYS), leaves={"memory": {}}, keeps_history=True),
     JournalName("Fiche réunie"),
+    Own("fiches d’équipement réunies", {"numéro": "gone_number", "le": "merged_at"}, by="le"),
 )
 keeps(DistinctMachines, JournalName("Deux machines"))
 keeps(Label, JournalName("Étiquette"))

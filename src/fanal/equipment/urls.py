@@ -1,6 +1,7 @@
 from django.urls import path
 
 from fanal.equipment.views import (
+    bulk_record,
     convention,
     fleet,
     labels,
@@ -18,6 +19,7 @@ urlpatterns = [
     path("", listing.equipment_list, name="equipment_list"),
     path("nouveau/", record.equipment_register, name="equipment_register"),
     path("plusieurs/", several.equipment_several, name="equipment_several"),
+    path("plusieurs/fiches/", bulk_record.bulk_record, name="bulk_record"),
     path(
         "deplacements/<int:first>/<int:last>/annuler/",
         moving_back.equipment_move_back,

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from fanal.core.imports.proof import ImportProof, every_line
+from fanal.core.imports.proof import IMPORT_PROOF, ImportProof, every_line
 from fanal.core.imports.staging import stored_root
-from fanal.core.personal_data import AppPrivacy
-from fanal.core.privacy import DONE_YEARS
-from fanal.core.registry import IMPORT_PROOF, register
+from fanal.core.people.personal_data import AppPrivacy
+from fanal.core.privacy.imports import DONE_YEARS
+from fanal.core.registry import register
 from fanal.equipment_import.actions.imports import KIND
 
 SENTENCES = {
@@ -16,4 +16,4 @@ SENTENCES = {
 
 register(IMPORT_PROOF)(ImportProof(KIND, stored_root, every_line, timedelta(days=365 * DONE_YEARS)))
 
-keeps = AppPrivacy("equipment", "Équipements", SENTENCES, journal=20)
+keeps = AppPrivacy("equipment", "Équipements", SENTENCES, place="equipment_import")

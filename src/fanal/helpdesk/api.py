@@ -10,11 +10,11 @@ from ninja import Header, Path, Query, Router, Schema, Status
 from pydantic import AwareDatetime, Field
 
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.core.api import Number, Paged, PageNumber, Typed, Words, answers, page_of
-from fanal.core.http import found_or_404
+from fanal.core.http.answers import found_or_404
+from fanal.core.http.api import Number, Paged, PageNumber, Sent, Typed, Words, answers, page_of
 from fanal.helpdesk.forms.asking_by_program import Asking, ask
 from fanal.helpdesk.models import HelpRequest, Message
-from fanal.helpdesk.reading.escalation import step_of
+from fanal.helpdesk.reading.authority import step_of
 from fanal.helpdesk.reading.request import numbered, thread_for
 from fanal.helpdesk.rules.codes import RequestKind, Urgency
 
@@ -110,7 +110,7 @@ class RequestOut(RequestLine):
     thread: list[MessageOut]
 
 
-class Ask(Schema):
+class Ask(Sent):
     """What is asked. `kind` is guessed when absent; `room` is its name, `equipment` a record's number."""
 
     text: Typed = Field(min_length=1, max_length=4000)
@@ -131,7 +131,7 @@ def _address(request: SchoolRequest, number: int) -> str:
     return request.build_absolute_uri(page)
 
 
-def _said(request: SchoolRequest, row: HelpRequest, **more: Any) -> dict[str, Any]:
+def _row_of(request: SchoolRequest, row: HelpRequest, **more: Any) -> dict[str, Any]:
     fields = {name: getattr(row, name) for name in (*ON_ROW, "is_late")}
     fields["state_words"] = step_of(row, request.member)
     return fields | {"url": _address(request, row.number)} | more
@@ -149,11 +149,15 @@ def request_list(
 ) -> dict[str, Any]:
     """Those of one tab, ordered as on the page; `since` keeps what changed: state, message, handler."""
     now, tab = timezone.now(), TABS.get(view, "toutes")
-    rows = HelpRequest.objects.visible_to(request.member).in_view(tab, now, request.today).matching(q)
+    rows = (
+        HelpRequest.objects.visible_to(request.member)
+        .in_view(tab, now, request.today, by=request.member)
+        .matching(q)
+    )
     rows = rows.changed_since(since.astimezone(UTC)) if since else rows
 
     def say(row: Any) -> dict[str, Any]:
-        return _said(request, row, requester=row.who, room=row.room_name)
+        return _row_of(request, row, requester=row.who, room=row.room_name)
 
     return page_of(rows.in_order_of(tab, now, request.today).for_list(), page, say)
 
@@ -166,7 +170,7 @@ def request_list(
 )
 def request_one(request: SchoolRequest, number: Path[Number]) -> dict[str, Any]:
     help_request = found_or_404(numbered.first(request.member, number))
-    return _said(
+    return _row_of(
         request,
         help_request,
         requester=help_request.requester.polite_name,

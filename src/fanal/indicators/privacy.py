@@ -3,7 +3,7 @@
 Values are about groups, never about somebody; the delays of an only référent are data about them.
 """
 
-from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Own, Until, years
+from fanal.core.people.personal_data import AppPrivacy, Erased, JournalName, Own, Until, years
 from fanal.indicators.models import DelayAgreement, Indicator, IndicatorComment, IndicatorValue
 from fanal.indicators.policies.indicator import read_indicators
 
@@ -11,6 +11,8 @@ SENTENCES = {
     "indicators.chosen": "Indicateur choisi",
     "indicators.left": "Indicateur laissé",
     "indicators.goals_changed": "Cible ou mesure d’un indicateur changée",
+    "indicators.own_created": "Indicateur de l’établissement créé",
+    "indicators.own_changed": "Formule d’un indicateur de l’établissement changée",
     "indicators.value_typed": "Valeur d’un indicateur saisie",
     "indicators.value_changed": "Valeur d’un indicateur corrigée",
     "indicators.commented": "Indicateur commenté",
@@ -19,7 +21,13 @@ SENTENCES = {
 }
 NAMED_YEARS = 5
 
-keeps = AppPrivacy("indicators", "Indicateurs", SENTENCES, journal=28, own=43, erasure=13, retention=57)
+keeps = AppPrivacy(
+    "indicators",
+    "Indicateurs",
+    SENTENCES,
+    place="indicators",
+    purpose="Mesurer l’activité du numérique",
+)
 WRITERS = keeps.rule(
     "indicators.writers",
     "Qui a saisi une valeur, de qui est un délai : cinq ans après, les noms s’effacent.",

@@ -5,7 +5,8 @@ Thirteen months: a machine that sleeps from one September to the next is still t
 
 from django.db.models import Q
 
-from fanal.core.personal_data import AppPrivacy, JournalName, Until, days
+from fanal.core.people.kinds import STAFF
+from fanal.core.people.personal_data import About, AppPrivacy, JournalName, Until, days
 from fanal.inventory.actions.limits import KEPT
 from fanal.inventory.models import AgentAccess, AgentVisit, Difference, Machine, MachineKey
 
@@ -31,7 +32,13 @@ SENTENCES = {
     "equipment.difference_kept": "Différence entre fiche et machine tranchée",
 }
 
-keeps = AppPrivacy("equipment", "Équipements", SENTENCES, journal=20, retention=40)
+keeps = AppPrivacy(
+    "equipment",
+    "Équipements",
+    SENTENCES,
+    place="inventory",
+    purpose="Recevoir ce que les machines disent d’elles-mêmes",
+)
 MACHINES = keeps.rule(
     "equipment.machines",
     "Ce qu’une machine a dit d’elle : treize mois après son dernier rapport. Sa fiche reste.",
@@ -39,7 +46,12 @@ MACHINES = keeps.rule(
 KEYS = keeps.rule("equipment.keys", "L’adresse d’une machine inscrite et jamais signalée : sept jours.")
 CALLS = keeps.rule("equipment.calls", "Le compte des appels d’un agent : deux jours.")
 
-keeps(Machine, Until(MACHINES, "last_seen", days(396), also=(Difference,)), JournalName("Machine"))
+keeps(
+    Machine,
+    About(STAFF, "name", what="le nom d’une machine, parfois celui de qui s’en sert"),
+    Until(MACHINES, "last_seen", days(396), also=(Difference,)),
+    JournalName("Machine"),
+)
 keeps(MachineKey, Until(KEYS, "made_at", days(7), where=Q(machine__isnull=True, claims__isnull=True)))
 keeps(AgentVisit, Until(CALLS, "since", lambda now: now - KEPT))
 keeps(AgentAccess, JournalName("Agents d’inventaire"))

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from fanal.loans.views import agreement, classes, listing, loan, ownership, papers, photos, returns
+from fanal.loans.views import (
+    agreement,
+    classes,
+    listing,
+    loan,
+    ownership,
+    papers,
+    papers_back,
+    photos,
+    returns,
+)
 
 app_name = "loans"
 urlpatterns = [
@@ -9,7 +19,9 @@ urlpatterns = [
     path("a-moi/<int:number>/convention.pdf", papers.own_agreement, name="own_agreement"),
     path("nouveau/", loan.loan_add, name="loan_add"),
     path("nouveau/eleves/", loan.pupil_choices, name="pupil_choices"),
+    path("confie/<int:equipment>/", loan.entrusted_lend, name="entrusted_lend"),
     path("classe/", classes.sitting, name="sitting"),
+    path("classe/apercu/", classes.sitting_preview, name="sitting_preview"),
     path("classe/<int:pupil>/", classes.sitting_lend, name="sitting_lend"),
     path("propriete/", ownership.ownership, name="ownership"),
     path("propriete.pdf", ownership.ownership_file, name="ownership_file"),
@@ -17,7 +29,7 @@ urlpatterns = [
     path("convention/eleves/", agreement.pupil_terms, name="pupil_terms"),
     path("convention/familles/", agreement.family_terms, name="family_terms"),
     path("convention/personnels/", agreement.staff_terms, name="staff_terms"),
-    path("a-signer/papier/", classes.papers_back, name="papers_back"),
+    path("a-signer/papier/", papers_back.papers_back, name="papers_back"),
     path("a-signer.pdf", papers.to_sign_file, name="to_sign_file"),
     path("retards.pdf", papers.late_file, name="late_file"),
     path("quitus/eleve/<int:pupil>/", papers.pupil_clearance, name="pupil_clearance"),

@@ -3,12 +3,13 @@
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from fanal.accounts.rules.years import year_of
-from fanal.core.personal_data import AppPrivacy, Erased, Files, JournalName, Needed, Own, Until
+from fanal.core.people.kinds import STAFF
+from fanal.core.people.personal_data import About, AppPrivacy, Erased, Files, JournalName, Needed, Own, Until
 from fanal.mission_letters.models.letter import LetterScan, MissionLetter, MissionLetterQuerySet
 from fanal.mission_letters.policies.letter import read_letters
 from fanal.mission_letters.rules.letter import BY_FIELD, TEXTS, LetterState, Pay
 from fanal.missions.privacy.sharing import YEARS, first_kept
+from fanal.year.rules.years import year_of
 
 SENTENCES = {
     "missions.letter_started": "Lettre de mission commencée",
@@ -26,7 +27,13 @@ SENTENCES = {
     "missions.letter_scan_removed": "Lettre signée retirée",
 }
 
-keeps = AppPrivacy("missions", "La mission", SENTENCES, journal=15, own=16, erasure=50, retention=55)
+keeps = AppPrivacy(
+    "missions",
+    "La mission",
+    SENTENCES,
+    place="mission_letters",
+    purpose="Préparer et garder les lettres de mission",
+)
 LETTERS = keeps.rule(
     "missions.letters", f"Lettres de mission et leurs documents signés : {YEARS} ans après l’année scolaire."
 )
@@ -75,6 +82,7 @@ keeps(
 )
 keeps(
     LetterScan,
+    About(STAFF, "name", "sha256"),
     Erased("Lettre de mission signée, jointe", "letter__person"),
     Until(LETTERS, "letter__school_year", first_kept),
     Own(

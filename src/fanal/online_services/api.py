@@ -9,7 +9,7 @@ from ninja import Router, Schema
 
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.core.api import Paged, PageNumber, answers, page_of
+from fanal.core.http.api import Paged, PageNumber, answers, page_of
 from fanal.online_services.models import OnlineService
 from fanal.online_services.policies import register as policies
 from fanal.online_services.reading.areas import describe

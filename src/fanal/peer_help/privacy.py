@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Own, Until, years
+from fanal.core.people.kinds import STAFF
+from fanal.core.people.personal_data import About, AppPrivacy, Erased, JournalName, Own, Until, years
 from fanal.peer_help.models import (
     OpenHour,
     OpenHourSlot,
@@ -26,7 +27,13 @@ SENTENCES = {
 }
 KEPT_YEARS, HOUR_YEARS = 2, 1
 
-keeps = AppPrivacy("peer_help", "Entraide", SENTENCES, journal=75, own=75, erasure=75, retention=75)
+keeps = AppPrivacy(
+    "peer_help",
+    "Entraide",
+    SENTENCES,
+    place="peer_help",
+    purpose="Mettre en relation des collègues qui s’entraident",
+)
 OFFERS = keeps.rule("peer_help.offers", "« Qui sait faire quoi » : jusqu’au retrait, ou au départ.")
 HELPS = keeps.rule("peer_help.helps", "Une demande entre collègues : deux ans après sa fin.")
 HOURS = keeps.rule("peer_help.hours", "Une heure ouverte et ses créneaux : un an après.")
@@ -34,6 +41,10 @@ HOURS = keeps.rule("peer_help.hours", "Une heure ouverte et ses créneaux : un a
 
 def _of_leavers(rows: QuerySet, now: datetime) -> QuerySet:
     return rows.filter(person__left_on__lt=now.date())
+
+
+def _state(code: str) -> str:
+    return str(dict(ProjectHelp._meta.get_field("state").flatchoices)[code])
 
 
 def _labels(codes: Any) -> str:
@@ -68,6 +79,13 @@ keeps(
     ),
     Until(HELPS, "ended_on", years(KEPT_YEARS), also=(ProjectHelpMessage, PeerSession)),
     Own("coups de main", {"projet": "title", "demande": "text", "le": "asked_on"}, by="le", of="requester"),
+    Own(
+        "coups de main donnés ou attendus de cette personne",
+        {"projet": "title", "demandé le": "asked_on", "état": "state", "terminé le": "ended_on"},
+        by="demandé le",
+        of=("helper", "addressee"),
+        labels={"état": _state},
+    ),
     JournalName("Demande entre collègues"),
 )
 keeps(
@@ -76,7 +94,18 @@ keeps(
     Own("messages entre collègues", {"message": "text", "le": "written_at"}, by="le"),
     JournalName("Message entre collègues"),
 )
-keeps(PeerSession, JournalName("Séance entre collègues"))
+keeps(
+    PeerSession,
+    About(STAFF),
+    Own(
+        "séances données à des collègues",
+        {"projet": "project_help__title", "le": "held_on", "minutes": "minutes"},
+        by="le",
+        of="project_help__helper",
+        is_private=True,
+    ),
+    JournalName("Séance entre collègues"),
+)
 keeps(
     OpenHour,
     Erased("Heures ouvertes", "host", becomes="gardées, sans nom", leaves={"place": "", "about": ""}),

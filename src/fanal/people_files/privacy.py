@@ -5,9 +5,9 @@ from datetime import timedelta
 from django.db.models import Q
 
 from fanal.core.imports.models import ImportLine
-from fanal.core.imports.proof import ImportProof, lines_that_do_something
-from fanal.core.personal_data import AppPrivacy, Until, days
-from fanal.core.registry import IMPORT_PROOF, register
+from fanal.core.imports.proof import IMPORT_PROOF, ImportProof, lines_that_do_something
+from fanal.core.people.personal_data import AppPrivacy, Until, days
+from fanal.core.registry import register
 from fanal.people_files.actions.imports import KIND
 from fanal.people_files.actions.planning import root_of_plan
 
@@ -19,7 +19,7 @@ SHOWN_DAYS = 30
 
 register(IMPORT_PROOF)(ImportProof(KIND, root_of_plan, lines_that_do_something, timedelta(SHOWN_DAYS)))
 
-keeps = AppPrivacy("directory", "Élèves et classes", SENTENCES, journal=30, erasure=85, retention=35)
+keeps = AppPrivacy("directory", "Élèves et classes", SENTENCES, place="people_files")
 LINES = keeps.rule(
     "directory.lines",
     "Ce qu’un import disait d’élèves et de personnels : un mois après. Ses comptes restent.",

@@ -1,6 +1,6 @@
 """What practice sheets keep about people: who wrote them."""
 
-from fanal.core.personal_data import AppPrivacy, Erased
+from fanal.core.people.personal_data import AppPrivacy, Erased, Own
 from fanal.practice_sheets.models import PracticeSheet
 
 SENTENCES = {
@@ -12,9 +12,16 @@ SENTENCES = {
     "helpdesk.sheet_reviewed": "Fiche pratique relue",
 }
 
-keeps = AppPrivacy("helpdesk", "Demandes", SENTENCES, journal=10, erasure=20)
+keeps = AppPrivacy(
+    "helpdesk",
+    "Demandes",
+    SENTENCES,
+    place="practice_sheets",
+    purpose="Partager des fiches pratiques",
+)
 
 keeps(
     PracticeSheet,
     Erased("Fiches pratiques écrites", "author", becomes="gardées par l’établissement, sans auteur"),
+    Own("fiches pratiques écrites", {"numéro": "number", "titre": "title"}, by="numéro"),
 )

@@ -1,10 +1,13 @@
 from django.urls import path
 
 from fanal.privacy.views import (
+    archives,
     breach_steps,
     breaches,
+    declaration,
     documents,
     evidence,
+    opinions,
     register,
     requests,
     sheet,
@@ -19,8 +22,8 @@ urlpatterns = [
     path("extrait/", register.public_extract, name="public_extract"),
     path("modeles/", register.models_add, name="models_add"),
     path("ajouter/", sheet.processing_add, name="processing_add"),
-    path("declarer/", sheet.declare, name="declare"),
-    path("mes-declarations/", sheet.mine, name="mine"),
+    path("declarer/", declaration.declaration_add, name="declare"),
+    path("mes-declarations/", declaration.declaration_list, name="mine"),
     path("violations/", breaches.breach_list, name="breach_list"),
     path("violations/signaler/", breaches.breach_report, name="breach_report"),
     path("violations/<int:number>/", breaches.breach_page, name="breach_page"),
@@ -36,6 +39,10 @@ urlpatterns = [
     path("violations/<int:number>/dossier.pdf", breaches.breach_file, name="breach_file"),
     path("violations/<int:number>/preuves/", evidence.evidence_freeze, name="evidence_freeze"),
     path("violations/<int:number>/preuves/<str:reference>/", evidence.evidence_file, name="evidence_file"),
+    path("avis/", opinions.opinion_list, name="opinion_list"),
+    path("archives/", archives.archive_list, name="archive_list"),
+    path("archives/liberer/", archives.archive_release, name="archive_release"),
+    path("archives/<int:archived_year>/", archives.archive_export, name="archive_export"),
     path("droits/", requests.rights_list, name="rights_list"),
     path("droits/noter/", requests.rights_add, name="rights_add"),
     path("droits/<int:number>/", requests.rights_page, name="rights_page"),
@@ -64,5 +71,8 @@ urlpatterns = [
     path(
         "<int:number>/documents/<slug:reference>/retirer/", documents.document_remove, name="document_remove"
     ),
+    path("<int:number>/avis/demander/", opinions.opinion_ask, name="opinion_ask"),
+    path("<int:number>/avis/donner/", opinions.opinion_give, name="opinion_give"),
+    path("<int:number>/avis/<int:delegate_opinion>/", opinions.opinion_answer, name="opinion_answer"),
     path("<int:number>/versions/<int:version>/", sheet.version_page, name="version_page"),
 ]

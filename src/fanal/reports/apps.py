@@ -4,4 +4,4 @@ from django.apps import AppConfig
 class ReportsConfig(AppConfig):
     name = "fanal.reports"
     label = "reports"
-    verbose_name = "Rapport au conseil d’administration"
+    verbose_name = "Rapport sur le numérique"

@@ -1,7 +1,9 @@
 """What the journal says of a school and of its settings: no person, nothing of them is erased."""
 
 from fanal.accounts.models import School, SchoolHoliday
-from fanal.core.personal_data import AppPrivacy, JournalName
+from fanal.accounts.rules import law
+from fanal.core.people.kinds import PARTNERS
+from fanal.core.people.personal_data import AppPrivacy, Erased, JournalName, Known
 from fanal.core.registry import FILES, register
 
 SENTENCES = {
@@ -28,9 +30,29 @@ SENTENCES = {
     "accounts.dpo_dismissed": "Désignation du DPD retirée",
 }
 
-keeps = AppPrivacy("accounts", "Personnes et réglages", SENTENCES, journal=0)
+keeps = AppPrivacy("accounts", "Personnes et réglages", SENTENCES, place="schools")
 
-keeps(School, JournalName("L’établissement"))
+keeps(
+    School,
+    Known(
+        PARTNERS,
+        (
+            Erased(
+                "Délégué à la protection des données, dans les réglages",
+                why=f"chacun doit pouvoir le joindre ({law.gdpr('article 13')}) : remplacez-le dans les "
+                "réglages",
+            ),
+        ),
+        {"nom": "dpo_name", "courriel": "dpo_email", "téléphone": "dpo_phone"},
+        name="dpo_name",
+        email="dpo_email",
+        also=("dpo_phone",),
+        rows=lambda school_id: School.objects.filter(pk=school_id),
+        sort="delegue",
+        what="le nom et les coordonnées du délégué à la protection des données",
+    ),
+    JournalName("L’établissement"),
+)
 
 
 @register(FILES)

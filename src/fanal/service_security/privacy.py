@@ -2,11 +2,24 @@
 
 from django.db.models import Q, QuerySet
 
-from fanal.core.erasing import Subject
-from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Own, Until, days, years
+from fanal.core.people.erasure import PERSON, Subject
+from fanal.core.people.kinds import ACCOUNT_HOLDERS, STAFF
+from fanal.core.people.personal_data import (
+    About,
+    AppPrivacy,
+    Erased,
+    JournalName,
+    Known,
+    Own,
+    Until,
+    days,
+    years,
+)
 from fanal.service_security.models import AccessReview, ReviewedRight, ReviewedService, ServiceHabit
+from fanal.service_security.models.review import UNNAMED
 from fanal.service_security.rules.checklist import HABIT_OF
 from fanal.service_security.rules.habit_facts import HabitAnswer
+from fanal.service_security.rules.reviews import DECISIONS, ReviewDecision
 
 SENTENCES = {
     "online_services.habit_said": "Habitude de sécurité d’un service dite",
@@ -22,15 +35,34 @@ SENTENCES = {
 }
 
 
+REVIEWED = {
+    "service": "reviewed__name",
+    "revue": "reviewed__review__title",
+    "titulaire": "who",
+    "décision": "decision",
+    "précision": "reason",
+    "dernière utilisation": "last_used_on",
+}
+
+
+def _decision(code: str) -> str:
+    return DECISIONS.get(ReviewDecision(code), "") if code else ""
+
+
 def _unname(rows: QuerySet, who: Subject) -> None:
     """Whose right it was is forgotten; that it was reviewed, and what was decided, stays."""
     mine = Q(person=who.pk) | who.named_in("who", "reason")
-    rows.filter(mine).update(person=None, who="Personne partie", reason="")
-    rows.filter(doer=who.pk).update(doer=None)
+    rows.filter(mine).update(person=None, who=UNNAMED, reason="")
+    if who.sort == PERSON:
+        rows.filter(doer=who.pk).update(doer=None)
 
 
 keeps = AppPrivacy(
-    "online_services", "Services en ligne", SENTENCES, journal=25, own=41, erasure=40, retention=42
+    "online_services",
+    "Services en ligne",
+    SENTENCES,
+    place="service_security",
+    purpose="Revoir les droits d’administration et les habitudes de sécurité des services",
 )
 REVIEWS = keeps.rule("online_services.reviews", "Une revue d’accès : cinq ans.")
 HABITS = keeps.rule(
@@ -39,6 +71,27 @@ HABITS = keeps.rule(
 
 keeps(
     ReviewedRight,
+    Known(
+        ACCOUNT_HOLDERS,
+        (
+            Erased(
+                "Droits revus de ce titulaire",
+                becomes="comptés toujours, sans nom",
+                leaves={"who": UNNAMED, "reason": ""},
+            ),
+        ),
+        REVIEWED,
+        name="who",
+        where=Q(person__isnull=True) & ~Q(who=UNNAMED),
+        what="le nom du titulaire d’un droit d’administration",
+    ),
+    About(STAFF),
+    Own(
+        "droits d’administration revus", REVIEWED, by="revue", of=("person",), labels={"décision": _decision}
+    ),
+    Own(
+        "droits à régler après une revue", REVIEWED, by="revue", of=("doer",), labels={"décision": _decision}
+    ),
     Erased(
         "Droits revus",
         ("person", "doer"),
@@ -58,11 +111,17 @@ keeps(
     ),
     Until(REVIEWS, "opened_on", years(5), also=(ReviewedService, ReviewedRight)),
     JournalName("Revue d’accès"),
+    Own(
+        "revues d’accès",
+        {"titre": "title", "ouverte le": "opened_on", "close le": "closed_on"},
+        by="ouverte le",
+    ),
 )
 keeps(
     ReviewedService,
     Erased("Services revus", "done_by", becomes="sans dire par qui, ni leurs mots", leaves={"note": ""}),
     JournalName("Service revu"),
+    Own("services revus", {"service": "name", "revu le": "done_on", "mots": "note"}, by="revu le"),
 )
 keeps(
     ServiceHabit,

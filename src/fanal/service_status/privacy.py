@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Own, Until, days
+from fanal.core.people.personal_data import AppPrivacy, Erased, JournalName, Own, Until, days
 from fanal.service_status.models import ServiceWatch, StatePeriod
 from fanal.service_status.rules.states import DECLARED, LABELS, ServiceState
 
@@ -14,7 +14,11 @@ SENTENCES = {
 }
 
 keeps = AppPrivacy(
-    "online_services", "Services en ligne", SENTENCES, journal=25, own=41, erasure=40, retention=42
+    "online_services",
+    "Services en ligne",
+    SENTENCES,
+    place="service_status",
+    purpose="Dire l’état des services en ligne",
 )
 STATES = keeps.rule("online_services.states", "L’état d’un service : un an après sa fin.")
 

@@ -1,7 +1,18 @@
 from django.urls import path
 
-from fanal.core.order import Step
-from fanal.steering.views import action, coverage, grid, imports, link, plan, project
+from fanal.core.database.order import Step
+from fanal.steering.views import (
+    action,
+    coverage,
+    grid,
+    imports,
+    link,
+    objective,
+    opinion,
+    plan,
+    project,
+    version,
+)
 
 app_name = "steering"
 VERSION, AXIS, OBJECTIVE = (
@@ -18,22 +29,22 @@ urlpatterns = [
     path("frise/", coverage.timeline, name="timeline"),
     path("relier/", link.link_point, name="link_point"),
     path("versions/", project.version_list, name="version_list"),
-    path("versions/nouvelle/", project.version_begin, name="version_begin"),
+    path("versions/nouvelle/", version.version_begin, name="version_begin"),
     path(f"{VERSION}/", project.version_page, name="version_page"),
-    path(f"{VERSION}/modifier/", project.version_change, name="version_change"),
-    path(f"{VERSION}/abandonner/", project.version_remove, name="version_remove"),
-    path(f"{VERSION}/adopter/", project.version_adopt, name="version_adopt"),
+    path(f"{VERSION}/modifier/", version.version_change, name="version_change"),
+    path(f"{VERSION}/abandonner/", version.version_remove, name="version_remove"),
+    path(f"{VERSION}/adopter/", version.version_adopt, name="version_adopt"),
     path(f"{VERSION}/projet.pdf", project.project_paper_file, name="project_paper"),
     path(f"{VERSION}/actions.<str:form>", project.project_export, name="project_export"),
-    path(f"{OPINION}/", project.opinion, name="opinion"),
-    path(f"{OPINION}/retirer/", project.opinion_remove, name="opinion_remove"),
+    path(f"{OPINION}/", opinion.opinion, name="opinion"),
+    path(f"{OPINION}/retirer/", opinion.opinion_remove, name="opinion_remove"),
     path(f"{VERSION}/axes/nouveau/", plan.axis_add, name="axis_add"),
     path(f"{AXIS}/modifier/", plan.axis_change, name="axis_change"),
     path(f"{AXIS}/monter/", plan.axis_move, UP, name="axis_up"),
     path(f"{AXIS}/descendre/", plan.axis_move, DOWN, name="axis_down"),
     path(f"{AXIS}/supprimer/", plan.axis_remove, name="axis_remove"),
     path(f"{AXIS}/objectifs/nouveau/", plan.objective_add, name="objective_add"),
-    path(f"{OBJECTIVE}/", plan.objective_page, name="objective_page"),
+    path(f"{OBJECTIVE}/", objective.objective_page, name="objective_page"),
     path(f"{OBJECTIVE}/modifier/", plan.objective_change, name="objective_change"),
     path(f"{OBJECTIVE}/monter/", plan.objective_move, UP, name="objective_up"),
     path(f"{OBJECTIVE}/descendre/", plan.objective_move, DOWN, name="objective_down"),

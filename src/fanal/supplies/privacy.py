@@ -5,7 +5,8 @@ A purchase is kept five years after its end, as the school keeps the papers of w
 
 from django.db.models import Q
 
-from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Own, Until, years
+from fanal.core.people.kinds import CONTACTS
+from fanal.core.people.personal_data import AppPrivacy, Erased, JournalName, Known, Own, Until, years
 from fanal.supplies.models import (
     Consumable,
     CoveredMachine,
@@ -42,7 +43,11 @@ NOT_TACIT = Q(is_tacit=False)  # what renews by itself has not ended
 NAMED_YEARS = 1  # of who took what
 
 keeps = AppPrivacy(
-    "supplies", "Licences, consommables, contrats", SENTENCES, journal=27, own=42, erasure=12, retention=56
+    "supplies",
+    "Licences, consommables, contrats",
+    SENTENCES,
+    place="supplies",
+    purpose="Suivre les licences, les consommables et les contrats de maintenance",
 )
 PURCHASES = keeps.rule(
     "supplies.purchases",
@@ -57,6 +62,21 @@ keeps(
 )
 keeps(
     MaintenanceContract,
+    Known(
+        CONTACTS,
+        (
+            Erased(
+                "Contrats de maintenance dont c’est le contact",
+                becomes="gardés, sans ce contact",
+                leaves={"hotline_phone": "", "hotline_email": ""},
+            ),
+        ),
+        {"contrat": "name", "courriel": "hotline_email", "téléphone": "hotline_phone"},
+        email="hotline_email",
+        also=("hotline_phone",),
+        beside=("supplier",),
+        what="le courriel et le téléphone à appeler",
+    ),
     Until(PURCHASES, "ends_on", years(KEPT_YEARS), where=NOT_TACIT, also=(FormerPeriod, CoveredMachine)),
     JournalName("Contrat", "{0.name}", "supplies:contract_page", by="pk", right=read_purchases),
 )

@@ -4,12 +4,13 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 
 from fanal.supplies.views import consumable, contract, ending, licence, purchase, renewal
+from fanal.supplies.views.purchase_kind import CONTRACTS, LICENCES, PurchaseKind
 
 app_name = "supplies"
 
 
 def _pages(
-    folder: str, new: str, row: str, kind: purchase.PurchaseKind, show: Callable[..., HttpResponse]
+    folder: str, new: str, row: str, kind: PurchaseKind, show: Callable[..., HttpResponse]
 ) -> list[URLPattern]:
     """What both have; `row`: the name of its key in an address, `show`: its page, whatever was refused."""
     one, of_kind, name = f"{folder}/<int:{row}>", {"kind": kind}, kind.name
@@ -32,12 +33,12 @@ def _pages(
 urlpatterns = [
     path("echeances/", ending.ending_list, name="ending_list"),
     path("echeances/garanties/", ending.warranty_list, name="warranty_list"),
-    *_pages("licences", "nouvelle", "licence", purchase.LICENCES, licence.show_licence),
+    *_pages("licences", "nouvelle", "licence", LICENCES, licence.show_licence),
     path("licences/<int:licence>/", licence.licence_page, name="licence_page"),
     path("licences/<int:licence>/donner/", licence.licence_give, name="licence_give"),
     path("licences/<int:licence>/installes/", licence.licence_installed, name="licence_installed"),
     path("licences/<int:licence>/reprendre/", licence.licence_take_back, name="licence_take_back"),
-    *_pages("contrats", "nouveau", "maintenance_contract", purchase.CONTRACTS, contract.show_contract),
+    *_pages("contrats", "nouveau", "maintenance_contract", CONTRACTS, contract.show_contract),
     path("contrats/<int:maintenance_contract>/", contract.contract_page, name="contract_page"),
     path("contrats/<int:maintenance_contract>/couvrir/", contract.contract_cover, name="contract_cover"),
     path("contrats/<int:maintenance_contract>/retirer/", contract.contract_uncover, name="contract_uncover"),

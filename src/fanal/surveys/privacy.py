@@ -1,10 +1,12 @@
 """What surveys keep: counts that nobody stands behind, and for a year the words that people wrote."""
 
-from fanal.core.personal_data import AppPrivacy, JournalName, Until, days, years
+from fanal.core.people.kinds import ANYONE
+from fanal.core.people.personal_data import About, AppPrivacy, JournalName, Until, days, years
 from fanal.surveys.models import (
     Survey,
     SurveyCell,
     SurveyOption,
+    SurveyPublication,
     SurveyQuestion,
     SurveySending,
     SurveyTicket,
@@ -25,7 +27,13 @@ SENTENCES = {
 }
 KEPT_YEARS, WORDS_YEARS, TICKET_DAYS = 5, 1, 92
 
-keeps = AppPrivacy("surveys", "Questionnaires", SENTENCES, journal=74, own=74, erasure=74, retention=74)
+keeps = AppPrivacy(
+    "surveys",
+    "Questionnaires",
+    SENTENCES,
+    place="surveys",
+    purpose="Interroger les personnels et les élèves sans savoir qui répond",
+)
 SURVEYS = keeps.rule(
     "surveys.surveys",
     "Un questionnaire : cinq ans après sa fin, avec ses nombres ; ceux qui ont répondu n’y sont pas.",
@@ -39,7 +47,7 @@ keeps(
         SURVEYS,
         "closed_on",
         years(KEPT_YEARS),
-        also=(SurveyQuestion, SurveyOption, SurveyCell, SurveySending),
+        also=(SurveyQuestion, SurveyOption, SurveyCell, SurveySending, SurveyPublication),
         keeps_history=True,
     ),
     JournalName("Questionnaire", "{0.title}", "surveys:survey_page", by="pk"),
@@ -47,8 +55,10 @@ keeps(
 keeps(SurveyQuestion, JournalName("Question d’un questionnaire"))
 keeps(SurveyOption, JournalName("Choix d’une question"))
 keeps(SurveyCell, JournalName("Case d’un tableau croisé"))
+keeps(SurveyPublication, JournalName("Résultats d’un questionnaire"))
 keeps(
     SurveyWord,
+    About(ANYONE, "text", what="quelques mots écrits sans nom d’auteur"),
     Until(WORDS, "question__survey__closed_on", years(WORDS_YEARS)),
     JournalName("Mots libres"),
 )

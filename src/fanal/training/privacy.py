@@ -3,7 +3,10 @@
 The delays are our own choice: two years let two campaigns and a certificate be asked again.
 """
 
-from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Own, Until, years
+from django.db.models import Q
+
+from fanal.core.people.kinds import SPEAKERS, STAFF
+from fanal.core.people.personal_data import About, AppPrivacy, Erased, JournalName, Known, Own, Until, years
 from fanal.training.models import (
     LocalTraining,
     LocalTrainingRules,
@@ -13,6 +16,7 @@ from fanal.training.models import (
     TrainingOffer,
     TrainingSession,
     TrainingSubject,
+    WeeklyNeeds,
 )
 from fanal.training.policies.plan import read_plan
 from fanal.training.policies.session import read_sessions
@@ -41,7 +45,13 @@ SENTENCES = {
 }
 NAMED_YEARS, KEPT_YEARS = 2, 5
 
-keeps = AppPrivacy("training", "Plan de formation", SENTENCES, journal=28, own=43, erasure=13, retention=57)
+keeps = AppPrivacy(
+    "training",
+    "Plan de formation",
+    SENTENCES,
+    place="training",
+    purpose="Recueillir les besoins de formation et y répondre",
+)
 NEEDS = keeps.rule(
     "training.needs",
     "Un besoin de formation : jusqu’à ce que la personne le retire, deux ans au plus.",
@@ -74,6 +84,7 @@ keeps(
     ),
 )
 keeps(TrainingSubject, JournalName("Sujet de formation", "{0.name}"))
+keeps(WeeklyNeeds, JournalName("Besoins de la semaine"))
 keeps(TrainingOffer, JournalName("Offre de formation", "{0.title}"))
 keeps(LocalTrainingRules, JournalName("Règles de l’académie"))
 keeps(
@@ -90,6 +101,21 @@ keeps(
 
 keeps(
     TrainingSession,
+    Known(
+        SPEAKERS,
+        (
+            Erased(
+                "Séances de formation qu’il anime",
+                becomes="gardées, sans nom",
+                leaves={"host_words": "", "details": ""},
+            ),
+        ),
+        {"titre": "title", "le": "starts_at", "qui anime": "host_words"},
+        name="host_words",
+        where=Q(host__isnull=True),
+        what="le nom, dans une séance, une action ou une décision",
+    ),
+    About(STAFF),
     Erased(
         "Séances de formation que cette personne anime",
         "host",

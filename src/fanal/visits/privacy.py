@@ -1,6 +1,8 @@
 """What visits keep about people: who announced the passage of a technician, and whom to ask for."""
 
-from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Until, years
+from fanal.core.people.erasure import EVERYONE
+from fanal.core.people.kinds import ANYONE, PARTNERS, STAFF
+from fanal.core.people.personal_data import About, AppPrivacy, Erased, JournalName, Until, years
 from fanal.visits.models import Visit, VisitLine
 
 SENTENCES = {
@@ -11,7 +13,13 @@ SENTENCES = {
 }
 YEARS = 2
 
-keeps = AppPrivacy("helpdesk", "Demandes", SENTENCES, journal=10, erasure=20, retention=52)
+keeps = AppPrivacy(
+    "helpdesk",
+    "Demandes",
+    SENTENCES,
+    place="visits",
+    purpose="Préparer le passage d’un technicien",
+)
 VISITS = keeps.rule(
     "helpdesk.visits",
     f"Le passage d’un technicien : {YEARS} ans après, qui l’a annoncé, qui demander et les précisions "
@@ -23,11 +31,18 @@ keeps(
     Erased(
         "Passages où demander cette personne",
         named_in=("contact", "planned_by"),
+        sorts=(EVERYONE,),
         becomes="gardés, sans nom",
         leaves={"contact": "", "planned_by": ""},
         also=(VisitLine,),
     ),
+    About(STAFF, "contact", "planned_by"),
+    About(PARTNERS, what="le passage qu’il annonce"),
     Until(VISITS, "ended_at", years(YEARS), leaves={"contact": "", "planned_by": ""}, keeps_history=True),
     JournalName("Passage d’un technicien"),
 )
-keeps(VisitLine, Until(VISITS, "visit__ended_at", years(YEARS), leaves={"word": ""}, keeps_history=True))
+keeps(
+    VisitLine,
+    About(ANYONE, "word"),
+    Until(VISITS, "visit__ended_at", years(YEARS), leaves={"word": ""}, keeps_history=True),
+)

@@ -7,12 +7,12 @@ from django.utils import timezone
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import Role
-from fanal.core.attention import notices
-from fanal.core.cards import Card
-from fanal.core.registry import HOME_CARD, register
+from fanal.core.operation.attention import notices
+from fanal.core.pages.cards import HOME_CARD, Card
+from fanal.core.registry import register
 
 
-@register(HOME_CARD, 5)
+@register(HOME_CARD, "web.attention")
 def card(member: Member, today: date) -> Card | None:
     """For the head and the référent, only when there is something."""
     if not member.has(Role.HEAD, Role.DIGITAL_LEAD):

@@ -10,9 +10,9 @@ from fanal.accounts.models.partner import Partner
 from fanal.accounts.reading.school_years import PARAMETER, is_by_year, year_query, years_offered
 from fanal.accounts.sign_in.demonstration import is_demonstration
 from fanal.accounts.sign_in.school_switcher import NAME, other_schools
-from fanal.core.navigation import Item
-from fanal.core.page_behind import page_behind
-from fanal.core.registry import NAVIGATION, PARTNER_NAVIGATION, registered
+from fanal.core.pages.navigation import NAVIGATION, PARTNER_NAVIGATION, Item
+from fanal.core.pages.page_behind import page_behind
+from fanal.core.registry import registered
 from fanal.web.navigation import account_items, navigation_of, stranger_items
 from fanal.web.search import search_hint
 

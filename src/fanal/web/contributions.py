@@ -1,16 +1,16 @@
 """The first line of the navigation, and the first steps of a school."""
 
 from fanal.accounts.models.member import Member
-from fanal.core.addresses import address
-from fanal.core.navigation import TODAY, Item
-from fanal.core.registry import NAVIGATION, SEARCH, register, registered
-from fanal.core.search import MOST_HITS, Hit, SearchSource
-from fanal.core.words import fold
+from fanal.core.http.addresses import address
+from fanal.core.pages.navigation import NAVIGATION, TODAY, Item
+from fanal.core.pages.search import MOST_HITS, SEARCH, Hit, SearchSource
+from fanal.core.registry import register, registered
+from fanal.core.text.words import fold
 from fanal.web import attention  # noqa: F401  its card
 from fanal.web.setup import first_steps  # noqa: F401  its card
 
 
-@register(NAVIGATION, 0)
+@register(NAVIGATION, "web")
 def navigation(member: Member) -> list[Item]:
     return [Item("Aujourd’hui", address("web:home", member.school.uai), TODAY, is_exact=True)]
 
@@ -24,4 +24,4 @@ def _pages(member: Member, typed: str) -> list[Hit]:
     return [Hit(item.label, item.section.label, item.url) for item in found[:MOST_HITS]]
 
 
-register(SEARCH, 50)(SearchSource("Pages", "file-text", _pages))
+register(SEARCH, "web")(SearchSource("Pages", "file-text", _pages))

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from fanal.accounts.sign_in import demonstration
 from fanal.accounts.views.access import open_to
-from fanal.core.forms import DayField
-from fanal.core.headings import ColumnHeading
+from fanal.core.forms.school_form import DayField
+from fanal.core.pages.headings import ColumnHeading
 
 
 class SampleForm(forms.Form):
@@ -57,6 +57,21 @@ def _sample() -> dict[str, Any]:
         ],
         "fields": [{"code": "name", "label": "Nom"}, {"code": "room", "label": "Salle"}],
         "facts": [("Modèle", "Vidéoprojecteur, 2019"), ("N° de série", "X4TK-00871")],
+        "item_pages": {
+            "label": "Fournitures",
+            "links": [
+                {"label": "Licences", "url": "#licences", "is_current": True},
+                {"label": "Contrats", "url": "#contrats"},
+            ],
+        },
+        "shown": {
+            "page": Paginator([], 10).page(1),
+            "chips": [
+                {"label": "En cours", "url": "#", "count": 12},
+                {"label": "En retard", "url": "#", "count": 0, "current": True},
+            ],
+            "tab": {"icon": "circle-check", "empty": "Rien n’est en retard."},
+        },
         "chips": [
             {"label": "À traiter", "url": "#", "count": 7, "current": True},
             {"label": "En attente", "url": "#", "count": 9},

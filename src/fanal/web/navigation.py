@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from fanal.core.navigation import Item, MenuSection
+from fanal.core.pages.navigation import Item, MenuSection
 
 PHONE_ITEMS = 3  # in the bar of a phone, beside « Menu »
 Query = Callable[[Item], str]
@@ -68,12 +68,16 @@ class TabGroup:
 
 @dataclass(frozen=True)
 class Navigation:
-    """`top`, `foot`: the menu. `tabs`: only on a page that is one of them. `phone`: the bar of a phone."""
+    """`top`, `foot`: the menu. `tabs`: only on a page that is one of them. `phone`: the bar of a phone.
+
+    `pages`: those of the tab that is current, where it has several, for the component `item_pages`.
+    """
 
     top: tuple[Link, ...]
     foot: tuple[Link, ...]
     tabs: tuple[TabGroup, ...]
     phone: tuple[Link, ...]
+    pages: TabGroup | None = None
 
 
 def navigation_of(items: list[Item], here: str, query: Query = _no_query, *, shown: str = "") -> Navigation:
@@ -92,13 +96,14 @@ def navigation_of(items: list[Item], here: str, query: Query = _no_query, *, sho
         tuple(line for section, line in lines if not section.is_at_foot),
         tuple(line for section, line in lines if section.is_at_foot),
         _tabs(sections[current.section], current, query)
-        if current and (shown or here) in (current.url, *current.also)
+        if current and (shown or here) in current.addresses
         else (),
         tuple(
             _line(section, sections[section], current, section.on_phone)
             for section, _ in lines
             if section.on_phone
         )[:PHONE_ITEMS],
+        _pages(current, shown or here) if current and current.pages else None,
     )
 
 
@@ -111,7 +116,7 @@ def _current(items: list[Item], here: str) -> Item | None:
     begun = [
         (len(address), -rank, item)
         for rank, item in enumerate(items)
-        for address in (item.url, *item.also)
+        for address in item.addresses
         if here == address or (here.startswith(address) and not item.is_exact)
     ]
     return max(begun, key=lambda found: found[:2])[2] if begun else None
@@ -136,3 +141,8 @@ def _tabs(pages: list[Item], current: Item, query: Query) -> tuple[TabGroup, ...
         link = Link(page.label, page.url + query(page), "", page.count, "", page == current)
         groups.setdefault(page.group, []).append(link)
     return tuple(TabGroup(label, tuple(links)) for label, links in groups.items())
+
+
+def _pages(item: Item, shown: str) -> TabGroup:
+    links = (Link(label, url, "", 0, "", url == shown) for label, url in item.pages)
+    return TabGroup(item.label, tuple(links))

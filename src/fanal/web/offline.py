@@ -27,7 +27,9 @@ PARTS = (
     "fanal/fanal.js",
     "fanal/offline.js",
     "fanal/kept.js",
+    "fanal/scan.js",
     "campaigns/scan.js",
+    "helpdesk/ask.js",
     "django_htmx/htmx-4.min.js",
 )
 

@@ -8,8 +8,10 @@ from secrets import token_hex
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import DatabaseError
+
+from fanal.core.database.migration import late_migrations
+from fanal.core.http.static_files import missing_files
 
 SECONDS_KEPT = 2.0  # anybody may ask: an answer serves for that long
 PROBE_BYTES = 256 * 1024  # a full disk often has room for one more small file
@@ -17,15 +19,19 @@ PROBE_BYTES = 256 * 1024  # a full disk often has room for one more small file
 
 @dataclass(frozen=True)
 class Readiness:
-    """`database` answers and keeps what is written; `tables` are up to date; `disk` keeps a file."""
+    """`database` answers and keeps what is written; `tables` are up to date; `disk` keeps a file.
+
+    `pages` have their style sheet and their icons.
+    """
 
     database: bool
     tables: bool
     disk: bool
+    pages: bool
 
     @property
     def is_ready(self) -> bool:
-        return self.database and self.tables and self.disk
+        return self.database and self.tables and self.disk and self.pages
 
 
 _last: tuple[float, Readiness] | None = None
@@ -46,15 +52,14 @@ def forget_readiness() -> None:
 
 
 def _look() -> Readiness:
-    disk = _keeps_a_file(Path(settings.FANAL_HOME))
+    disk, pages = _keeps_a_file(Path(settings.FANAL_HOME)), not missing_files(settings.STATIC_ROOT)
     try:
-        executor = MigrationExecutor(connection)
-        late = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        late = late_migrations()
         if not late:  # the table of the cache comes with the others
             cache.set("readyz", token_hex(8), 60)
     except DatabaseError:
-        return Readiness(database=False, tables=False, disk=disk)
-    return Readiness(database=True, tables=not late, disk=disk)
+        return Readiness(database=False, tables=False, disk=disk, pages=pages)
+    return Readiness(database=True, tables=not late, disk=disk, pages=pages)
 
 
 def _keeps_a_file(home: Path) -> bool:

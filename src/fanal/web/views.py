@@ -1,28 +1,37 @@
 """Pages that belong to no app: the start, the day's home, the health of the server."""
 
 import hmac
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from fanal.accounts.models.member import Member, schools_of
-from fanal.accounts.models.roles import MANAGEMENT, TEAM, Role
-from fanal.accounts.rules.french import in_letters
+from fanal.accounts.models.roles import TEAM, Role
 from fanal.accounts.sign_in import demonstration, session_assurance
 from fanal.accounts.sign_in.school_switcher import remember_schools
 from fanal.accounts.views.access import open_to
-from fanal.core import metrics, operating_metrics
-from fanal.core.cards import HomeTask, cards_of, days_of, tasks_of
+from fanal.core.operation import metrics, operating_metrics
+from fanal.core.pages.cards import Card, HomeDay, HomeTask, cards_of, days_of, tasks_of
+from fanal.core.pages.page import Page, render
 from fanal.schools.actions.founding import is_empty
-from fanal.web.doors import doors_of
+from fanal.web.doors import EntryLink, doors_of
+from fanal.web.home_tasks import HomeTasks, decisions_words, home_tasks
 from fanal.web.probes import readiness
 
 # What a proxy adds to a request that it passes on.
 PASSED_ON = ("X-Forwarded-For", "X-Forwarded-Proto", "X-Real-IP", "Forwarded", "Via")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoorsPage(Page):
+    template = "web/schools.html"
+
+    doors: list[EntryLink]
 
 
 @open_to("anyone", because="mène à la connexion, ou à son établissement")
@@ -37,20 +46,30 @@ def start(request: HttpRequest) -> HttpResponse:
     remember_schools(request, schools)
     if len(doors) == 1:
         return redirect(doors[0].url)
-    return render(request, "web/schools.html", {"doors": doors})
+    return render(request, DoorsPage(doors=doors))
 
 
-def _decisions(member: Member, tasks: list[HomeTask]) -> str:
-    """« trois choses à décider », for whoever decides."""
-    count = sum(task.is_decision for task in tasks) if member.has(*MANAGEMENT) else 0
-    return f"{in_letters(count, 'chose', 'choses')} à décider" if count > 1 else ""
+@dataclass(frozen=True, kw_only=True)
+class HomePage(Page):
+    """What waits, what comes these days, and the cards that rooms put around them.
 
+    `is_lit`: a card shows the one next thing; `tasks_follow`: the tasks stand under the cards.
+    """
 
-def _tasks_title(member: Member, tasks: list[HomeTask]) -> str:
-    """« À décider » where their reader decides all of them."""
-    if not member.has(*MANAGEMENT):
-        return "À faire"
-    return "À décider" if all(task.is_decision for task in tasks) else "À décider, à suivre"
+    template = "web/home.html"
+
+    greeting: str
+    asks: bool
+    alerts: list[HomeTask]
+    tasks: list[HomeTask]
+    waiting: HomeTasks
+    is_lit: bool
+    tasks_follow: bool
+    main: list[Card]
+    after_days: list[Card]
+    beside: list[Card]
+    days: list[HomeDay]
+    is_calm: bool
 
 
 @require_safe
@@ -58,25 +77,32 @@ def home(request: HttpRequest, uai: str) -> HttpResponse:
     """For a référent the requests come first, then what else waits, a line each; for others what waits."""
     member = request.member
     cards, tasks = cards_of(member, request.today), tasks_of(member, request.today)
-    name = member.person.given_name if member.person else member.name
-    headline = next((card.headline for card in cards if card.headline), "") or _decisions(member, tasks)
     main = [card for card in cards if not card.is_beside]
-    is_lead = member.has(Role.DIGITAL_LEAD)
-    context = {
-        "greeting": f"Bonjour {name}, {headline}" if headline else f"Bonjour {name}",
-        "asks": member.person is not None and not member.has(*TEAM),
-        "alerts": [task for task in tasks if is_lead and task.is_urgent],
-        "tasks": [task for task in tasks if not is_lead or not task.is_urgent],
-        "tasks_title": _tasks_title(member, tasks),
-        "is_lit": any(card.is_lit for card in main),
-        "tasks_follow": is_lead,
-        "main": [card for card in main if not card.is_later],
-        "after_days": [card for card in main if card.is_later],
-        "beside": [card for card in cards if card.is_beside],
-        "days": days_of(member, request.today),
-        "is_calm": not tasks and not main,
-    }
-    return render(request, "web/home.html", context)
+    is_lead, is_lit = member.has(Role.DIGITAL_LEAD), any(card.is_lit for card in main)
+    listed = [task for task in tasks if not is_lead or not task.is_urgent]
+    page = HomePage(
+        greeting=_greeting(member, cards, tasks),
+        asks=member.person is not None and not member.has(*TEAM),
+        alerts=[task for task in tasks if is_lead and task.is_urgent],
+        tasks=listed,
+        waiting=home_tasks(member, listed, is_lit=is_lit),
+        is_lit=is_lit,
+        tasks_follow=is_lead,
+        main=[card for card in main if not card.is_later],
+        after_days=[card for card in main if card.is_later],
+        beside=[card for card in cards if card.is_beside],
+        days=days_of(member, request.today),
+        is_calm=not tasks and not main,
+    )
+    return render(request, page)
+
+
+def _greeting(member: Member, cards: list[Card], tasks: list[HomeTask]) -> str:
+    """« Bonjour Claire, trois demandes à prendre »."""
+    name = member.person.given_name if member.person else member.name
+    headlines = [card.headline for card in cards if card.headline]
+    headline = headlines[0] if headlines else decisions_words(member, tasks)
+    return f"Bonjour {name}, {headline}" if headline else f"Bonjour {name}"
 
 
 @open_to("anyone", because="sonde : dit que les pages sont servies, rien d’autre")
@@ -85,11 +111,14 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
 
-@open_to("anyone", because="sonde : état de la base, des migrations et du disque, sans chiffre")
+@open_to(
+    "anyone",
+    because="sonde : état de la base, des migrations, du disque et des feuilles de style, sans chiffre",
+)
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
     state = readiness()
-    body = {"ready": state.is_ready, "database": state.database, "disk": state.disk}
+    body = {"ready": state.is_ready, "database": state.database, "disk": state.disk, "pages": state.pages}
     return JsonResponse(body, status=200 if state.is_ready else 503)
 
 

@@ -8,10 +8,10 @@ from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q
 
-from fanal.accounts.rules.years import SchoolYear, year_of
 from fanal.agenda.rules.codes import Activity
-from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Own, Until, days
+from fanal.core.people.personal_data import AppPrivacy, Erased, JournalName, Own, Until, days
 from fanal.work_log.models import WorkDefault, WorkEntry, WorkShare
+from fanal.year.rules.years import SchoolYear, year_of
 
 SENTENCES = {
     "missions.work_added": "Ligne ajoutée à son carnet",
@@ -31,7 +31,13 @@ def oldest_kept(now: datetime) -> date:
     return SchoolYear(year_of(now.date()).first - YEARS).starts_on
 
 
-keeps = AppPrivacy("missions", "La mission", SENTENCES, journal=15, own=16, erasure=51, retention=56)
+keeps = AppPrivacy(
+    "missions",
+    "La mission",
+    SENTENCES,
+    place="work_log",
+    purpose="Suivre le temps passé à la mission",
+)
 WORK = keeps.rule(
     "missions.work",
     f"Un carnet de travail : {YEARS} années scolaires après la fin de l’année, puis ses lignes et leurs "

@@ -130,7 +130,8 @@ ADMINS = (
     UNION ALL
     SELECT FROM "{ACTS}" d WHERE (d.school_id, d.service_id, d.delegate_id) = {HERE}
       AND d.step = 'signed' AND NOT d.is_suspended
-      AND %(today)s::date BETWEEN d.starts_on AND LEAST(d.ends_on, d.revoked_on - 1, d.confirm_by)
+      AND %(today)s::date BETWEEN d.starts_on
+        AND LEAST(d.ends_on, d.revoked_on - 1, d.confirm_by, d.lapsed_on - 1)
     UNION ALL
     SELECT FROM "{HELD}" m WHERE m.school_id = %(school)s AND m.person_id = f.id AND 'head' = ANY(m.roles)
       AND daterange(m.valid_from, m.valid_until, '[]') @> %(today)s::date))"""

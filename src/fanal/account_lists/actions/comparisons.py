@@ -20,7 +20,6 @@ from fanal.account_lists.rules.findings import judged
 from fanal.accounts.models import Person
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.accounts.rules.years import year_of
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.columns import match_columns, remembered_by
@@ -30,6 +29,7 @@ from fanal.core.imports.staging import deposit, staged_lines
 from fanal.core.sheets import Table
 from fanal.directory.models import Pupil
 from fanal.online_services.models import OnlineService
+from fanal.year.rules.years import year_of
 
 KIND = "accounts"
 MOST_ACCOUNTS = 200_000  # what reads tables reads no more

@@ -18,12 +18,12 @@ from fanal.account_lists.rules import login_cards as rules
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
-from fanal.core.documents import typeset
+from fanal.core.documents.pdf import typeset
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.columns import header_key, remembered_by
 from fanal.core.imports.forbidden_columns import refused_headers
 from fanal.core.sheets import Table
-from fanal.core.typography import spaced
+from fanal.core.text.typography import spaced
 from fanal.online_services.models import OnlineService
 
 TEMPLATE = Path(__file__).parents[1] / "documents" / "login_cards.typ"

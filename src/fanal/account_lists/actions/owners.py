@@ -21,11 +21,11 @@ from fanal.account_lists.rules.match_decision import MatchedOwner
 from fanal.accounts.models import Person
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.accounts.rules.years import year_of
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.designations.models import Designation
 from fanal.directory.models import Pupil
+from fanal.year.rules.years import year_of
 
 State = Finding.State
 NOBODY = "nobody"

@@ -5,9 +5,9 @@ from datetime import date
 from django.db.models import OuterRef, QuerySet
 
 from fanal.account_lists.models import ExpectedAdmin, Finding
-from fanal.core.addresses import address
-from fanal.core.arrivals_departures import PUPIL, OffboardingCheck
-from fanal.core.registry import LEAVER_CHECKS, register
+from fanal.core.http.addresses import address
+from fanal.core.people.arrivals_departures import LEAVER_CHECKS, PUPIL, OffboardingCheck
+from fanal.core.registry import register
 
 LEAD = "le référent"
 SEEN = "Comptes encore vus à la dernière comparaison"
@@ -32,8 +32,12 @@ def _list(uai: str, pk: int) -> str:
     return address("online_services:service_list", uai)
 
 
-register(LEAVER_CHECKS, 50)(OffboardingCheck("accounts", SEEN, LEAD, _of_person, page=_list))
-register(LEAVER_CHECKS, 51)(OffboardingCheck("accounts", SEEN, LEAD, _of_pupil, PUPIL, page=_list))
-register(LEAVER_CHECKS, 52)(
+register(LEAVER_CHECKS, "account_lists.staff_accounts")(
+    OffboardingCheck("accounts", SEEN, LEAD, _of_person, page=_list)
+)
+register(LEAVER_CHECKS, "account_lists.pupil_accounts")(
+    OffboardingCheck("accounts", SEEN, LEAD, _of_pupil, PUPIL, page=_list)
+)
+register(LEAVER_CHECKS, "account_lists.administrators")(
     OffboardingCheck("admin", "Administrateur prévu, à remplacer", "la direction", _administers, page=_list)
 )

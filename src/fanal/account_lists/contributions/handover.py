@@ -6,10 +6,10 @@ from django.db.models import QuerySet
 
 from fanal.account_lists.models import ExpectedAdmin
 from fanal.accounts.models import School
-from fanal.accounts.reading.handover import Chapter, HandoverEntry
-from fanal.core.addresses import address
-from fanal.core.own_data import Row
-from fanal.core.registry import HANDOVER, register
+from fanal.accounts.reading.handover import HANDOVER, Chapter, HandoverEntry
+from fanal.core.http.addresses import address
+from fanal.core.people.own_data import Row
+from fanal.core.registry import register
 
 ADMIN = {
     "pk": "service_id",
@@ -35,7 +35,7 @@ def _admins(school_id: int, today: date) -> QuerySet:
     return ExpectedAdmin.objects.for_school(school_id).filter(service__archived_on=None)
 
 
-register(HANDOVER, 22)(
+register(HANDOVER, "admins")(
     Chapter(
         "admins",
         "Administrateurs prévus",

@@ -2,16 +2,16 @@
 
 from fanal.account_lists.models import Finding
 from fanal.accounts.models import School
-from fanal.accounts.reading.rollover import Fate, RolloverItem
-from fanal.accounts.rules.years import SchoolYear
-from fanal.core.addresses import address
-from fanal.core.registry import YEAR_ROLLOVER, register
+from fanal.accounts.reading.rollover import YEAR_ROLLOVER, Fate, RolloverItem
+from fanal.core.http.addresses import address
+from fanal.core.registry import register
 from fanal.online_services.models import OnlineService
+from fanal.year.rules.years import SchoolYear
 
 TO_CLOSE = ("orphan", "shared", "dormant")
 
 
-@register(YEAR_ROLLOVER, 39)
+@register(YEAR_ROLLOVER, "account_lists")
 def accounts(school: School, ending: SchoolYear, opening: SchoolYear) -> list[RolloverItem]:
     findings = Finding.objects.for_school(school).to_do().filter(kind__in=TO_CLOSE)
     listed = address("online_services:service_list", school.uai)

@@ -10,11 +10,12 @@ from fanal.account_lists.models import ExpectedAdmin
 from fanal.account_lists.policies import accounts as policies
 from fanal.account_lists.reading.comparisons import account_panel, say_accounts
 from fanal.accounts.models.member import Member
-from fanal.core.panels import Panel
-from fanal.core.registry import PANEL, SERVICE_AREA, register
+from fanal.accounts.policies.rights import annotate_permissions
+from fanal.core.pages.panels import PANEL, Panel
+from fanal.core.registry import register
 from fanal.online_services.models import OnlineService
 from fanal.online_services.policies.register import read_services
-from fanal.online_services.reading.areas import ServiceArea
+from fanal.online_services.reading.areas import SERVICE_AREA, ServiceArea
 
 
 def describe(services: Sequence[Any], member: Member, now: datetime) -> None:
@@ -22,21 +23,22 @@ def describe(services: Sequence[Any], member: Member, now: datetime) -> None:
         say_accounts(services, member.school, now.astimezone(member.school.zone_info).date())
 
 
-register(SERVICE_AREA, 15)(ServiceArea(end=forget_accounts, administered=settle_explained, describe=describe))
+register(SERVICE_AREA, "account_lists")(
+    ServiceArea(end=forget_accounts, administered=settle_explained, describe=describe)
+)
 
 
-@register(PANEL, 5)
+@register(PANEL, "account_lists")
 def accounts_of_service(member: Member, thing: object) -> Panel | None:
     """Three queries."""
     if not isinstance(thing, OnlineService) or not read_services(member.actor, None):
         return None
     admins = ExpectedAdmin.objects.for_school(thing.school_id).filter(service=thing)
+    rights = (policies.compare_accounts, policies.print_login_cards, policies.expect_admin)
+    annotate_permissions([thing], *rights, to=member.actor)
     context = {
         "service": thing,
         "accounts": account_panel(thing),
         "admins": [row.person for row in admins.select_related("person").order_by("person__family_name")],
-        "can_compare": policies.compare_accounts(member.actor, thing),
-        "can_print": policies.print_login_cards(member.actor, thing),
-        "can_expect": policies.expect_admin(member.actor, thing),
     }
     return Panel("Comptes", "account_lists/accounts_panel.html", context)

@@ -3,8 +3,8 @@
 from django.db.models import QuerySet
 
 from fanal.account_lists.models import Comparison, Finding
-from fanal.core.registry import WORK_EVIDENCE, register
-from fanal.core.work import WorkSource
+from fanal.core.people.work import WORK_EVIDENCE, WorkSource
+from fanal.core.registry import register
 
 SERVICES = "online_services:service_list"
 
@@ -49,4 +49,4 @@ OFFERED = (
     ),
 )
 for source in OFFERED:
-    register(WORK_EVIDENCE, 20)(source)
+    register(WORK_EVIDENCE, source.code)(source)

@@ -6,7 +6,7 @@ from django import forms
 
 from fanal.accounts.forms.people_choice import with_job
 from fanal.accounts.models import Person, School
-from fanal.core.forms import SchoolForm
+from fanal.core.forms.school_form import SchoolForm
 
 
 class AdminsForm(SchoolForm):

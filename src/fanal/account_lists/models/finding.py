@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from fanal.account_lists.models.comparison import Comparison
 from fanal.account_lists.rules.findings import KIND_OF, KINDS, OLD_DAYS
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.online_services.models.online_service import OnlineService
 

@@ -2,21 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
 
 from fanal.account_lists.models import Comparison, Finding
-from fanal.account_lists.rules.findings import KIND_OF, KINDS, OLD_DAYS
+from fanal.account_lists.rules.findings import KIND_OF, KINDS, OLD_DAYS, not_judged
 from fanal.accounts.models import School
-from fanal.accounts.rules.french import counted
 from fanal.core.charts import Chart, Series, lines
-from fanal.core.prepared import prepared
+from fanal.core.text.french import counted
 from fanal.online_services.models import OnlineService
 from fanal.online_services.reading.areas import AccountSummary
 
 MOST_POINTS = 12
+LATE = timedelta(minutes=15)  # a long list takes less than one
 
 
 def open_counts(school: School, today: date) -> dict[int, tuple[int, int]]:
@@ -25,14 +26,12 @@ def open_counts(school: School, today: date) -> dict[int, tuple[int, int]]:
     return {pk: (total, late) for pk, total, late in rows}
 
 
-@prepared
 def _open_counts(school_id: int, before: date) -> QuerySet:
     rows = Finding.objects.for_school(school_id).to_do().values_list("service")
     late = Count("pk", filter=Q(since__lt=before))
     return rows.annotate(total=Count("pk"), late=late).order_by()
 
 
-@prepared
 def _last_days(school_id: int) -> QuerySet:
     done = Comparison.objects.for_school(school_id).filter(compared_on__isnull=False).values_list("service")
     return done.annotate(last=Max("compared_on")).order_by()
@@ -73,6 +72,58 @@ def comparisons_of(service: OnlineService) -> list[Comparison]:
     """The latest first, unfinished ones included."""
     rows = Comparison.objects.for_school(service.school_id).filter(service=service)
     return list(rows.select_related("imported__made_by").order_by("-imported__made_at")[:MOST_POINTS])
+
+
+@dataclass(frozen=True)
+class ComparisonHistory:
+    """The comparisons of one service, the latest first, as its page shows them."""
+
+    comparisons: list[Comparison]
+    now: datetime
+
+    @cached_property
+    def done(self) -> list[Comparison]:
+        return [comparison for comparison in self.comparisons if comparison.compared_on]
+
+    @cached_property
+    def last(self) -> Comparison | None:
+        return self.done[0] if self.done else None
+
+    @cached_property
+    def stopped(self) -> list[Comparison]:
+        """A question waits there for an answer."""
+        return [
+            comparison for comparison in self.comparisons if comparison.stopped and not comparison.compared_on
+        ]
+
+    @cached_property
+    def waiting(self) -> list[Comparison]:
+        """A job compares them."""
+        return [comparison for comparison in self.comparisons if comparison.waiting_since]
+
+    @cached_property
+    def is_late(self) -> bool:
+        """Whether one of them has waited longer than a long list takes."""
+        return any(
+            comparison.waiting_since and self.now - comparison.waiting_since > LATE
+            for comparison in self.waiting
+        )
+
+    @cached_property
+    def remarks(self) -> list[str]:
+        return remarks_of(self.last) if self.last else []
+
+    @cached_property
+    def not_judged(self) -> list[str]:
+        """What the last list could not say."""
+        if not self.done:
+            return []
+        last, *before = self.done
+        return not_judged(last.imported.columns, before[0].imported.columns if before else ())
+
+    @cached_property
+    def chart(self) -> Chart | None:
+        return chart_of(self.comparisons)
 
 
 def chart_of(comparisons: list[Comparison]) -> Chart | None:

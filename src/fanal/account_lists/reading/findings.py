@@ -15,6 +15,8 @@ from fanal.account_lists.rules.accounts import split_name
 from fanal.account_lists.rules.findings import KIND_OF, KINDS, OLD_DAYS
 from fanal.accounts.models import Membership, Person
 from fanal.accounts.models.roles import Role
+from fanal.core.pages.filter_chips import FilterChip
+from fanal.core.sheets.cells import TypedCell, day_in, french_day
 from fanal.directory.models import Pupil, StaffYear
 from fanal.online_services.models import OnlineService
 
@@ -129,30 +131,17 @@ def account_of(texts: dict[str, str]) -> str:
     return next((texts[code] for code in ("login", "identifier", "email") if texts.get(code)), "")
 
 
-def chips_of(figures: list[KindFigure], settled: int, *, kind: str, is_settled: bool) -> list[dict[str, Any]]:
+def chips_of(figures: list[KindFigure], settled: int, *, kind: str, is_settled: bool) -> list[FilterChip]:
     """The views of the page as filters, with their counts."""
-    chips = [
-        {
-            "label": "Tout ce qui est à faire",
-            "url": "?",
-            "count": sum(figure.count for figure in figures),
-            "current": not kind and not is_settled,
-        }
-    ]
-    chips += [
-        {
-            "label": figure.label,
-            "url": f"?{urlencode({'sorte': figure.code})}",
-            "count": figure.count,
-            "current": figure.code == kind and not is_settled,
-        }
-        for figure in figures
-    ]
+    total = sum(figure.count for figure in figures)
+    chips = [FilterChip("Tout ce qui est à faire", "?", total, not kind and not is_settled)]
+    for figure in figures:
+        is_current = figure.code == kind and not is_settled
+        url = f"?{urlencode({'sorte': figure.code})}"
+        chips.append(FilterChip(figure.label, url, figure.count, is_current))
     if settled:
-        settled_url = f"?{urlencode({'vue': SETTLED})}"
-        chips.append(
-            {"label": "Faits ou acceptés", "url": settled_url, "count": settled, "current": is_settled}
-        )
+        url = f"?{urlencode({'vue': SETTLED})}"
+        chips.append(FilterChip("Faits ou acceptés", url, settled, is_settled))
     return chips
 
 
@@ -203,7 +192,7 @@ class ToDoFile:
         first = ["Écart", "À faire", "Précision"] if self.is_mixed else []
         self.headers = [*first, *comparison.imported.headers]
 
-    def rows(self, findings: Iterable[Finding]) -> Iterator[list[str]]:
+    def rows(self, findings: Iterable[Finding]) -> Iterator[list[object]]:
         for finding in findings:
             first = (
                 [KIND_OF[finding.kind].label, KIND_OF[finding.kind].to_do, finding.why]
@@ -212,7 +201,7 @@ class ToDoFile:
             )
             yield [*first, *(self._cell(finding, code) for code in self.columns)]
 
-    def _cell(self, finding: Finding, code: str) -> str:
+    def _cell(self, finding: Finding, code: str) -> object:
         texts = finding.cells
         if finding.kind == "missing" and code == "profile":
             return self._profile(finding)
@@ -238,9 +227,9 @@ def with_teachers(rows: QuerySet[Finding]) -> QuerySet[Finding]:
     return rows.annotate(is_teacher=Exists(here) | Exists(teaching))
 
 
-def _french_day(cell: str) -> str:
-    """A day that the directory told; what the list wrote stays as it was."""
+def _french_day(cell: str) -> TypedCell | str:
+    """A day that the directory told; what the list wrote stays as it was, typed when it is a day."""
     try:
-        return f"{date.fromisoformat(cell):%d/%m/%Y}"
+        return french_day(date.fromisoformat(cell))
     except ValueError:
-        return cell
+        return day_in(cell)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from fanal.core.imports.columns import Field, match_columns
-from fanal.core.words import fold
+from fanal.core.text.words import fold
 
 PER_PAGE = (1, 4, 8)
 MOST = 2_000

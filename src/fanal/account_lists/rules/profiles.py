@@ -7,7 +7,7 @@ DOC, COL; case varies), functions of the AAF, and what ENT, Pronote, Éléa and 
 import re
 from functools import lru_cache
 
-from fanal.core.words import fold
+from fanal.core.text.words import fold
 
 PUPIL, STAFF, GUARDIAN, UNKNOWN = "pupil", "staff", "guardian", ""
 # In this order: « responsable d’élève » is no pupil, « élève administrateur » is one.

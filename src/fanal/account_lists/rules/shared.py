@@ -7,7 +7,7 @@ leaves. Pure. Every word must be of the list: « Salle » may be somebody's name
 import re
 from functools import lru_cache
 
-from fanal.core.words import fold
+from fanal.core.text.words import fold
 
 PLACES = """
     accueil administration agence atelier bibliotheque bureau cdi cuisine direction foyer gestion

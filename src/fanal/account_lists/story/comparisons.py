@@ -11,9 +11,9 @@ from fanal.account_lists.models import Finding
 from fanal.accounts.models import Person
 from fanal.accounts.models.member import system
 from fanal.accounts.models.roles import System
-from fanal.core.registry import STORY, register
+from fanal.core.registry import register
 from fanal.core.sheets import read_table
-from fanal.core.story import Story
+from fanal.core.story import STORY, Story
 from fanal.core.tenancy import scope
 from fanal.directory.models import Pupil
 from fanal.online_services.actions.register import add_service
@@ -77,7 +77,7 @@ def _bring(service: OnlineService, text: str, name: str, day: date) -> None:
     service.refresh_from_db()
 
 
-@register(STORY, 28)
+@register(STORY, "account_lists")
 def compare_services(story: Story) -> None:
     """Three services; the ENT twice, forty days apart: what was ticked and is still there shows."""
     school, today = story.school, story.today

@@ -16,7 +16,7 @@ from fanal.account_lists.rules import login_card_layout as layout
 from fanal.account_lists.rules import login_cards as rules
 from fanal.accounts.models import School
 from fanal.accounts.models.roles import Role
-from fanal.core.documents import typeset
+from fanal.core.documents.pdf import typeset
 from fanal.core.journal.models import JournalEntry
 from fanal.core.sheets import read_table
 from fanal.core.sheets.write import write_xlsx

@@ -1,7 +1,7 @@
 """The accounts of one service: what differs, what is done about it, the file that settles it over there."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import FileResponse, HttpResponse
@@ -15,100 +15,102 @@ from fanal.account_lists.models import Finding
 from fanal.account_lists.policies import accounts as policies
 from fanal.account_lists.reading import findings as reading
 from fanal.account_lists.reading.comparisons import (
-    chart_of,
+    ComparisonHistory,
+    KindFigure,
     comparisons_of,
     figures_of,
-    remarks_of,
 )
 from fanal.account_lists.rules import corrections
-from fanal.account_lists.rules.corrections import correction_of
-from fanal.account_lists.rules.findings import KIND_OF, not_judged
+from fanal.account_lists.rules.corrections import Correction, correction_of
+from fanal.account_lists.rules.findings import KIND_OF, FindingKind
 from fanal.accounts.policies.rights import annotate_permissions
 from fanal.accounts.reading.requests import SchoolRequest, on_day
-from fanal.accounts.rules.french import counted
-from fanal.core.addresses import address
-from fanal.core.form_page import button_page
-from fanal.core.http import found_or_404, get_or_404, paginate, render_page
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import found_or_404, get_or_404, paginate
+from fanal.core.pages.filter_chips import FilterChip
+from fanal.core.pages.form_page import button_page
+from fanal.core.pages.page import Page, Paged, render
 from fanal.core.sheets.download import download
+from fanal.core.text.french import counted
 from fanal.online_services.models import OnlineService
 from fanal.online_services.views.register import one_service
 
-State = Finding.State
-LATE = timedelta(minutes=15)  # a long list takes less than one
+
+@dataclass(frozen=True, kw_only=True)
+class AccountsPage(Page):
+    """The differences of the view that the address names, and how many there are of each sort.
+
+    `late`, `back`: how many are open for more than thirty days, and how many came back.
+    """
+
+    template = "account_lists/accounts_page.html"
+
+    online_service: OnlineService
+    reasons: list[str]
+    correction: Correction
+    has_suspension_file: bool
+    page: Paged
+    rows: list[reading.FindingRow]
+    chips: list[FilterChip]
+    kind: FindingKind | None
+    is_settled: bool
+    late: int
+    back: int
+    history: ComparisonHistory
 
 
 @require_safe
 def accounts_page(request: SchoolRequest, uai: str, service: int) -> HttpResponse:
-    return _show(request, one_service(request, service), [])
+    return show_accounts(request, one_service(request, service), [])
 
 
-def _show(request: SchoolRequest, online_service: OnlineService, reasons: list[str]) -> HttpResponse:
+def show_accounts(request: SchoolRequest, online_service: OnlineService, reasons: list[str]) -> HttpResponse:
     annotate_permissions([online_service], policies.compare_accounts, to=request.actor)
-    context = {
-        "online_service": online_service,
-        "reasons": reasons,
-        "correction": correction_of(online_service.kind),
-        **_lines(request, online_service),
-        **_history(online_service),
-    }
-    status = 422 if reasons else 200
-    return render_page(request, "account_lists/accounts_page.html", context, status=status)
-
-
-def _lines(request: SchoolRequest, online_service: OnlineService) -> dict[str, object]:
-    """The differences of the view that the address names, and how many there are of each sort."""
     kind, is_settled = request.GET.get("sorte", ""), request.GET.get("vue") == reading.SETTLED
-    late, is_back = request.GET.get("depuis") == "30", request.GET.get("vue") == reading.BACK
+    figures, settled_count = figures_of(online_service, request.today)
+    findings = _findings_asked(request, online_service, figures)
+    correction = correction_of(online_service.kind)
+    page = AccountsPage(
+        online_service=online_service,
+        reasons=reasons,
+        correction=correction,
+        has_suspension_file=kind in corrections.SUSPENDED and corrections.MOODLE in correction.forms,
+        page=findings,
+        rows=reading.rows_of(list(findings), request.today),
+        chips=reading.chips_of(figures, settled_count, kind=kind, is_settled=is_settled),
+        kind=KIND_OF.get(kind),
+        is_settled=is_settled,
+        late=sum(figure.old for figure in figures),
+        back=sum(figure.back for figure in figures),
+        history=ComparisonHistory(comparisons_of(online_service), timezone.now()),
+    )
+    return render(request, page)
+
+
+def _findings_asked(
+    request: SchoolRequest, online_service: OnlineService, figures: list[KindFigure]
+) -> Paged:
+    """The findings that the address asks for; where `figures` count them, nothing is counted again."""
+    kind, view = request.GET.get("sorte", ""), request.GET.get("vue")
+    is_settled, is_back = view == reading.SETTLED, view == reading.BACK
+    is_old = request.GET.get("depuis") == "30"
     rows = reading.findings_of(
-        online_service, kind=kind, is_settled=is_settled, late=late, today=request.today, is_back=is_back
+        online_service, kind=kind, is_settled=is_settled, late=is_old, today=request.today, is_back=is_back
     )
-    figures, settled = figures_of(online_service, request.today)
-    counts = [figure.count for figure in figures if kind in {"", figure.code}]
-    total = None if is_settled or late or is_back else sum(counts)
-    page = paginate(request, rows, count=total)
+    is_counted = not (is_settled or is_old or is_back)
+    total = sum(figure.count for figure in figures if kind in {"", figure.code})
+    page = paginate(request, rows, count=total if is_counted else None)
     annotate_permissions(page, policies.settle_finding, policies.accept_finding, to=request.actor)
-    return {
-        "page": page,
-        "rows": reading.rows_of(list(page), request.today),
-        "chips": reading.chips_of(figures, settled, kind=kind, is_settled=is_settled),
-        "kind": KIND_OF.get(kind),
-        "is_settled": is_settled,
-        "late": sum(figure.old for figure in figures),
-        "back": sum(figure.back for figure in figures),
-        "can_suspend": kind in corrections.SUSPENDED,
-    }
+    return page
 
 
-def _history(online_service: OnlineService) -> dict[str, object]:
-    """The comparisons, and what the last one could not say."""
-    comparisons = comparisons_of(online_service)
-    last, before, *_ = [comparison for comparison in comparisons if comparison.compared_on] + [None, None]
-    return {
-        "comparisons": comparisons,
-        "stopped": [
-            comparison for comparison in comparisons if comparison.stopped and not comparison.compared_on
-        ],
-        "waiting": [comparison for comparison in comparisons if comparison.waiting_since],
-        "is_late": any(
-            comparison.waiting_since and timezone.now() - comparison.waiting_since > LATE
-            for comparison in comparisons
-        ),
-        "last": last,
-        "remarks": remarks_of(last) if last else [],
-        "not_judged": not_judged(last.imported.columns, before.imported.columns if before else ())
-        if last
-        else [],
-        "chart": chart_of(comparisons),
-    }
+def _finding_of(online_service: OnlineService, pk: int) -> Finding:
+    rows = Finding.objects.for_school(online_service.school_id).filter(service=online_service)
+    finding: Finding = get_or_404(rows, pk=pk)
+    return finding
 
 
-def _one(online_service: OnlineService, pk: int) -> Finding:
-    return get_or_404(
-        Finding.objects.for_school(online_service.school_id).filter(service=online_service), pk=pk
-    )
-
-
-def _press(
+def _account_button(
     request: SchoolRequest,
     service: int,
     act: Callable[[OnlineService], Any],
@@ -124,18 +126,18 @@ def _press(
         lambda: act(online_service),
         success=success,
         next_page=f"{page}?{view}" if view else page,
-        show=lambda reasons: _show(request, online_service, reasons),
+        show=lambda reasons: show_accounts(request, online_service, reasons),
     )
 
 
 @require_POST
 def settle(request: SchoolRequest, uai: str, service: int, finding: int) -> HttpResponse:
     state = request.POST.get("state", "")
-    said = on_day(request) | {"reason": request.POST.get("reason", "")}
-    return _press(
+    stamp = on_day(request) | {"reason": request.POST.get("reason", "")}
+    return _account_button(
         request,
         service,
-        lambda kept: actions.settle_finding(_one(kept, finding), state, **said),
+        lambda online_service: actions.settle_finding(_finding_of(online_service, finding), state, **stamp),
         view=request.GET.urlencode(),
     )
 
@@ -143,32 +145,32 @@ def settle(request: SchoolRequest, uai: str, service: int, finding: int) -> Http
 @require_POST
 def settle_several(request: SchoolRequest, uai: str, service: int) -> HttpResponse:
     kind, state = request.GET.get("sorte", ""), request.POST.get("state", "")
-    said = on_day(request) | {"reason": request.POST.get("reason", "")}
-    return _press(
+    stamp = on_day(request) | {"reason": request.POST.get("reason", "")}
+    return _account_button(
         request,
         service,
-        lambda kept: actions.settle_several(kept, kind, state, **said),
+        lambda online_service: actions.settle_several(online_service, kind, state, **stamp),
         success=lambda count: f"{counted(count, 'écart réglé', 'écarts réglés')}.",
     )
 
 
 @require_POST
 def decide(request: SchoolRequest, uai: str, service: int, finding: int) -> HttpResponse:
-    choice, now = request.POST.get("choice", ""), on_day(request)
-    return _press(
+    choice, stamp = request.POST.get("choice", ""), on_day(request)
+    return _account_button(
         request,
         service,
-        lambda kept: owners.decide_owner(_one(kept, finding), choice, **now),
+        lambda online_service: owners.decide_owner(_finding_of(online_service, finding), choice, **stamp),
         view=request.GET.urlencode(),
     )
 
 
 @require_POST
 def undecide(request: SchoolRequest, uai: str, service: int, finding: int) -> HttpResponse:
-    return _press(
+    return _account_button(
         request,
         service,
-        lambda kept: undo_decision(_one(kept, finding), by=request.actor),
+        lambda online_service: undo_decision(_finding_of(online_service, finding), by=request.actor),
         view="sorte=doubt",
     )
 

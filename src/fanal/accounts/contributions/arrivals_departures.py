@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from fanal.accounts.models import ApiToken, Invitation, Membership
 from fanal.accounts.models.membership import valid_since
-from fanal.core.arrivals_departures import OffboardingCheck
-from fanal.core.registry import ARRIVAL_CHECKS, LEAVER_CHECKS, register
+from fanal.core.people.arrivals_departures import ARRIVAL_CHECKS, LEAVER_CHECKS, OffboardingCheck
+from fanal.core.registry import register
 
 
 def _day(column: str) -> Func:
@@ -44,17 +44,15 @@ def _page(uai: str, pk: int) -> str:
 
 
 MANAGEMENT = "la direction"
-for rank, check in enumerate(
-    (
-        OffboardingCheck("rights", "Fonctions et accès à Fanal, à fermer", MANAGEMENT, _rights, page=_page),
-        OffboardingCheck("invitation", "Invitation en attente, à retirer", MANAGEMENT, _invited, page=_page),
-        OffboardingCheck("tokens", "Jetons d’accès de ses programmes", "le référent", _tokens, page=_page),
-    )
+for check in (
+    OffboardingCheck("rights", "Fonctions et accès à Fanal, à fermer", MANAGEMENT, _rights, page=_page),
+    OffboardingCheck("invitation", "Invitation en attente, à retirer", MANAGEMENT, _invited, page=_page),
+    OffboardingCheck("tokens", "Jetons d’accès de ses programmes", "le référent", _tokens, page=_page),
 ):
-    register(LEAVER_CHECKS, 20 + rank)(check)
-register(ARRIVAL_CHECKS, 10)(
+    register(LEAVER_CHECKS, f"accounts.{check.code}")(check)
+register(ARRIVAL_CHECKS, "accounts.rights")(
     OffboardingCheck("rights", "Fonctions données dans Fanal", MANAGEMENT, _rights, page=_page)
 )
-register(ARRIVAL_CHECKS, 11)(
+register(ARRIVAL_CHECKS, "accounts.sign_in")(
     OffboardingCheck("sign-in", "Connexion à Fanal", MANAGEMENT, _signed_in, page=_page)
 )

@@ -6,10 +6,10 @@ from django.db.models import F, QuerySet
 
 from fanal.accounts.models import Membership, School
 from fanal.accounts.models.roles import TEAM, role_words
-from fanal.accounts.reading.handover import Chapter, HandoverEntry, joined
-from fanal.core.addresses import address
-from fanal.core.own_data import Row
-from fanal.core.registry import HANDOVER, register
+from fanal.accounts.reading.handover import HANDOVER, Chapter, HandoverEntry, joined
+from fanal.core.http.addresses import address
+from fanal.core.people.own_data import Row
+from fanal.core.registry import register
 
 BODIES = {
     "name": "authority__name",
@@ -52,7 +52,7 @@ PEOPLE = {
     "email": "person__email",
     "phone": "person__phone",
 }
-register(HANDOVER, 40)(
+register(HANDOVER, "bodies")(
     Chapter(
         "bodies",
         "Collectivité et académie",
@@ -64,7 +64,7 @@ register(HANDOVER, 40)(
         None,
     )
 )
-register(HANDOVER, 41)(
+register(HANDOVER, "team")(
     Chapter(
         "team",
         "L’équipe",

@@ -4,12 +4,12 @@ from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM, Delegated
 from fanal.accounts.policies import school as policies
 from fanal.accounts.reading.navigation import page_for
-from fanal.core.addresses import address
-from fanal.core.navigation import PEOPLE, SETTINGS, Item
-from fanal.core.registry import NAVIGATION, register
+from fanal.core.http.addresses import address
+from fanal.core.pages.navigation import NAVIGATION, PEOPLE, SETTINGS, Item
+from fanal.core.registry import register
 
 
-@register(NAVIGATION, 60)
+@register(NAVIGATION, "accounts")
 def navigation(member: Member) -> list[Item]:
     items = page_for(member, policies.see_people, PEOPLE, "Personnels", "people:person_list")
     if member.has(*TEAM, Delegated.SETTINGS):

@@ -2,13 +2,13 @@
 
 from fanal.accounts.models import Person, School
 from fanal.accounts.models.membership import goes_on, had_functions
-from fanal.accounts.reading.rollover import Fate, RolloverItem
-from fanal.accounts.rules.years import SchoolYear
-from fanal.core.addresses import address
-from fanal.core.registry import YEAR_ROLLOVER, register
+from fanal.accounts.reading.rollover import YEAR_ROLLOVER, Fate, RolloverItem
+from fanal.core.http.addresses import address
+from fanal.core.registry import register
+from fanal.year.rules.years import SchoolYear
 
 
-@register(YEAR_ROLLOVER, 10)
+@register(YEAR_ROLLOVER, "accounts")
 def people(school: School, ending: SchoolYear, opening: SchoolYear) -> list[RolloverItem]:
     present = Person.objects.for_school(school).present()
     listed = address("people:person_list", school.uai)

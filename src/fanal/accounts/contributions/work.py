@@ -1,9 +1,9 @@
 """What work on people's access to Fanal is there to prove? The day and how many: nobody's name."""
 
-from fanal.core.registry import WORK_EVIDENCE, register
-from fanal.core.work import WorkSource
+from fanal.core.people.work import WORK_EVIDENCE, WorkSource
+from fanal.core.registry import register
 
-register(WORK_EVIDENCE, 35)(
+register(WORK_EVIDENCE, "accounts.people")(
     WorkSource(
         "accounts.people",
         "accounts",

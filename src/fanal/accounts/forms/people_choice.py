@@ -12,7 +12,7 @@ from fanal.accounts.models import Membership, Person
 from fanal.accounts.models.membership import valid_since
 from fanal.accounts.models.person import PersonQuerySet
 from fanal.accounts.models.roles import Role
-from fanal.core.forms import SchoolChoice
+from fanal.core.forms.school_form import SchoolChoice
 from fanal.core.tenancy import SchoolOwnedQuerySet
 
 LEADS, OTHERS = "Référents numériques", "Autres personnes"

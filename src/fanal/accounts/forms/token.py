@@ -6,7 +6,7 @@ from django import forms
 
 from fanal.accounts.models import ApiToken
 from fanal.accounts.rules.tokens import LIVES
-from fanal.core.forms import NameField, SchoolModelForm
+from fanal.core.forms.school_form import NameField, SchoolModelForm
 
 MAY = [("read", "Lire seulement"), ("write", "Lire, et envoyer des demandes")]
 

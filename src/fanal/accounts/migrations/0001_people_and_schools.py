@@ -8,7 +8,7 @@ import fanal.accounts.models.invitation
 import fanal.core.tenancy
 from django.conf import settings
 from django.db import migrations, models
-from fanal.core.rowsecurity import protect, readable_by_its_user
+from fanal.core.database.row_security import protect, readable_by_its_user
 
 
 class Migration(migrations.Migration):

@@ -3,7 +3,7 @@
 from django.db import models
 
 from fanal.accounts.models.organisation import School
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SchoolOwned
 
 

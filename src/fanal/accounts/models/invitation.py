@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.db.models import Q
 
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 
 LETTER = "accounts.invitation"  # the kind of its letter, which `mail.sealed` knows it by

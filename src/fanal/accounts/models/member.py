@@ -1,8 +1,10 @@
 """Who is asking, in which school, with which roles: found anew at each request."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate
 
 from django.db import connection
 from django.db.models import FETCH_RAISE, Q, QuerySet
@@ -14,8 +16,8 @@ from fanal.accounts.models.partner import partnerships_of, schools_under
 from fanal.accounts.models.person import Person
 from fanal.accounts.models.roles import SECOND_FACTOR, System
 from fanal.accounts.models.user import User
+from fanal.core.database.prepared import prepared
 from fanal.core.errors import NotAllowed
-from fanal.core.prepared import prepared
 from fanal.core.tenancy import enter_schools, enter_user
 
 
@@ -52,8 +54,8 @@ class Member:
     roles: frozenset[str]
     person: Person | None = None
     partner: PartnerMembership | None = None
-    # What a page asks twice, for the time of one request.
-    learnt: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    # What `asked_once` keeps for the time of one request.
+    answers: dict[Callable[..., Any], Any] = field(default_factory=dict, compare=False, repr=False)
 
     def has(self, *roles: str) -> bool:
         return not self.roles.isdisjoint(roles)
@@ -90,6 +92,21 @@ class Member:
         person_id = self.person.pk if self.person else None
         reference = f"person:{person_id}" if person_id else f"partner:{self.partner.pk}"  # type: ignore[union-attr]
         return Actor(reference, self.name, self.roles, self.school.pk, person_id)
+
+
+def asked_once[**Asked, Answer](
+    ask: Callable[Concatenate[Member, Asked], Answer],
+) -> Callable[Concatenate[Member, Asked], Answer]:
+    """Decorate a question whose answer is the same for the time of one request, wherever the page asks it."""
+
+    @wraps(ask)
+    def answer(member: Member, *args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
+        if ask not in member.answers:
+            member.answers[ask] = ask(member, *args, **kwargs)
+        kept: Answer = member.answers[ask]
+        return kept
+
+    return answer
 
 
 @prepared

@@ -9,9 +9,9 @@ from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Value
 
 from fanal.accounts.models.roles import Role
-from fanal.accounts.rules.years import SchoolYear
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
+from fanal.year.rules.years import SchoolYear
 
 
 def valid_on(day: date) -> Q:

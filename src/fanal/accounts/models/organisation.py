@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
-from fanal.accounts.rules.calendars import Region
 from fanal.accounts.rules.departures import HIGHEST_LEAST, HIGHEST_PERCENT, LEAST, LOWEST, PERCENT
-from fanal.accounts.rules.french import of_the
 from fanal.accounts.rules.places import PARIS, REGIONS, TIME_ZONES
 from fanal.accounts.rules.small_groups import HIGHEST as LARGEST_GROUP
 from fanal.accounts.rules.small_groups import LEAST as SMALLEST_GROUP
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
+from fanal.core.text.french import of_the
+from fanal.year.rules.calendars import Region
 
 
 class Authority(models.Model):
@@ -122,7 +122,7 @@ class School(models.Model):
     )
     digest_at = models.TimeField("heure du récapitulatif quotidien", default=time(17))
     address = models.CharField("adresse", max_length=200, blank=True)
-    # The SHA-256 of a small WebP in `core.attachments`.
+    # The SHA-256 of a small WebP in `core.files.attachments`.
     logo = models.CharField("logo", max_length=64, blank=True)
     desk_email = models.EmailField(
         "adresse de l’assistance, pour cet établissement",
@@ -200,6 +200,11 @@ class School(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_private(self) -> bool:
+        """Under contract, without the boards of an EPLE."""
+        return self.status == self.Status.PRIVATE
 
     @property
     def zone_info(self) -> ZoneInfo:

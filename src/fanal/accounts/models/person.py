@@ -5,8 +5,8 @@ from datetime import date
 from django.db import models
 from django.db.models import Func, Q
 
-from fanal.core.datamap import DataMap
-from fanal.core.search import holding, words_of
+from fanal.core.pages.search import holding, words_of
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SchoolOwned, SchoolOwnedQuerySet
 
 

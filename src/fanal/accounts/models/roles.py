@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db import models
 
-from fanal.core.words import lower_first
+from fanal.core.text.words import lower_first
 
 
 class Role(models.TextChoices):

@@ -8,7 +8,7 @@ from django.db.models import F, Q, Value
 
 from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.tokens import LONGEST_DAYS
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 
 if TYPE_CHECKING:

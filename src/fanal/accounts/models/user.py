@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 
 
 class UserManager(BaseUserManager["User"]):

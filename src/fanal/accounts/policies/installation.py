@@ -21,6 +21,11 @@ def export_school(actor: Actor, school: School) -> bool:
     return True
 
 
+@allows(System.SETUP, label="Effacer un établissement fermé, définitivement")
+def erase_school(actor: Actor, school: School) -> bool:
+    return True
+
+
 @allows(System.SETUP, label="Donner l’adresse d’assistance d’une collectivité")
 def change_authority(actor: Actor, authority: Authority) -> bool:
     return True

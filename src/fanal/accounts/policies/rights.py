@@ -87,6 +87,6 @@ def _who(right: Right) -> str:
 
 
 def annotate_permissions(things: Iterable[Any], *rights: Right, to: Actor) -> None:
-    """Set `thing.can = {verb: bool}` on each thing, for the buttons; no query."""
+    """Set `thing.can = {verb: bool}` on each thing, beside what was asked of it before; no query."""
     for thing in things:
-        thing.can = {right.verb: right(to, thing) for right in rights}
+        thing.can = getattr(thing, "can", {}) | {right.verb: right(to, thing) for right in rights}

@@ -16,13 +16,15 @@ from fanal.accounts.models.member import Member
 from fanal.accounts.policies.school import see_people
 from fanal.accounts.privacy.sign_in import still_here
 from fanal.core import journal
-from fanal.core.erasing import PERSON, Finder, Subject
 from fanal.core.imports.models import Import
-from fanal.core.own_data import OwnRows
-from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Until, days
-from fanal.core.registry import DATA_SUBJECTS, NEEDED, PERSONAL_DATA, register, registered
-from fanal.core.retention import BATCH, day_before
-from fanal.core.saved_views import SavedView
+from fanal.core.pages.saved_views import SavedView
+from fanal.core.people.erasure import PERSON, Finder, Subject
+from fanal.core.people.kinds import STAFF
+from fanal.core.people.own_data import OwnRows
+from fanal.core.people.personal_data import About, AppPrivacy, Erased, JournalName, Own, Until, days
+from fanal.core.people.subjects import DATA_SUBJECTS
+from fanal.core.registry import NEEDED, PERSONAL_DATA, register, registered
+from fanal.core.retention.removal import BATCH, day_before
 
 SENTENCES = {
     "accounts.person_enrolled": "Personne inscrite à la mise en service",
@@ -68,10 +70,10 @@ def _tell(subject: Subject) -> dict[str, Any]:
     }
 
 
-register(DATA_SUBJECTS, 10)(Finder(PERSON, "Personnel", _people, _summary, _subject, _tell))
+register(DATA_SUBJECTS, "people")(Finder(PERSON, "Personnel", _people, _summary, _subject, _tell))
 
 
-@register(PERSONAL_DATA, 0)
+@register(PERSONAL_DATA, "accounts.record")
 def own_record(member: Member) -> dict[str, Any]:
     """The member holds the record already: it costs no question."""
     person = member.person
@@ -99,7 +101,13 @@ def _forget_people(school_id: int, now: datetime) -> int:
 
 
 # Their name goes after all that is found by it.
-keeps = AppPrivacy("accounts", "Personnes et réglages", SENTENCES, journal=0, erasure=91, retention=60)
+keeps = AppPrivacy(
+    "accounts",
+    "Personnes et réglages",
+    SENTENCES,
+    place="accounts.person",
+    purpose="Reconnaître les personnes de l’établissement et leurs partenaires, et leur donner leurs droits",
+)
 keeps.rule(
     "accounts.people",
     "Une personne partie : un an, puis son nom et ses coordonnées s’effacent, sauf si elle détient "
@@ -113,10 +121,16 @@ keeps(
     SavedView,
     Erased("Filtres enregistrés", "person"),
     Until(FILTERS, "person__left_on", days(0)),
+    Own("filtres enregistrés", {"page": "page", "nom": "name", "filtre": "query"}, by="nom"),
 )
-keeps(Import, Erased("Imports faits", "made_by", becomes="sans dire par qui"))
+keeps(
+    Import,
+    Erased("Imports faits", "made_by", becomes="sans dire par qui"),
+    Own("imports faits", {"fichier": "name", "le": "made_at"}, by="le", of="made_by"),
+)
 keeps(
     Person,
+    About(STAFF, "given_name", "family_name", "email", "phone", "job"),
     Erased(
         "Nom et coordonnées",
         "pk",

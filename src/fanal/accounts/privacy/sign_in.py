@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from fanal.accounts.models import (
     AccessGrant,
@@ -24,9 +24,20 @@ from fanal.accounts.models.roles import Delegated, role_words
 from fanal.accounts.policies.school import see_people
 from fanal.accounts.policies.token import make_token
 from fanal.core import jobs
-from fanal.core.erasing import Subject
-from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Own, Until, days, years
-from fanal.core.retention import BATCH, day_before, years_before
+from fanal.core.people.erasure import Subject
+from fanal.core.people.kinds import PARTNERS, STAFF
+from fanal.core.people.personal_data import (
+    About,
+    AppPrivacy,
+    Erased,
+    JournalName,
+    Known,
+    Own,
+    Until,
+    days,
+    years,
+)
+from fanal.core.retention.removal import BATCH, day_before, years_before
 from fanal.core.tenancy import scope
 
 SENTENCES = {
@@ -61,6 +72,7 @@ SENTENCES = {
     "accounts.token_revoked": "Jeton d’accès révoqué",
 }
 TOKENS_LAST = timedelta(days=30)
+SIGN_IN = "l’adresse et le mot de passe haché de son compte"
 RIGHTS = "savoir qui avait quels droits, cinq ans après leur fin"
 
 
@@ -76,6 +88,13 @@ def _cut_from_sign_in(rows: QuerySet, subject: Subject) -> None:
     rows.update(user=None)
     for user_id in sorted(users):
         jobs.defer("accounts.forget_sign_in", user_id=user_id)
+
+
+def _partners_of(school_id: int) -> QuerySet:
+    """Those of its authority and of its académie, who are not rows of the school."""
+    school = School.objects.filter(pk=school_id)
+    theirs = Q(authority__in=school.values("authority")) | Q(academy__in=school.values("academy"))
+    return PartnerMembership.objects.filter(theirs).select_related("user")
 
 
 def _forget_sign_ins(school_id: int, now: datetime) -> int:
@@ -101,21 +120,26 @@ def forget_if_nowhere(user_id: int) -> bool:
         return bool(User.objects.filter(pk=user_id).delete()[0])
 
 
-keeps = AppPrivacy("accounts", "Personnes et réglages", SENTENCES, journal=0, own=1, erasure=90, retention=61)
+keeps = AppPrivacy("accounts", "Personnes et réglages", SENTENCES, place="accounts.sign_in")
 MEMBERSHIPS = keeps.rule("accounts.memberships", "Les droits d’une personne : cinq ans après leur fin.")
 INVITATIONS = keeps.rule("accounts.invitations", "Les invitations : trente jours après l’envoi.")
 TOKENS = keeps.rule("accounts.tokens", "Les jetons d’accès : trente jours après leur fin.")
-PARTNERS = keeps.rule(
+PARTNER_RIGHTS = keeps.rule(
     "accounts.partners", "Les droits d’un partenaire : un an après leur fin.", is_of_a_school=False
 )
 keeps.rule(
     "accounts.users",
     "Un compte qui ne mène plus nulle part : un an.",
-    *(User, EmailAddress, Authenticator, UserSession),
+    User,
+    EmailAddress,
+    Authenticator,
+    UserSession,
     remover=_forget_sign_ins,
     is_of_a_school=False,
 )
 
+keeps(User, About(STAFF, "email"), About(PARTNERS, "email", what=SIGN_IN))
+keeps(EmailAddress, About(STAFF, "email"), About(PARTNERS, "email", what=SIGN_IN))
 keeps(
     Membership,
     Erased(
@@ -155,14 +179,22 @@ keeps(
 )
 keeps(
     Invitation,
+    About(STAFF, "email"),
     Erased("Invitations", "person"),
     Until(INVITATIONS, "sent_at", days(30)),
     JournalName(
         "Invitation", "{0.person}", "people:person_page", by="person_id", related="person", right=see_people
     ),
+    Own(
+        "invitations",
+        {"adresse": "email", "envoyée le": "sent_at", "acceptée le": "accepted_at"},
+        by="envoyée le",
+    ),
 )
 keeps(
     ApiToken,
+    About(STAFF, "holder_name"),
+    About(PARTNERS, "holder_name", what="ses jetons d’accès"),
     Erased("Jetons d’accès", "person"),
     Until(TOKENS, rows=lambda tokens, now: tokens.over_before((now - TOKENS_LAST).date())),
     Own(
@@ -174,4 +206,22 @@ keeps(
     ),
     JournalName("Jeton d’accès", "« {0} »", "tokens:token_list", right=make_token),
 )
-keeps(PartnerMembership, Until(PARTNERS, "valid_until", years(1)))
+keeps(
+    PartnerMembership,
+    Known(
+        PARTNERS,
+        (
+            Erased(
+                "Accès d’un partenaire",
+                why="l’exploitant l’ouvre et le ferme pour la collectivité ou l’académie : "
+                "demandez-lui de l’arrêter, son nom s’efface un an après",
+            ),
+        ),
+        {"nom": "name", "fonction": "role", "depuis": "valid_from", "jusqu’au": "valid_until"},
+        name="name",
+        email="user__email",
+        rows=_partners_of,
+        what="le nom, l’adresse et la fonction",
+    ),
+    Until(PARTNER_RIGHTS, "valid_until", years(1)),
+)

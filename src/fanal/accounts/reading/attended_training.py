@@ -1,11 +1,14 @@
-"""What rooms know of the trainings that somebody followed or gave (`core.registry.ATTENDED_TRAINING`)."""
+"""What rooms know of the trainings that somebody followed or gave (`ATTENDED_TRAINING`)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from fanal.accounts.models import Person
-from fanal.core.registry import ATTENDED_TRAINING, registered
+from fanal.core.registry import Kind, registered
+
+# (person, first, last day)
+ATTENDED_TRAINING: "Kind[Callable[[Person, date, date], list[AttendedTraining]]]" = Kind("attended training")
 
 
 @dataclass(frozen=True)

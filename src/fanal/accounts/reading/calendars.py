@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import QuerySet, Value
 
 from fanal.accounts.models import Holiday, School, SchoolHoliday
-from fanal.accounts.rules import calendars
-from fanal.accounts.rules.delays import WorkingCalendar, authority_calendar, next_allowed, school_calendar
-from fanal.core.prepared import prepared
+from fanal.core.database.prepared import prepared
+from fanal.year.rules import calendars
+from fanal.year.rules.delays import WorkingCalendar, authority_calendar, next_allowed, school_calendar
 
 
 @dataclass(frozen=True)

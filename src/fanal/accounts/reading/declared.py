@@ -9,8 +9,9 @@ from typing import Any
 from django.apps import apps
 
 from fanal.accounts.policies.rights import RIGHTS, Right
-from fanal.core.datamap import OF_LIBRARIES, DataMap
-from fanal.core.retention import rules
+from fanal.core.people.data_map import OF_LIBRARIES, DataMap
+from fanal.core.people.kinds import Holding, PeopleKind, holdings_by_kind
+from fanal.core.retention.rule import kept_words, rules
 from fanal.core.tenancy import SchoolOwned
 
 
@@ -29,13 +30,22 @@ class AppRights:
 
 @dataclass(frozen=True)
 class KeptTable:
-    """One table and what it keeps."""
+    """One table, what it keeps, and how long."""
 
     label: str
     title: str
     data: DataMap
+    kept: str
     is_of_school: bool
     is_erased_alone: bool
+
+
+@dataclass(frozen=True)
+class KindData:
+    """One kind of people, and what is kept of them, app by app."""
+
+    kind: PeopleKind
+    apps: list[tuple[str, list[str]]]
 
 
 @dataclass(frozen=True)
@@ -81,6 +91,19 @@ def declared_data() -> list[AppData]:
     return [*(app for app in ours if app.tables), AppData("Tables des bibliothèques", libraries)]
 
 
+def declared_people() -> list[KindData]:
+    """Everyone of whom something is kept, by kind: the map of `core.people.kinds`."""
+    return [KindData(kind, _by_app(some)) for kind, some in holdings_by_kind().items()]
+
+
+def _by_app(some: Iterable[Holding]) -> list[tuple[str, list[str]]]:
+    by_app: dict[str, dict[str, None]] = {}
+    for holding in some:
+        name = str(apps.get_app_config(holding.model._meta.app_label).verbose_name)
+        by_app.setdefault(name, {})[holding.what] = None
+    return [(name, list(what)) for name, what in by_app.items()]
+
+
 def _kept(model: Any, data: DataMap) -> KeptTable:
     label = model._meta.label
     erased = {table for rule in rules() for table in rule.tables}
@@ -88,6 +111,7 @@ def _kept(model: Any, data: DataMap) -> KeptTable:
         label,
         str(model._meta.verbose_name),
         data,
+        kept_words(model) if hasattr(model, "DATA") else data.retention,
         is_of_school=issubclass(model, SchoolOwned),
         is_erased_alone=label in erased,
     )

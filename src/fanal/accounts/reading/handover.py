@@ -1,7 +1,7 @@
-"""What a successor must find on 1 September: chapters that each app offers (`core.registry.HANDOVER`).
+"""What a successor must find on 1 September: chapters that each app offers (`HANDOVER`).
 
 All the rows of all chapters are one question, as « Mes données » does: one more app costs no more. Its SQL is
-built once (`core.prepared`).
+built once (`core.database.prepared`).
 """
 
 from collections.abc import Callable, Mapping
@@ -14,10 +14,41 @@ from django.utils import timezone
 
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Member
-from fanal.accounts.rules.french import full_day
-from fanal.core.own_data import OwnRows, Row, in_order, together
-from fanal.core.prepared import prepared
-from fanal.core.registry import HANDOVER, registered
+from fanal.core.database.prepared import prepared
+from fanal.core.people.own_data import OwnRows, Row, in_order, together
+from fanal.core.registry import Kind, registered
+from fanal.core.text.french import full_day
+
+# what a successor must find
+HANDOVER: "Kind[Chapter]" = Kind(
+    "handover",
+    (
+        "notes",
+        "places",
+        "shares",
+        "letters",
+        "reports",
+        "board_reports",
+        "requests",
+        "promises",
+        "tasks",
+        "meeting-decisions",
+        "acts",
+        "contracts",
+        "admins",
+        "support",
+        "documents",
+        "scans",
+        "register",
+        "machines",
+        "convention",
+        "licences",
+        "formation",
+        "bodies",
+        "team",
+        "decisions",
+    ),
+)
 
 DAY = len("2026-12-03")
 SHOWN, FOLDED = 6, 14  # lines of a chapter on the page, the next ones folded; the document has all

@@ -12,6 +12,11 @@ def head_of(school: School, today: date) -> Person | None:
     return first.person if first else None
 
 
+def deputy_words(deputy: Person) -> tuple[str, str]:
+    """The same of whoever signs for the head, by delegation."""
+    return f"{deputy.given_name} {deputy.family_name}", deputy.job or "Chef d’établissement adjoint"
+
+
 def signer_words(head: Person | None) -> tuple[str, str]:
     """First name and name, then quality, as an act prints them (CRPA, article L212-1)."""
     if head is None:

@@ -1,9 +1,10 @@
 """What the cards of the home page need to know of the school, whatever their app: one question for all.
 
 An app offers (HOME_FACT) expressions over the school's row, each under a name of its own; they may read of
-the member only the keys of the school and of the person, and the roles (`core.prepared`).
+the member only the keys of the school and of the person, and the roles (`core.database.prepared`).
 """
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -11,11 +12,12 @@ from django.db.models import Count, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from fanal.accounts.models import School
-from fanal.accounts.models.member import Member
-from fanal.core.prepared import prepared
-from fanal.core.registry import HOME_FACT, registered
+from fanal.accounts.models.member import Member, asked_once
+from fanal.core.database.prepared import prepared
+from fanal.core.registry import Kind, registered
 
-LEARNT = "home facts"
+# (member, user id, today) -> {name: expression}
+HOME_FACT: "Kind[Callable[[Member, int, date], dict[str, Any]]]" = Kind("home fact")
 
 
 def count_of(rows: QuerySet) -> Coalesce:
@@ -34,8 +36,7 @@ def _facts_row(member: Member, user_id: int, today: date) -> QuerySet[School]:
     return School.objects.filter(pk=member.school.pk).only("pk").annotate(**facts)
 
 
+@asked_once
 def home_facts(member: Member, today: date) -> Any:
-    """The school's row, each fact as an attribute; asked once a page."""
-    if LEARNT not in member.learnt:
-        member.learnt[LEARNT] = _facts_row.first(member, member.user_id, today)
-    return member.learnt[LEARNT]
+    """The school's row, each fact as an attribute."""
+    return _facts_row.first(member, member.user_id, today)

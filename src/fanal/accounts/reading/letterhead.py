@@ -3,7 +3,7 @@
 from typing import Any
 
 from fanal.accounts.models import School
-from fanal.core.attachments import read_whole
+from fanal.core.files.attachments import read_whole
 
 STATUS = {
     School.Status.PUBLIC: "Établissement public local d’enseignement",
@@ -12,7 +12,7 @@ STATUS = {
 
 
 def letterhead_of(school: School, number: str = "") -> dict[str, Any]:
-    """What `core/paper.typ` draws. `number`: that of a paper which has one (`number_of`)."""
+    """What `core/documents/paper.typ` draws. `number`: that of a paper which has one (`number_of`)."""
     return letterhead_words(school) | {"logo": logo_of(school), "number": number}
 
 

@@ -1,6 +1,6 @@
 """What may point to an objective of the digital project of a school?
 
-A room offers what serves an objective (`core.registry.TRACED_KIND`): a contract, a practice sheet, a session
+A room offers what serves an objective (`TRACED_KIND`): a contract, a practice sheet, a session
 of training. The link is kept by the project alone: a thing that is gone leaves it, and is counted no more.
 """
 
@@ -13,8 +13,23 @@ from django.db.models import QuerySet
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.rules.areas import Area
-from fanal.core.registry import TRACED_KIND, registered
-from fanal.core.words import is_id
+from fanal.core.registry import Kind, registered
+from fanal.core.text.words import is_id
+
+# what may point to an objective
+TRACED_KIND: "Kind[TracedKind]" = Kind(
+    "traced kind",
+    (
+        "equipment.equipmenttype",
+        "supplies.licence",
+        "supplies.contract",
+        "online_services.onlineservice",
+        "helpdesk.category",
+        "helpdesk.practicesheet",
+        "training.session",
+        "bookings.booking",
+    ),
+)
 
 __all__ = [
     "Area",

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from fanal.accounts.models import School
-from fanal.core.http import get_or_404
+from fanal.core.http.answers import get_or_404
 from fanal.core.tenancy import enter_schools
 
 

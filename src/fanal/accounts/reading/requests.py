@@ -27,8 +27,9 @@ class SchoolRequest(HttpRequest):
 class FileRequest(SchoolRequest):
     """With a file read before the transaction opened (`views.access.reads_first`), or why it was not."""
 
-    given: Any
+    file_content: Any
     unread: list[str]
+    is_long: bool  # so long that a job reads it: `file_readings.views.long_files`
 
 
 class PartnerRequest(HttpRequest):
@@ -39,11 +40,11 @@ class PartnerRequest(HttpRequest):
     htmx: HtmxDetails
 
 
-def given_by(request: FileRequest) -> Any:
+def file_content_of(request: FileRequest) -> Any:
     """What the form brought, as it was read; RuleBroken with why it could not be."""
     if request.unread:
         raise RuleBroken(request.unread)
-    return request.given
+    return request.file_content
 
 
 def on_day(request: SchoolRequest) -> dict[str, Any]:
@@ -54,3 +55,8 @@ def on_day(request: SchoolRequest) -> dict[str, Any]:
 def at_moment(request: SchoolRequest) -> dict[str, Any]:
     """Who does what this request asks, and when: as actions take them."""
     return {"now": timezone.now(), "by": request.actor}
+
+
+def on_day_at_moment(request: SchoolRequest) -> dict[str, Any]:
+    """Who does what this request asks, on what day and when: for an action that takes both."""
+    return on_day(request) | at_moment(request)

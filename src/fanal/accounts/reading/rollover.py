@@ -7,6 +7,23 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from fanal.core.registry import Kind
+
+# (school, ending, opening)
+YEAR_ROLLOVER: "Kind[Callable[[Any, Any, Any], list[RolloverItem]]]" = Kind(
+    "year rollover",
+    (
+        "accounts",
+        "helpdesk",
+        "practice_sheets",
+        "equipment",
+        "people_files",
+        "account_lists",
+        "online_services",
+        "agenda",
+    ),
+)
+
 
 class Fate(StrEnum):
     """What the opening of the next year does to it."""

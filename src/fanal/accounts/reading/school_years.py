@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from fanal.accounts.rules.years import SchoolYear, prepared_on, year_of
+from fanal.year.rules.years import SchoolYear, prepared_on, year_of
 
 PARAMETER = "annee"
 BEFORE = 4  # how many older years are offered

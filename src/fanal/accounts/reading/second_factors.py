@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from fanal.accounts.models import AccessGrant, Membership, School
 from fanal.accounts.models.roles import SECOND_FACTOR, Role
-from fanal.core.prepared import prepared
+from fanal.core.database.prepared import prepared
 
 
 def second_factors_of(school: School, today: date) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""What a référent may propose to the head this week, as an app counts it (`core.registry.SUGGESTIONS`).
+"""What a référent may propose to the head this week, as an app counts it (`SUGGESTIONS`).
 
 Each is a number of rows that stand there, never an opinion; all are one question.
 """
@@ -12,8 +12,22 @@ from django.utils import timezone
 
 from fanal.accounts.models import School
 from fanal.accounts.reading.home_facts import count_of
-from fanal.core.prepared import prepared
-from fanal.core.registry import SUGGESTIONS, registered
+from fanal.core.database.prepared import prepared
+from fanal.core.registry import Kind, registered
+
+# for « Point de la semaine »
+SUGGESTIONS: "Kind[Suggestion]" = Kind(
+    "suggestions",
+    (
+        "requests_late",
+        "promises_past",
+        "acts_ending",
+        "contracts_ending",
+        "reviews_late",
+        "machines_broken",
+        "tasks_late",
+    ),
+)
 
 
 @dataclass(frozen=True)

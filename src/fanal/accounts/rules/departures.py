@@ -19,6 +19,6 @@ def refusals(percent: int, least: int) -> list[str]:
     return reasons
 
 
-def asks(total: int, gone: int, *, percent: int = PERCENT, least: int = LEAST) -> bool:
-    """Must somebody say that so many leave? `known`: those whom the source named until now."""
+def must_be_confirmed(total: int, gone: int, *, percent: int = PERCENT, least: int = LEAST) -> bool:
+    """Must somebody confirm that so many are `gone`, of the `total` that the source names?"""
     return gone >= least and gone * 100 > total * percent

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from math import log2
 
-from fanal.core.words import fold
+from fanal.core.text.words import fold
 
 CLASS_SIZES = {"lower": 26, "upper": 26, "digit": 10, "sign": 37}
 WORD_BITS = log2(7776)  # a word drawn with five dice

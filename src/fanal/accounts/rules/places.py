@@ -5,7 +5,7 @@ overseas keep calendars of their own (code de l’éducation, L521-1). The dépa
 the public holidays of each region are in `calendars`.
 """
 
-from fanal.accounts.rules.calendars import Region
+from fanal.year.rules.calendars import Region
 
 PARIS = "Europe/Paris"
 TIME_ZONES = (

@@ -1,8 +1,10 @@
 """Which counts of people may be shown, so that no group under the threshold is seen or worked out?
 
 A group of one to four people is never shown; a school may ask for more, never for less. Nor may it be worked
-out: not from a total and the other groups, not from two tables of the same people, not from a part and its
-whole. The code is public, so what is hidden must stay unknown to somebody who has read it. Pure.
+out of what one function here gives: not from a total and the other groups, not from a table of two ways and
+its margins, not from a part and its whole. What two calls give of the same people, these functions cannot
+know: whoever says something twice of them decides it once, and keeps it (`surveys.rules.publication`). The
+code is public, so what is hidden must stay unknown to somebody who has read it. Pure.
 Source: `docs/domain/indicators.md`, « Small groups ».
 """
 

@@ -13,7 +13,7 @@ from allauth.account.authentication import get_authentication_records
 from allauth.core import context as current
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -23,9 +23,9 @@ from django.urls import reverse
 from fanal.accounts.rules.slowing import waiting
 from fanal.accounts.sign_in.guessing import forgive, may_write_to, seconds_to_wait
 from fanal.accounts.sign_in.known_devices import remember_browser
-from fanal.core.secrets import stored_secret
-from fanal.core.turns import TooMany, Turns
-from fanal.core.typography import spaced
+from fanal.core.http.turns import TooMany, Turns
+from fanal.core.keys.secrets import secrets_of
+from fanal.core.text.typography import spaced
 
 FRESH_SECONDS = 300
 # Letters that somebody in front of the page waits for.
@@ -114,12 +114,26 @@ class MFAAdapter(DefaultMFAAdapter):
     """TOTP secrets and recovery seeds are stored encrypted under a key outside the database."""
 
     @staticmethod
-    def _cipher() -> Fernet:
-        key = hashlib.sha256(stored_secret(settings.FANAL_HOME, "mfa_key").encode()).digest()
-        return Fernet(base64.urlsafe_b64encode(key))
+    def _cipher() -> MultiFernet:
+        secrets = secrets_of(settings.FANAL_HOME, "mfa_key")
+        digests = [hashlib.sha256(secret.encode()).digest() for secret in secrets]
+        return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
     def encrypt(self, text: str) -> str:
         return self._cipher().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return self._cipher().decrypt(encrypted_text.encode()).decode()
+        """Raises ImmediateHttpResponse with a page when no key of this installation reads it."""
+        try:
+            return self._cipher().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken as problem:
+            log.warning("second factor", problem="sealed under another key")
+            page = render(current.request, "account/unread_second_factor.html", status=503)
+            raise ImmediateHttpResponse(page) from problem
+
+    def sealed_again(self, sealed: str) -> str:
+        """The same under the key of now; unchanged when no key reads it."""
+        try:
+            return self._cipher().rotate(sealed.encode()).decode()
+        except InvalidToken:
+            return sealed

@@ -23,7 +23,7 @@ from fanal.accounts.rules.fair_use import (
     network_of,
 )
 from fanal.accounts.rules.slowing import waiting
-from fanal.core.problems import is_for_programs, problem
+from fanal.core.http.problems import is_for_programs, problem
 
 MOST_KEYS, LONGEST = 20_000, 600
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -53,11 +53,12 @@ def _seconds_to_wait(request: HttpRequest, use: CountedUse, *, count: int = 1) -
         return _counter.seconds_to_wait(key, use, allowances[use], now, count=count)
 
 
-def _refusal(request: HttpRequest, use: CountedUse, wait: int) -> HttpResponse:
-    said = f"{SAID[use]} Réessayez dans {waiting(wait)}. Ce que vous veniez d’envoyer n’est pas enregistré."
+def too_many(request: HttpRequest, why: str, wait: int) -> HttpResponse:
+    """429 with the sentence, and when to come back."""
+    said = f"{why} Réessayez dans {waiting(wait)}. Ce que vous veniez d’envoyer n’est pas enregistré."
     headers = {"Retry-After": str(wait)}
     if is_for_programs(request):
-        return problem(429, SAID[use], headers=headers)
+        return problem(429, why, headers=headers)
     template = "too_many.html#reasons" if getattr(request, "htmx", False) else "too_many.html"
     answer = render(None, template, {"reasons": [said]}, status=429)
     answer.headers["Retry-After"] = headers["Retry-After"]
@@ -75,7 +76,7 @@ class FairUse:
             return self.get_response(request)
         use = CountedUse.READ if request.method in READING else CountedUse.WRITE
         if wait := _seconds_to_wait(request, use):
-            return _refusal(request, use, wait)
+            return too_many(request, SAID[use], wait)
         response = self.get_response(request)
         if "attachment" in response.headers.get("Content-Disposition", "") and request.resolver_match:
             _file_routes.add(request.resolver_match.route)
@@ -87,4 +88,4 @@ class FairUse:
         if not settings.FAIR_USE or route not in _file_routes:
             return None
         wait = _seconds_to_wait(request, CountedUse.FILE, count=0)
-        return _refusal(request, CountedUse.FILE, wait) if wait else None
+        return too_many(request, SAID[CountedUse.FILE], wait) if wait else None

@@ -20,7 +20,7 @@ from fanal.accounts.rules.slowing import (
     Pace,
 )
 from fanal.accounts.sign_in.known_devices import known_browser
-from fanal.core.limits import Tries, one_try
+from fanal.core.http.limits import Tries, one_try
 
 ADDRESS_FORGOTTEN_AFTER = 600  # seconds without a try: a whole school may stand behind one address
 CHOSEN_AGAIN = "chosen-again"  # kept as long as tries are remembered

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from fanal.accounts.actions.token import revoke_all_tokens
 from fanal.accounts.models import User
-from fanal.accounts.rules.french import counted
 from fanal.accounts.sign_in.guessing import expect_owner
+from fanal.core.text.french import counted
 
 STOP = "stop_tokens"
 

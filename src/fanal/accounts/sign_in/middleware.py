@@ -21,11 +21,13 @@ from fanal.accounts.reading.requests import FileRequest
 from fanal.accounts.reading.school_years import shown_year
 from fanal.accounts.sign_in import session_assurance
 from fanal.accounts.sign_in.deadlock_retry import may_be_asked_again, prepare
+from fanal.accounts.sign_in.fair_use import too_many
 from fanal.accounts.sign_in.token_auth import READING, member_behind, read_token, refusal_at_the_door
-from fanal.accounts.views.access import MEMBER, PARTNER, TOKEN, access_of, reading_of
+from fanal.accounts.views.access import MEMBER, PARTNER, TOKEN, Read, access_of, reading_of
 from fanal.core.errors import Refused
-from fanal.core.http import not_found, refused
-from fanal.core.problems import problem
+from fanal.core.http.answers import not_found, refused
+from fanal.core.http.limits import one_at_a_time
+from fanal.core.http.problems import problem
 from fanal.core.tenancy import read_only
 
 # The page of a school (`api`: for a program with a token), of an authority (« collectivité ») or an académie.
@@ -33,12 +35,25 @@ SCOPED_PATH = re.compile(
     r"^/(?:e/(?P<uai>[0-9]{7}[A-Z])(?P<api>/api)?|(?P<kind>[ca])/(?P<code>[-a-zA-Z0-9_]{1,40}))/"
 )
 Answer = Callable[[HttpRequest], HttpResponse]
+OF_FORMS = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
+SECONDS_TO_READ, LONGEST_READING = 5, 60  # of one file, at most: after the second its reader is dead
+STILL_READING = "Fanal lit encore le fichier que vous venez de déposer."
 NUL = "Le caractère nul n’est pas autorisé."
 
 
 def _holds_nul(*given: QueryDict) -> bool:
     """PostgreSQL keeps no NUL in a text, and no keyboard types one: refused once, before any view."""
     return any("\0" in value for parameters in given for _, values in parameters.lists() for value in values)
+
+
+def _reading_before(request: HttpRequest) -> Read | None:
+    """What the view of a form that is sent reads before it, in its own time."""
+    if request.method != "POST" or request.content_type not in OF_FORMS:
+        return None
+    try:
+        return reading_of(resolve(request.path_info).func)
+    except Resolver404:
+        return None
 
 
 class SchoolScope:
@@ -58,33 +73,33 @@ class SchoolScope:
         if match is None:
             return self.get_response(request)
         try:
-            self._read_first(request, match)
-            return self._answer(request, match)
+            return self._read_first(request, match) or self._answer(request, match)
         finally:
             timezone.deactivate()
 
-    def _read_first(self, request: HttpRequest, match: re.Match[str]) -> None:
+    def _read_first(self, request: HttpRequest, match: re.Match[str]) -> HttpResponse | None:
         """A file is read while no transaction is open: it may take as long as it is allowed to.
 
-        A token is counted in its own transaction, which no refusal undoes.
+        Nobody has two files read at once: whoever sends many waits behind their own, and nobody else does. A
+        token is counted in its own transaction, which no refusal undoes.
         """
         if match["api"]:
             request.user = AnonymousUser()  # no session opens anything here
             with transaction.atomic():
                 request.bearer = read_token(request, timezone.now())
-            return
-        if request.method != "POST" or request.content_type != "multipart/form-data":
-            return
-        try:
-            read = reading_of(resolve(request.path_info).func)
-        except Resolver404:
-            return
+            return None
+        read = _reading_before(request)
         if read is None:
-            return
+            return None
         with transaction.atomic():
             self._enter(request, match)
-        if request.member is not None:
+        if request.member is None:
+            return None
+        with one_at_a_time(f"reading:{request.user.pk}", seconds=LONGEST_READING) as is_alone:
+            if not is_alone:
+                return too_many(request, STILL_READING, SECONDS_TO_READ)
             read(cast(FileRequest, request))
+        return None
 
     def _answer(self, request: HttpRequest, match: re.Match[str]) -> HttpResponse:
         """The page; or, once what the view wrote is undone, what is said instead, in its own transaction."""

@@ -1,4 +1,4 @@
-"""Whose browser is this? Read at every page, so both questions are prepared (`core.prepared`)."""
+"""Whose browser is this? Read at every page, so both questions are prepared (`core.database.prepared`)."""
 
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from fanal.accounts.models import User
-from fanal.core.prepared import prepared
+from fanal.core.database.prepared import prepared
 
 
 @prepared

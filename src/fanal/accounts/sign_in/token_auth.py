@@ -19,8 +19,8 @@ from fanal.accounts.models import ApiToken, School, User
 from fanal.accounts.models.member import Member, find_member
 from fanal.accounts.policies import token as policies
 from fanal.accounts.rules.fair_use import network_of
-from fanal.core.limits import one_more
-from fanal.core.problems import problem
+from fanal.core.http.limits import one_more
+from fanal.core.http.problems import problem
 from fanal.core.tenancy import enter_schools, scope
 
 SHOWN = re.compile(r"(?i:bearer) +(fanal_([0-9]{7}[A-Z])_[0-9A-Za-z_-]{43})")

@@ -9,13 +9,13 @@ from django.urls import reverse
 from fanal.accounts.models import ApiToken, Membership, PartnerMembership, User
 from fanal.accounts.models.roles import Role, role_words
 from fanal.accounts.reading.school_years import shown_year
-from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.testing import signed_in
 from fanal.accounts.tests.factories import member_of
 from fanal.core.clock.testing import today
-from fanal.core.own_data import OwnRows, resolved
+from fanal.core.people.own_data import OwnRows, resolved
 from fanal.core.tenancy import scope
 from fanal.core.testing import ForgetfulClient
+from fanal.year.rules.years import SchoolYear
 
 TODAY = date(2026, 11, 25)
 pytestmark = pytest.mark.clock(TODAY)

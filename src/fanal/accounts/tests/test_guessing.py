@@ -13,7 +13,7 @@ from fanal.accounts.models import User
 from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.slowing import FROM_ONE_PLACE
 from fanal.accounts.tests.factories import member_of
-from fanal.core.limits import one_try
+from fanal.core.http.limits import one_try
 from fanal.core.tenancy import scope
 from fanal.core.testing import ForgetfulClient
 

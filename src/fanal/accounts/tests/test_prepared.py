@@ -12,7 +12,7 @@ from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory, member_of
 from fanal.core.clock.testing import today
-from fanal.core.prepared import prepared
+from fanal.core.database.prepared import prepared
 from fanal.core.tenancy import scope
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock("2026-11-26 09:00+01:00")]

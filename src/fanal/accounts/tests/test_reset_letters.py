@@ -8,7 +8,7 @@ from django.urls import reverse
 from fanal.accounts.models import User
 from fanal.accounts.sign_in.guessing import LETTERS_FROM_ONE_PLACE, LETTERS_IN_ALL
 from fanal.core.testing import ForgetfulClient
-from fanal.core.typography import spaced
+from fanal.core.text.typography import spaced
 
 EMAIL = "anne@ecole.invalid"
 

@@ -9,9 +9,10 @@ from fanal.accounts.models import Invitation, Membership, PartnerMembership, Use
 from fanal.accounts.models.member import system
 from fanal.accounts.models.roles import Role, System
 from fanal.accounts.tests.factories import AuthorityFactory, member_of
-from fanal.core import journal, retention
+from fanal.core import journal
 from fanal.core.journal.models import JournalEntry
-from fanal.core.saved_views import SavedView
+from fanal.core.pages.saved_views import SavedView
+from fanal.core.retention import removal
 from fanal.core.tenancy import scope
 
 NOW = datetime(2026, 11, 25, 3, tzinfo=UTC)
@@ -37,7 +38,7 @@ def test_a_sign_in_that_leads_nowhere_for_a_year_goes(school, elsewhere):
     with scope(elsewhere):
         present = _user_of(member_of(elsewhere, Role.TEACHER))
     invited = User.objects.create(email="neuf@ecole.invalid", password="!")
-    retention.keep_no_longer(NOW)
+    removal.keep_no_longer(NOW)
     assert set(User.objects.all()) == {recent, present, invited}
     assert not EmailAddress.objects.filter(email=left.email).exists()
     with scope(school):
@@ -57,7 +58,7 @@ def test_a_partner_keeps_a_sign_in_for_a_year_after_the_last_right(school):
             valid_from=date(2024, 1, 1),
             valid_until=until,
         )
-    retention.keep_no_longer(NOW)
+    removal.keep_no_longer(NOW)
     assert list(PartnerMembership.objects.values_list("name", flat=True)) == ["là"]
     assert list(User.objects.values_list("email", flat=True)) == ["là@departement.invalid"]
 
@@ -69,7 +70,7 @@ def test_rights_last_five_years_after_their_end_and_filters_until_departure(scho
         old.person.left_on = date(2021, 8, 31)
         old.person.save()
         SavedView.objects.create(school=school, person=old.person, page="p", name="n", query="")
-    retention.keep_no_longer(NOW)
+    removal.keep_no_longer(NOW)
     with scope(school):
         ends = Membership.objects.for_school(school).values_list("valid_until", flat=True)
         assert list(ends) == [date(2022, 8, 31)]
@@ -83,7 +84,7 @@ def test_history_lives_as_long_as_what_it_tells_of_and_security_its_own_time(sch
         made = Invitation.objects.create(school=school, person=person, email="a@b.invalid", sent_at=sent)
         journal.created(made, by=by, verb="accounts.invited")
         journal.noted(made, by=by, verb="accounts.proved", chain=journal.Chain.SECURITY, email=made.email)
-    retention.keep_no_longer(NOW)
+    removal.keep_no_longer(NOW)
     with scope(school):
         entries = JournalEntry.objects.for_school(school).filter(subject=f"accounts.invitation:{made.pk}")
         assert [(entry.chain, entry.payload is None) for entry in entries.order_by("chain")] == [
@@ -110,6 +111,6 @@ def test_a_school_forgets_on_its_own_day(school, place, moment, kept):
         person.left_on = date(2026, 11, 24)
         person.save()
         SavedView.objects.create(school=school, person=person, page="p", name="n", query="")
-    assert retention.keep_no_longer(moment) == []
+    assert removal.keep_no_longer(moment) == []
     with scope(school):
         assert SavedView.objects.for_school(school).exists() is kept

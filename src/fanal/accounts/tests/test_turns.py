@@ -12,8 +12,8 @@ from django.urls import reverse
 from fanal.accounts.models import User
 from fanal.accounts.rules.slowing import FROM_ONE_ADDRESS
 from fanal.accounts.sign_in import adapters
+from fanal.core.http.turns import TooMany, Turns
 from fanal.core.testing import ForgetfulClient
-from fanal.core.turns import TooMany, Turns
 
 PASSWORD, EMAIL = "Un-Phare-Sur-La-Jetée-42", "anne@ecole.invalid"
 HERE, START = "203.0.113.1", 1_800_000_000

@@ -34,19 +34,19 @@ def reads_first(read: Callable[[FileRequest], Any], *, may: Right) -> Callable[[
     """Mark a view whose form brings a file that takes long to read: `read` runs before the transaction opens.
 
     It runs for a member who `may` do this in their school, and gives what it read, or raises RuleBroken; the
-    view takes it by `given_by`. A form that brings no file is read when its page is asked for.
+    view takes it by `file_content_of`. A form that brings no file is read when its page is asked for.
     """
 
     def keep(request: FileRequest) -> None:
-        request.given = None
+        request.file_content = None
         with reasons_of_refusal() as request.unread:
             if may(request.actor, request.member.school):
-                request.given = read(request)
+                request.file_content = read(request)
 
     def mark(view: View) -> View:
         @wraps(view)
         def page(request: FileRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if request.method == "POST" and not hasattr(request, "given"):
+            if request.method == "POST" and not hasattr(request, "file_content"):
                 keep(request)
             return view(request, *args, **kwargs)
 

@@ -4,7 +4,7 @@ Nothing is written before the preview is agreed to. Each app has addresses `impo
 `import_page`, its actions, and a preview of its own.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -14,13 +14,48 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from fanal.accounts.policies.rights import Right, require
-from fanal.accounts.reading.requests import FileRequest, SchoolRequest, at_moment, given_by, on_day
-from fanal.core.addresses import address
-from fanal.core.form_page import button_page, press
-from fanal.core.http import get_or_404, render_page
+from fanal.accounts.reading.requests import (
+    FileRequest,
+    SchoolRequest,
+    at_moment,
+    file_content_of,
+    on_day_at_moment,
+)
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import get_or_404
 from fanal.core.imports.columns import Field
 from fanal.core.imports.models import Import
-from fanal.core.imports.shown import columns_of, latest_imports
+from fanal.core.imports.shown import ShownColumn, columns_of, latest_imports
+from fanal.core.pages.form_page import button_page, press
+from fanal.core.pages.page import Page, render
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportStartPage(Page):
+    """The deposit of a table; `overtaken`: the numbers of the imports whose preview is out of date."""
+
+    template = "import_start.html"
+
+    pages: "ImportPages"
+    reasons: list[str]
+    latest: list[Import]
+    pasted: str = ""
+    overtaken: Collection[int] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportColumnsPage(Page):
+    """Which field each column fills."""
+
+    template = "import_columns.html"
+
+    pages: "ImportPages"
+    imported: Import
+    reasons: list[str]
+    columns: list[ShownColumn]
+    columns_title: str = ""
+    button: str = ""
+
 
 Show = Callable[[SchoolRequest, Import, list[str]], HttpResponse]
 
@@ -52,25 +87,24 @@ class ImportPages:
         self,
         request: FileRequest,
         deposit: Callable[..., Import],
-        context: Callable[[], Mapping[str, Any]] = dict,
+        page: Callable[..., ImportStartPage],
     ) -> HttpResponse:
-        """The deposit; `context`: what the page says beside."""
+        """The deposit; `page`: the class of its page, or what makes it with what it says beside."""
         require(self.may, request.actor, None)
         school = request.member.school
 
         def show(reasons: list[str]) -> HttpResponse:
             latest, pasted = latest_imports(school, self.kind), request.POST.get("pasted", "")
-            shown = {"pages": self, "reasons": reasons, "latest": latest, "pasted": pasted, **context()}
-            return render_page(request, f"{self.app}/import_start.html", shown)
+            return render(request, page(pages=self, reasons=reasons, latest=latest, pasted=pasted))
 
-        def keep() -> Import:
-            table, name = given_by(request)
+        def deposit_table() -> Import:
+            table, name = file_content_of(request)
             return deposit(school, table, name=name, **at_moment(request))
 
         if request.method != "POST":
             return show([])
         next_page = partial(self.page_of, name="import_columns")
-        return button_page(request, keep, success="", next_page=next_page, show=show)
+        return button_page(request, deposit_table, success="", next_page=next_page, show=show)
 
     def columns_page(
         self,
@@ -78,6 +112,7 @@ class ImportPages:
         number: int,
         choose: Callable[..., Import],
         next_page: Callable[[Import], str] | None = None,
+        page: type[ImportColumnsPage] = ImportColumnsPage,
     ) -> HttpResponse:
         """Which field each column fills; `choose` takes the import and their codes in order."""
         imported = self.import_or_404(request, number)
@@ -87,8 +122,8 @@ class ImportPages:
 
         def show(reasons: list[str]) -> HttpResponse:
             imported.columns = columns if reasons else imported.columns
-            context = {"pages": self, "imported": imported, "reasons": reasons}
-            return render_page(request, "import_columns.html", {**context, "columns": columns_of(imported)})
+            matched = columns_of(imported)
+            return render(request, page(pages=self, imported=imported, reasons=reasons, columns=matched))
 
         if request.method != "POST":
             return show([])
@@ -121,7 +156,7 @@ class ImportPages:
         imported, root = self.import_or_404(request, number), request.POST.get("shown", "")
 
         def do() -> None:
-            if not apply(imported, shown_root=root, **on_day(request) | at_moment(request)):
+            if not apply(imported, shown_root=root, **on_day_at_moment(request)):
                 messages.warning(request, changed)
 
         return self.press(request, imported, do, success="", show=show)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.core.errors import NotAllowed
-from fanal.core.own_data import resolved
+from fanal.core.people.own_data import resolved
 from fanal.core.registry import PERSONAL_DATA, registered
 
 NOT_OF_THE_SCHOOL = "Vous n’êtes pas du personnel de cet établissement : il ne garde pas de fiche sur vous."

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.views.access import open_to
-from fanal.core.http import FORM
+from fanal.core.http.answers import FORM
 
 
 @open_to("anyone", because="se déconnecter, connecté ou non")

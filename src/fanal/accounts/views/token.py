@@ -1,5 +1,6 @@
 """« Jetons d’accès »: those that stand, a new one shown once, and stopping one."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -13,11 +14,12 @@ from fanal.accounts.actions import token as actions
 from fanal.accounts.forms.token import TokenForm
 from fanal.accounts.models import ApiToken
 from fanal.accounts.policies import token as policies
-from fanal.accounts.policies.rights import annotate_permissions, require
+from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.sign_in.proof import needs_fresh_proof
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import already_submitted, get_or_404, render_page
+from fanal.core.http.answers import already_submitted, get_or_404
+from fanal.core.pages.page import FormPage, Page, render
 
 SHOWN_BEFORE = (
     "Ce jeton est déjà créé et n’est montré qu’une fois. Si vous ne l’avez pas copié, révoquez-le et créez-"
@@ -25,16 +27,50 @@ SHOWN_BEFORE = (
 )
 
 
+@dataclass(frozen=True)
+class TokenRow:
+    """One token of the list; `stands`: whether it opens anything today."""
+
+    token: ApiToken
+    stands: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenList(Page):
+    template = "accounts/token_list.html"
+
+    rows: list[TokenRow]
+    is_overseer: bool
+    base: str
+
+
 @require_safe
 def token_list(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.make_token, request.actor, None)
-    rows = ApiToken.objects.visible_to(request.member).defer("digest")
-    tokens = sorted(rows, key=lambda token: (not token.stands_on(request.today), token.name.lower()))
-    annotate_permissions(tokens, policies.revoke_token, to=request.actor)
-    for token in tokens:
-        token.stands = token.stands_on(request.today)
-    context = {"tokens": tokens, "oversees": policies.oversees(request.actor), "base": _base(request)}
-    return render_page(request, "accounts/token_list.html", context)
+    tokens = ApiToken.objects.visible_to(request.member).defer("digest")
+    rows = [TokenRow(token, token.stands_on(request.today)) for token in tokens]
+    page = TokenList(
+        rows=sorted(rows, key=lambda row: (not row.stands, row.token.name.lower())),
+        is_overseer=policies.oversees(request.actor),
+        base=_base(request),
+    )
+    return render(request, page)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewTokenPage(FormPage):
+    template = "accounts/token_make.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MadeTokenPage(Page):
+    """A new token with its text, which no other page shows."""
+
+    template = "accounts/token_made.html"
+
+    token: ApiToken
+    text: str
+    base: str
 
 
 @needs_fresh_proof
@@ -49,14 +85,12 @@ def token_make(request: SchoolRequest, uai: str) -> HttpResponse:
             messages.warning(request, SHOWN_BEFORE)
             return redirect("tokens:token_list", uai)
         with reasons_of_refusal() as reasons:
-            context = _made(request, form.cleaned_data)
-            return render_page(request, "accounts/token_made.html", context)
-    status = 422 if form.errors or reasons else 200
-    return render_page(request, "accounts/token_make.html", {"form": form, "reasons": reasons}, status=status)
+            return render(request, _create(request, form.cleaned_data))
+    return render(request, NewTokenPage(form=form, reasons=reasons))
 
 
-def _made(request: SchoolRequest, values: dict[str, Any]) -> dict[str, Any]:
-    """A new token with its text, as its page shows them."""
+def _create(request: SchoolRequest, values: dict[str, Any]) -> MadeTokenPage:
+    """Make a token, and give the page that shows it."""
     is_read_only = values["may"] == "read"
     token, text = actions.make_token(
         request.member,
@@ -66,7 +100,7 @@ def _made(request: SchoolRequest, values: dict[str, Any]) -> dict[str, Any]:
         today=request.today,
         by=request.actor,
     )
-    return {"token": token, "text": text, "base": _base(request)}
+    return MadeTokenPage(token=token, text=text, base=_base(request))
 
 
 @require_POST

@@ -6,16 +6,16 @@ from django.db import transaction
 
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.accounts.rules.years import year_of
 from fanal.agenda.actions.year import SERIES
 from fanal.agenda.models import YearTask
 from fanal.agenda.policies import year as policies
 from fanal.agenda.rules.codes import Activity, TaskOwner
 from fanal.agenda.rules.reminders import duty_title
 from fanal.core import journal
+from fanal.core.database.numbers import next_number
 from fanal.core.errors import RuleBroken
-from fanal.core.numbers import next_number
 from fanal.online_services.models import OnlineService
+from fanal.year.rules.years import year_of
 
 NONE = "Aucun devoir n’est écrit pour ce service : dites d’abord ce qu’il demande chaque année."
 PAST = "Ce jour est passé : donnez un jour à venir."

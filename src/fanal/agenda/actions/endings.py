@@ -14,8 +14,8 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.accounts.policies.school import note_departure
 from fanal.agenda.policies import year as policies
-from fanal.core.addresses import address
-from fanal.core.words import lower_first
+from fanal.core.http.addresses import address
+from fanal.core.text.words import lower_first
 from fanal.directory.reading.arrivals_departures import facts_of, with_facts
 from fanal.directory.rules.arrivals_departures import SAID, words
 from fanal.helpdesk.actions.delivery import Notice, Reminder, frequencies_of, remind, send

@@ -8,12 +8,13 @@ from django.db import transaction
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.accounts.rules.years import SchoolYear
 from fanal.agenda.models import YearFigure
 from fanal.agenda.policies import year as policies
 from fanal.agenda.reading.figures import kept_figures, values_of, whole
 from fanal.core import journal
-from fanal.core.registry import FIGURES, registered
+from fanal.core.registry import registered
+from fanal.measures.reading.measures import MEASURES
+from fanal.year.rules.years import SchoolYear
 
 CENTS = Decimal("0.01")
 
@@ -34,12 +35,12 @@ def keep_year_figures(school: School, year: SchoolYear, *, today: date, by: Acto
 def keep_missing(school: School, year: SchoolYear, *, today: date, only_states: bool = False) -> int:
     """Write those that are not written; what is already kept stays as it was. The school must be locked."""
     kept_codes = {code for _, code in kept_figures(school, [year])}
-    figures = [
-        figure
-        for figure in registered(FIGURES)
-        if figure.code not in kept_codes and (figure.is_state or not only_states)
+    measures = [
+        measure
+        for measure in registered(MEASURES)
+        if measure.code not in kept_codes and (measure.is_state or not only_states)
     ]
-    values = values_of(school, figures, [whole(year, today)])
+    values = values_of(school, measures, whole(year, today), today)
     rows = [
         YearFigure(
             school=school,
@@ -49,7 +50,7 @@ def keep_missing(school: School, year: SchoolYear, *, today: date, only_states: 
             kept_on=today,
             value=Decimal(value.number).quantize(CENTS),
         )
-        for code, (value,) in values.items()
+        for code, value in values.items()
         if value.number is not None
     ]
     YearFigure.objects.bulk_create(rows)

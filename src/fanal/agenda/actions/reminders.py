@@ -15,7 +15,7 @@ from fanal.agenda.models import YearTask
 from fanal.agenda.policies import year as policies
 from fanal.agenda.rules import reminder_letters
 from fanal.agenda.rules.reminders import MOST_DAYS, is_time_to_remind
-from fanal.core.addresses import address
+from fanal.core.http.addresses import address
 from fanal.helpdesk.actions.delivery import Notice, Reminder, frequencies_of, remind, send
 from fanal.helpdesk.reading.team import holders_of
 from fanal.helpdesk.rules.notification_frequency import (

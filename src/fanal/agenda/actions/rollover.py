@@ -7,7 +7,6 @@ from django.db import transaction
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.accounts.rules.years import SchoolYear
 from fanal.agenda.actions.figures import keep_missing
 from fanal.agenda.actions.year import create_year
 from fanal.agenda.models import RolloverStep, YearFigure, YearRollover, YearTask
@@ -16,12 +15,13 @@ from fanal.agenda.rules.codes import TaskState
 from fanal.agenda.rules.rollover import CODES, refusals, rollover_on
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
+from fanal.year.rules.years import SchoolYear
 
 BEGUN = "L’année a commencé : on y travaille déjà, l’ouverture ne s’annule plus."
 NOT_A_STEP = "Cette étape n’est pas de cette bascule : rechargez la page."
 
 
-def switch_of(school: School, year: SchoolYear) -> YearRollover | None:
+def rollover_of(school: School, year: SchoolYear) -> YearRollover | None:
     rows = YearRollover.objects.for_school(school).filter(school_year=year.label)
     return rows.select_related("opened_by").first()
 
@@ -33,13 +33,13 @@ def open_year(school: School, year: SchoolYear, *, today: date, now: datetime, b
     if reasons := refusals(rollover_on(today), year.label):
         raise RuleBroken(reasons)
     School.objects.held(school.pk)  # whoever comes second finds what the first one did
-    if opened := switch_of(school, year):
+    if opened := rollover_of(school, year):
         opened.is_new = False
         return opened
     keep_missing(school, year.previous, today=today, only_states=True)
-    made = create_year(school, year, with_past=False, today=today, now=now, by=by)
+    created = create_year(school, year, with_past=False, today=today, now=now, by=by)
     opened = YearRollover.objects.create(
-        school=school, school_year=year.label, opened_at=now, opened_by_id=by.person_id, tasks=made.made
+        school=school, school_year=year.label, opened_at=now, opened_by_id=by.person_id, tasks=created.created
     )
     journal.created(opened, by=by, verb="missions.year_opened")
     opened.is_new = True
@@ -50,11 +50,11 @@ def open_year(school: School, year: SchoolYear, *, today: date, now: datetime, b
 def undo_opening(school: School, year: SchoolYear, *, today: date, by: Actor) -> int | None:
     """Take away what the opening made and nobody touched. How many tasks; None when it was not open."""
     require(policies.open_year, by, None)
-    switch = rollover_on(today)
-    if year != switch.opening or not switch.can_undo:
+    rollover = rollover_on(today)
+    if year != rollover.opening or not rollover.can_undo:
         raise RuleBroken(BEGUN)
     School.objects.held(school.pk)
-    opened = switch_of(school, year)
+    opened = rollover_of(school, year)
     if opened is None:
         return None
     made = YearTask.objects.for_school(school).filter(school_year=year.label, changed_at=opened.opened_at)
@@ -71,9 +71,9 @@ def tick_step(
     school: School, year: SchoolYear, code: str, *, is_done: bool, today: date, now: datetime, by: Actor
 ) -> None:
     """Say that a step was looked at, or that it was not; pressed twice, it is so once."""
-    require(policies.prepare_switch, by, None)
-    switch = rollover_on(today)
-    if code not in CODES or year != switch.opening or not switch.can_prepare:
+    require(policies.prepare_rollover, by, None)
+    rollover = rollover_on(today)
+    if code not in CODES or year != rollover.opening or not rollover.can_prepare:
         raise RuleBroken(NOT_A_STEP)
     School.objects.held(school.pk)
     step = RolloverStep.objects.for_school(school).filter(school_year=year.label, code=code).first()

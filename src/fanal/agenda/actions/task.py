@@ -9,15 +9,15 @@ from django.db import transaction
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import Right, require
-from fanal.accounts.rules.years import year_of
 from fanal.agenda.actions.year import SERIES
 from fanal.agenda.models import YearTask
 from fanal.agenda.policies import year as policies
 from fanal.agenda.rules import reminders
 from fanal.agenda.rules.codes import TaskState
 from fanal.core import journal
+from fanal.core.database.numbers import next_number
 from fanal.core.errors import RuleBroken
-from fanal.core.numbers import next_number
+from fanal.year.rules.years import year_of
 
 
 def _locked(task: YearTask) -> YearTask:

@@ -11,22 +11,22 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.models.membership import goes_on, had_functions
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.calendars import calendar_of, closings_of, office_days
-from fanal.accounts.rules.years import SchoolYear
 from fanal.agenda.actions.template import adopt_templates
 from fanal.agenda.models import TaskTemplate, YearTask
 from fanal.agenda.policies import year as policies
 from fanal.agenda.rules.due import DueDay, due, landmarks
 from fanal.core import journal
-from fanal.core.numbers import next_number
+from fanal.core.database.numbers import next_number
+from fanal.year.rules.years import SchoolYear
 
 SERIES = "year task"
 
 
 @dataclass(frozen=True)
-class Created:
+class CreatedTasks:
     """How many tasks were made, and how many templates were left because their day is over."""
 
-    made: int
+    created: int
     past: int
 
 
@@ -39,7 +39,7 @@ def days_of(school: School, year: SchoolYear, templates: list[TaskTemplate]) -> 
 @transaction.atomic
 def create_year(
     school: School, year: SchoolYear, *, with_past: bool, today: date, now: datetime, by: Actor
-) -> Created:
+) -> CreatedTasks:
     """Make the tasks that this year has not yet. `with_past`: those whose day is over too."""
     require(policies.create_year, by, None)
     adopt_templates(school, by=by)  # it locks the school: one writer at a time
@@ -59,7 +59,7 @@ def create_year(
             ]
         )
         journal.noted(school, by=by, verb="missions.year_created", year=year.label, count=len(chosen))
-    return Created(len(chosen), len(missing) - len(chosen))
+    return CreatedTasks(len(chosen), len(missing) - len(chosen))
 
 
 def named_before(school: School, year: SchoolYear) -> dict[int, int]:

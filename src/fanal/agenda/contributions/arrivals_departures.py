@@ -5,9 +5,9 @@ from datetime import date
 from django.db.models import OuterRef, QuerySet
 
 from fanal.agenda.models import YearTask
-from fanal.core.addresses import address
-from fanal.core.arrivals_departures import OffboardingCheck
-from fanal.core.registry import LEAVER_CHECKS, register
+from fanal.core.http.addresses import address
+from fanal.core.people.arrivals_departures import LEAVER_CHECKS, OffboardingCheck
+from fanal.core.registry import register
 
 
 def _tasks(school_id: int, who: OuterRef, today: date) -> QuerySet:
@@ -18,6 +18,6 @@ def _year(uai: str, pk: int) -> str:
     return address("agenda:year", uai)
 
 
-register(LEAVER_CHECKS, 60)(
+register(LEAVER_CHECKS, "agenda")(
     OffboardingCheck("tasks", "Tâches de l’année à confier à quelqu’un", "la direction", _tasks, page=_year)
 )

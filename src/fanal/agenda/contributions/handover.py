@@ -5,12 +5,12 @@ from datetime import date
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.handover import Chapter, HandoverEntry, day_said, joined
+from fanal.accounts.reading.handover import HANDOVER, Chapter, HandoverEntry, day_said, joined
 from fanal.agenda.models import YearTask
 from fanal.agenda.rules.codes import TaskOwner
-from fanal.core.addresses import address
-from fanal.core.own_data import Row
-from fanal.core.registry import HANDOVER, register
+from fanal.core.http.addresses import address
+from fanal.core.people.own_data import Row
+from fanal.core.registry import register
 
 
 def _tasks(school_id: int, today: date) -> QuerySet:
@@ -35,7 +35,7 @@ TASK = {
     "family": "person__family_name",
     "is_late": "is_late",
 }
-register(HANDOVER, 15)(
+register(HANDOVER, "tasks")(
     Chapter(
         "tasks",
         "Tâches de l’année à venir",

@@ -6,23 +6,21 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from fanal.accounts.models.member import Member
-from fanal.accounts.rules.years import year_of
 from fanal.agenda.forms.task import DayForm
 from fanal.agenda.models import YearTask
 from fanal.agenda.policies import year as policies
-from fanal.core.panels import Panel
-from fanal.core.prepared import prepared
-from fanal.core.registry import PANEL, register
+from fanal.core.pages.panels import PANEL, Panel
+from fanal.core.registry import register
 from fanal.online_services.models import OnlineService
+from fanal.year.rules.years import year_of
 
 
-@prepared
 def _tasks(school_id: int, service_id: int, year: str) -> QuerySet[YearTask]:
     rows = YearTask.objects.for_school(school_id).filter(service=service_id, school_year__gte=year)
     return rows.select_related("person").by_day()
 
 
-@register(PANEL, 60)
+@register(PANEL, "agenda")
 def duties_of_service(member: Member, thing: object) -> Panel | None:
     """For the team: each duty with its task of this year or of the next (one question)."""
     if not isinstance(thing, OnlineService) or not policies.read_year(member.actor, None):

@@ -4,5 +4,5 @@ from fanal.agenda.actions.endings import send_endings
 from fanal.agenda.actions.reminders import send_reminders
 from fanal.core.registry import REMINDERS, register
 
-register(REMINDERS, 10)(send_reminders)
-register(REMINDERS, 20)(send_endings)
+register(REMINDERS, "agenda.tasks")(send_reminders)
+register(REMINDERS, "agenda.endings")(send_endings)

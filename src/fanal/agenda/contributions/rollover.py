@@ -3,16 +3,16 @@
 from django.db.models import Exists, OuterRef
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.rollover import Fate, RolloverItem
+from fanal.accounts.reading.rollover import YEAR_ROLLOVER, Fate, RolloverItem
 from fanal.accounts.reading.school_years import year_query
-from fanal.accounts.rules.years import SchoolYear
 from fanal.agenda.models import TaskTemplate, YearTask
 from fanal.agenda.rules.codes import OPEN
-from fanal.core.addresses import address
-from fanal.core.registry import YEAR_ROLLOVER, register
+from fanal.core.http.addresses import address
+from fanal.core.registry import register
+from fanal.year.rules.years import SchoolYear
 
 
-@register(YEAR_ROLLOVER, 50)
+@register(YEAR_ROLLOVER, "agenda")
 def tasks(school: School, ending: SchoolYear, opening: SchoolYear) -> list[RolloverItem]:
     templates, old = TaskTemplate.objects.for_school(school), YearTask.objects.for_school(school)
     made = old.filter(school_year=opening.label)

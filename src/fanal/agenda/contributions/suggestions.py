@@ -1,8 +1,8 @@
 """What the year may bring to the point of the week: tasks past their day."""
 
-from fanal.accounts.reading.suggestions import Suggestion
+from fanal.accounts.reading.suggestions import SUGGESTIONS, Suggestion
 from fanal.agenda.models import YearTask
-from fanal.core.registry import SUGGESTIONS, register
+from fanal.core.registry import register
 
 LATE = Suggestion(
     "tasks_late",
@@ -10,4 +10,4 @@ LATE = Suggestion(
     "Une tâche de l’année a dépassé son jour : la faire, ou l’écarter ?",
     "{count} tâches de l’année ont dépassé leur jour : les faire, ou les écarter ?",
 )
-register(SUGGESTIONS, 40)(LATE)
+register(SUGGESTIONS, "tasks_late")(LATE)

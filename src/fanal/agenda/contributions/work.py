@@ -5,8 +5,8 @@ from django.db.models.functions import TruncDate
 
 from fanal.agenda.models import YearTask
 from fanal.agenda.rules.codes import Activity, TaskState
-from fanal.core.registry import WORK_EVIDENCE, register
-from fanal.core.work import Rows, WorkSource
+from fanal.core.people.work import WORK_EVIDENCE, Rows, WorkSource
+from fanal.core.registry import register
 
 YEAR = "agenda:year"
 SINGULAR, PLURAL = "tâche de l’année faite", "tâches de l’année faites"
@@ -27,7 +27,7 @@ PART_OF = {
     Activity.MISSION: "mission",
 }
 for activity, part in PART_OF.items():
-    register(WORK_EVIDENCE, 40)(
+    register(WORK_EVIDENCE, f"missions.{activity}")(
         WorkSource(
             f"missions.{activity}",
             part,
@@ -39,7 +39,7 @@ for activity, part in PART_OF.items():
             TruncDate("ended_at"),
         )
     )
-register(WORK_EVIDENCE, 41)(
+register(WORK_EVIDENCE, "missions.switch")(
     WorkSource(
         "missions.switch",
         "mission",

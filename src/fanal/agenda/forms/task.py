@@ -6,11 +6,11 @@ from django import forms
 
 from fanal.accounts.forms.people_choice import PersonChoice
 from fanal.accounts.models import Person, School
-from fanal.accounts.rules.french import WEEKDAYS
 from fanal.agenda.models import TaskTemplate, YearTask
 from fanal.agenda.rules.codes import TaskCertainty
 from fanal.agenda.rules.due import LONGEST_SHIFT, Anchor, Snap
-from fanal.core.forms import SchoolModelForm
+from fanal.core.forms.school_form import SchoolModelForm
+from fanal.core.text.french import WEEKDAYS
 
 BEFORE, AFTER = "before", "after"
 EXACT_DAY = ""

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned
 
 
@@ -30,7 +30,7 @@ class YearRollover(SchoolOwned):
 
 
 class RolloverStep(SchoolOwned):
-    """Somebody ticked one step of the switch to `school_year`. `code` is one of `rules.rollover`."""
+    """Somebody ticked one step of the rollover to `school_year`. `code` is one of `rules.rollover`."""
 
     school_year = models.CharField("année scolaire", max_length=9)
     code = models.CharField("étape", max_length=20)

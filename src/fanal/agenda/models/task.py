@@ -7,12 +7,12 @@ from django.db import models
 from django.db.models import Q
 
 from fanal.accounts.models.roles import TEAM
-from fanal.accounts.rules.french import weekday_and_day
 from fanal.agenda.models.template import TaskTemplate, remind_days
 from fanal.agenda.rules.codes import OPEN, Activity, TaskOwner, TaskState
 from fanal.agenda.rules.reminders import MOST_DAYS
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
+from fanal.core.text.french import weekday_and_day
 
 if TYPE_CHECKING:
     from fanal.accounts.models.member import Member

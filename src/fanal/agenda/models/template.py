@@ -4,13 +4,12 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 
-from fanal.accounts.rules.law import dated
-from fanal.agenda.rules.catalogue.proposed import ProposedTask
+from fanal.agenda.rules.catalogue.proposed import ProposedTask, source_line
 from fanal.agenda.rules.codes import Activity, TaskCertainty, TaskOwner
 from fanal.agenda.rules.due import LONGEST_SHIFT, Anchor, DueRule, ShiftUnit, Snap
 from fanal.agenda.rules.due_words import in_words
 from fanal.agenda.rules.reminders import MOST_DAYS
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SchoolOwned, SchoolOwnedQuerySet
 
 
@@ -87,9 +86,9 @@ class TaskTemplate(SchoolOwned):
         return self.source.rstrip(" .")
 
     @property
-    def dated_source(self) -> str:
-        """The same on a page, with the day since which a text of law holds."""
-        return dated(self.source_words)
+    def source_line(self) -> str:
+        """The same on a page, with the day since which a text of law holds, and how sure it is."""
+        return source_line(self.source, TaskCertainty(self.certainty))
 
     @property
     def is_to_check(self) -> bool:

@@ -63,7 +63,7 @@ def change_task(actor: Actor, task: YearTask) -> bool:
 
 
 @allows(*LEADERSHIP, label="Préparer la bascule d’année")
-def prepare_switch(actor: Actor, _: None) -> bool:
+def prepare_rollover(actor: Actor, _: None) -> bool:
     return True
 
 

@@ -12,13 +12,13 @@ from django.conf import settings
 from icalendar import Event
 
 from fanal.accounts.models import Membership, Person, School
-from fanal.accounts.rules.years import year_of
 from fanal.agenda.models import TaskFeed, YearTask
 from fanal.agenda.rules.codes import TaskState
-from fanal.core.addresses import address
 from fanal.core.calendars import begin_calendar
+from fanal.core.http.addresses import address
 from fanal.core.mail.addresses import is_sealed, seal
 from fanal.core.registry import OWN_EVENTS, registered
+from fanal.year.rules.years import year_of
 
 PURPOSE = "agenda-annee"
 TOKEN = re.compile(r"[a-z2-7]{26}")

@@ -1,74 +1,63 @@
 """A year in figures, beside the one before: counted now, or as they were kept when the year ended."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from typing import Any
-
-from django.db.models import QuerySet, Subquery
-from django.utils import timezone
+from datetime import date, timedelta
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.figures import Figure, Window
-from fanal.accounts.rules.years import SchoolYear, same_day, year_of
 from fanal.agenda.models import YearFigure
 from fanal.agenda.rules.figures import Value, difference, value_in_words
-from fanal.core.prepared import prepared
-from fanal.core.registry import FIGURES, registered
+from fanal.core.registry import registered
+from fanal.core.sheets.cells import figure_in
+from fanal.measures.reading.combined_counts import answers
+from fanal.measures.reading.measures import MEASURES, Duration, Measure
+from fanal.year.rules.periods import MeasurePeriod, PeriodKind
+from fanal.year.rules.years import SchoolYear, same_day, year_of
 
-AN_HOUR = timedelta(hours=1)
 # What stands is still that of the year while the next one has hardly begun: later, nobody can count it again.
 STILL_THE_SAME = timedelta(days=31)
 NOT_KNOWN = Value()
 
 
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=timezone.get_current_timezone())
-
-
-def whole(year: SchoolYear, today: date) -> Window:
+def whole(year: SchoolYear, today: date) -> MeasurePeriod:
     """All of a year, as it may be counted on that day."""
-    first, after = _midnight(year.starts_on), _midnight(year.next.starts_on)
-    return Window.of(year, first, after, year.ends_on, is_now=today <= year.ends_on + STILL_THE_SAME)
+    return MeasurePeriod(year, PeriodKind.YEAR, until=today)
 
 
-def until(year: SchoolYear, moment: datetime, *, is_now: bool) -> Window:
-    """A year from its first day to a moment."""
-    first, day = _midnight(year.starts_on), timezone.localdate(moment)
-    return Window.of(year, first, moment, day, is_now=is_now)
+def can_count(measure: Measure, period: MeasurePeriod, today: date) -> bool:
+    """Whether the rows of this period are still there on that day, and say what they were."""
+    has_begun = period.starts_on <= period.counted_until
+    if not has_begun and not measure.is_state:
+        return False
+    return measure.is_recounted or _stands(period, today)
 
 
-def values_of(school: School, figures: Sequence[Figure], windows: Sequence[Window]) -> dict[str, list[Value]]:
-    """Each figure in each window, by its code; one query for all of them."""
-    pairs = [
-        (figure, rank) for figure in figures for rank, window in enumerate(windows) if figure.can_tell(window)
-    ]
-    coded = tuple((figure.code, rank) for figure, rank in pairs)
-    answers = iter(_answers.first(school.pk, *windows, coded=coded) if coded else ())
-    values = {(figure.code, rank): _value(figure, windows[rank], answers) for figure, rank in pairs}
-    every = range(len(windows))
-    return {figure.code: [values.get((figure.code, rank), NOT_KNOWN) for rank in every] for figure in figures}
+def _stands(period: MeasurePeriod, today: date) -> bool:
+    return today <= period.ends_on + STILL_THE_SAME
 
 
-@prepared
-def _answers(school_id: int, *windows: Window, coded: tuple[tuple[str, int], ...]) -> QuerySet:
-    """The answers in a row: of each figure of `coded`, by its code, in the window of that rank."""
-    figures: dict[str, Figure] = {figure.code: figure for figure in registered(FIGURES)}
-    questions = [each for code, rank in coded for each in figures[code].questions(school_id, windows[rank])]
-    columns = {
-        f"answer_{number}": Subquery(question.value_row()) for number, question in enumerate(questions)
-    }
-    return School.objects.filter(pk=school_id).annotate(**columns).values_list(*columns)
+def values_of(
+    school: School, measures: Iterable[Measure], period: MeasurePeriod, today: date
+) -> dict[str, Value]:
+    """Each measure over a period, by its code. One query for all that is counted, three for a delay."""
+    possible = [measure for measure in measures if can_count(measure, period, today)]
+    values = {one.code: _hours(one.duration(school, period)) for one in possible if one.duration}
+    counted = [one for one in possible if not one.duration]
+    numbers = answers(school, [one.question(school, period) for one in counted])
+    for measure, number in zip(counted, numbers, strict=True):
+        values[measure.code] = _count(measure, period, number or 0, today)
+    return values
 
 
-def _value(figure: Figure, window: Window, answers: Iterator[Any]) -> Value:
-    """No row: zero of them, but no delay; and of what stood in another year, nothing is known."""
-    number = next(answers)
-    if not figure.is_duration:
-        is_unknown = figure.is_state and not window.is_now and not number
-        return NOT_KNOWN if is_unknown else Value(number or 0, number or 0)
-    basis = next(answers)
-    return NOT_KNOWN if number is None else Value(number / AN_HOUR, basis)
+def _count(measure: Measure, period: MeasurePeriod, number: int, today: date) -> Value:
+    """No row: zero of them; and of what stood in another year, nothing is known."""
+    is_unknown = measure.is_state and not number and not _stands(period, today)
+    return NOT_KNOWN if is_unknown else Value(number, number)
+
+
+def _hours(duration: Duration | None) -> Value:
+    """No row, no delay."""
+    return NOT_KNOWN if duration is None else Value(float(duration.hours), duration.rows)
 
 
 def kept_figures(school: School, years: Iterable[SchoolYear]) -> dict[tuple[str, str], Value]:
@@ -90,7 +79,7 @@ class FigureRow:
 
 
 @dataclass(frozen=True)
-class FiguresPage:
+class YearInFigures:
     """The figures of a year. `same_day`: the date of last year they are compared at, if the year goes on."""
 
     year: SchoolYear
@@ -107,55 +96,66 @@ class FiguresPage:
         middle = [f"{self.before} au {self.same_day:%d/%m/%Y}"] if self.same_day else []
         return ["Chiffre", str(self.year), *middle, f"{self.before}, toute l’année", "Différence"]
 
-    def lines(self) -> Iterable[list[str]]:
+    def lines(self) -> Iterable[list[object]]:
         """The same as a table that leaves Fanal."""
         for row in self.rows:
             yield [
                 row.label,
-                row.now,
-                *([row.same_date] if self.same_day else []),
-                row.before,
+                figure_in(row.now),
+                *([figure_in(row.same_date)] if self.same_day else []),
+                figure_in(row.before),
                 row.difference,
             ]
 
 
-def page_of(school: School, year: SchoolYear, *, now: datetime, today: date) -> FiguresPage:
-    """The figures of `year` against the year before; two queries."""
-    figures: list[Figure] = registered(FIGURES)
-    is_over, before = year < year_of(today), year.previous
+def page_of(school: School, year: SchoolYear, *, today: date) -> YearInFigures:
+    """The figures of `year` against the year before; what was kept of a year is not counted again."""
+    measures, before = registered(MEASURES), year.previous
+    is_over = year < year_of(today)
     day = None if is_over else same_day(today, before.first)
-    windows = [
-        whole(year, today) if is_over else until(year, now, is_now=True),
-        whole(before, today) if day is None else until(before, _at(day, now), is_now=False),
-        whole(before, today),
-    ]
-    values, kept = values_of(school, figures, windows), kept_figures(school, [year, before])
-    rows, earlier = [], []
-    for figure in figures:
-        current, same, last = values[figure.code]
-        if is_over:
-            current = kept.get((year.label, figure.code), current)
-        last = kept.get((before.label, figure.code), last)
-        compared = last if is_over or figure.is_state else same
-        rows.append(_row(school, year, figure, (current, same, last, compared)))
-        earlier.append(last)
-    return FiguresPage(year, rows, day, is_first=not any(value.number for value in earlier))
+    frozen = kept_figures(school, [year, before])
+    this_year = known_values(school, year, frozen if is_over else {}, today)
+    last_year = known_values(school, before, frozen, today)
+    same_date = last_year
+    if day is not None:
+        happening = [measure for measure in measures if not measure.is_state]
+        same_date = values_of(school, happening, whole(before, today).cut_on(day), today)
+    rows = []
+    for measure in measures:
+        compared = last_year if is_over or measure.is_state else same_date
+        columns = (this_year, same_date, last_year, compared)
+        values = [column.get(measure.code, NOT_KNOWN) for column in columns]
+        rows.append(_row(school, year, measure, *values))
+    is_first = not any(value.number for value in last_year.values())
+    return YearInFigures(year, rows, day, is_first=is_first)
 
 
-def _at(day: date, now: datetime) -> datetime:
-    return datetime.combine(day, timezone.localtime(now).time(), tzinfo=timezone.get_current_timezone())
+def known_values(
+    school: School, year: SchoolYear, frozen: dict[tuple[str, str], Value], today: date
+) -> dict[str, Value]:
+    """The values of a year by code: as they were kept, else counted."""
+    measures = registered(MEASURES)
+    codes = {measure.code for measure in measures}
+    known = {code: value for (label, code), value in frozen.items() if label == year.label and code in codes}
+    missing = [measure for measure in measures if measure.code not in known]
+    return known | values_of(school, missing, whole(year, today), today)
 
 
 def _row(
-    school: School, year: SchoolYear, figure: Figure, values: tuple[Value, Value, Value, Value]
+    school: School,
+    year: SchoolYear,
+    measure: Measure,
+    current: Value,
+    same_date: Value,
+    last_year: Value,
+    compared: Value,
 ) -> FigureRow:
-    current, same, last, compared = values
-    kind = {"is_duration": figure.is_duration}
+    kind = {"is_duration": measure.is_duration}
     return FigureRow(
-        figure.label,
+        measure.label,
         value_in_words(current, **kind),
-        "" if figure.is_state else value_in_words(same, **kind),
-        value_in_words(last, **kind),
-        difference(current, compared, is_state=figure.is_state, **kind),
-        figure.url(school, year) if figure.url else "",
+        "" if measure.is_state else value_in_words(same_date, **kind),
+        value_in_words(last_year, **kind),
+        difference(current, compared, is_state=measure.is_state, **kind),
+        measure.year_address(school, year) if measure.year_address else "",
     )

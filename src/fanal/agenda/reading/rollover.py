@@ -1,13 +1,13 @@
-"""The page of the switch: what becomes of everything, what was looked at, what the calendar says of it."""
+"""The page of the rollover: what becomes of everything, what was looked at, what the calendar says of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Q
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.rollover import Fate, RolloverItem
-from fanal.accounts.rules.french import counted
+from fanal.accounts.reading.rollover import YEAR_ROLLOVER, Fate, RolloverItem
 from fanal.agenda.models import RolloverStep, YearTask
 from fanal.agenda.rules.rollover import (
     AFTER,
@@ -17,9 +17,10 @@ from fanal.agenda.rules.rollover import (
     Rollover,
     RolloverTask,
 )
-from fanal.core.addresses import address
-from fanal.core.combined_counts import answers, count
-from fanal.core.registry import YEAR_ROLLOVER, registered
+from fanal.core.http.addresses import address
+from fanal.core.registry import registered
+from fanal.core.text.french import counted
+from fanal.measures.reading.combined_counts import answers, count
 
 TITLES = {
     Fate.CLOSED: ("À regarder, à fermer", "Un regard humain : Fanal ne ferme rien de lui-même."),
@@ -49,29 +50,30 @@ class FateGroup:
     lines: list[RolloverRow] = field(default_factory=list)
 
 
-def groups_of(school: School, switch: Rollover) -> list[FateGroup]:
-    """The lines of every app by fate, counted in one query; what there is none of is not told."""
-    lines = _lines(school, switch)
-    numbers = iter(
-        answers([count(rows) for line in lines for rows in (line.rows, line.needs) if rows is not None])
-    )
+def groups_of(school: School, rollover: Rollover) -> list[FateGroup]:
+    """Sort the lines of every app by fate, counted in one query; what there is none of is not told."""
+    lines = _lines(school, rollover)
+    questions = [count(rows) for line in lines for rows in (line.rows, line.needs) if rows is not None]
+    numbers = iter(answers(school, questions))
     groups = {fate: FateGroup(fate.value, *words) for fate, words in TITLES.items()}
     for line in lines:
-        number, has_needs = next(numbers) or 0, line.needs is None or bool(next(numbers))
-        if row := _row(line, number, has_needs, school.uai):
+        number = next(numbers) or 0
+        has_needs = line.needs is None or bool(next(numbers))
+        row = _row(line, number, has_needs, school.uai)
+        if row is not None:
             groups[line.fate].lines.append(row)
     return list(groups.values())
 
 
-def _lines(school: School, switch: Rollover) -> list[RolloverItem]:
+def _lines(school: School, rollover: Rollover) -> list[RolloverItem]:
     return [
-        line for make in registered(YEAR_ROLLOVER) for line in make(school, switch.ending, switch.opening)
+        line for make in registered(YEAR_ROLLOVER) for line in make(school, rollover.ending, rollover.opening)
     ]
 
 
-def line_named(school: School, switch: Rollover, code: str) -> RolloverItem | None:
-    """The line of this code, among those that have rows of their own to show."""
-    return next((line for line in _lines(school, switch) if line.each and line.code == code), None)
+def line_named(school: School, rollover: Rollover, code: str) -> RolloverItem | None:
+    """Find the line of this code, among those that have rows of their own to show."""
+    return next((line for line in _lines(school, rollover) if line.each and line.code == code), None)
 
 
 def _row(line: RolloverItem, number: int, has_needs: bool, uai: str) -> RolloverRow | None:
@@ -82,7 +84,7 @@ def _row(line: RolloverItem, number: int, has_needs: bool, uai: str) -> Rollover
 
 
 @dataclass(frozen=True)
-class Looked:
+class StepRow:
     """A step, and who ticked it when, if somebody did."""
 
     step: RolloverTask
@@ -90,20 +92,34 @@ class Looked:
     done: RolloverStep | None
 
 
-def steps_of(school: School, switch: Rollover) -> dict[str, list[Looked]]:
-    """Those before the opening and those after it, one query."""
-    rows = RolloverStep.objects.for_school(school).filter(school_year=switch.opening.label)
+@dataclass(frozen=True)
+class RolloverSteps:
+    """The steps before the opening, and those after it."""
+
+    before: list[StepRow]
+    after: list[StepRow]
+
+    @property
+    def left(self) -> int:
+        """Count the steps before the opening that nobody has ticked."""
+        return sum(row.done is None for row in self.before)
+
+
+def steps_of(school: School, rollover: Rollover) -> RolloverSteps:
+    """Give each step with who ticked it; one query."""
+    rows = RolloverStep.objects.for_school(school).filter(school_year=rollover.opening.label)
     done = {row.code: row for row in rows.select_related("done_by")}
-    return {
-        name: [Looked(step, address(step.page, school.uai), done.get(step.code)) for step in steps]
-        for name, steps in (("before", BEFORE), ("after", AFTER))
-    }
+
+    def step_rows(steps: Iterable[RolloverTask]) -> list[StepRow]:
+        return [StepRow(step, address(step.page, school.uai), done.get(step.code)) for step in steps]
+
+    return RolloverSteps(step_rows(BEFORE), step_rows(AFTER))
 
 
-def tasks_of(school: School, switch: Rollover, today: date) -> list[YearTask]:
-    """What the calendar holds for the switch, by day; one query."""
-    ending = Q(school_year=switch.ending.label, template__code__in=TASKS_OF_ENDING)
-    opening = Q(school_year=switch.opening.label, template__code__in=TASKS_OF_OPENING)
+def tasks_of(school: School, rollover: Rollover, today: date) -> list[YearTask]:
+    """List what the calendar holds for the rollover, by day; one query."""
+    ending = Q(school_year=rollover.ending.label, template__code__in=TASKS_OF_ENDING)
+    opening = Q(school_year=rollover.opening.label, template__code__in=TASKS_OF_OPENING)
     rows = YearTask.objects.for_school(school).filter(ending | opening).select_related("person")
     tasks = list(rows.by_day())
     for task in tasks:

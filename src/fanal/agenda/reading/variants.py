@@ -1,24 +1,24 @@
 """What académies do otherwise, beside what the school's own templates say today."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from fanal.accounts.models import School
-from fanal.accounts.rules.law import dated
 from fanal.agenda.models import TaskTemplate
 from fanal.agenda.rules.catalogue import NAMES, VARIED, ProposedTask, versions_of
+from fanal.agenda.rules.catalogue.proposed import source_line
 from fanal.agenda.rules.due_words import in_words
+from fanal.core.pages.filter_chips import FilterChip
 
 COMMON, OWN = "version commune", "modifiée par votre établissement"
 
 
 @dataclass(frozen=True)
-class Compared:
+class VariantRow:
     """One task: the school's template, the version of the académie looked at, and whose words it has now."""
 
     template: TaskTemplate
     version: ProposedTask
-    held: str
+    origin: str
 
     @property
     def is_same(self) -> bool:
@@ -26,7 +26,7 @@ class Compared:
 
     @property
     def is_own(self) -> bool:
-        return self.held == OWN
+        return self.origin == OWN
 
     @property
     def due_words(self) -> str:
@@ -34,16 +34,16 @@ class Compared:
 
     @property
     def source(self) -> str:
-        return dated(self.version.source.rstrip(" ."))
+        return source_line(self.version.source, self.version.certainty)
 
 
-def compared(school: School, academy: str) -> list[Compared]:
+def variant_rows(school: School, academy: str) -> list[VariantRow]:
     """The templates of the tasks that some académie does otherwise; one query."""
     rows = TaskTemplate.objects.for_school(school).filter(code__in=VARIED).order_by("pk")
-    return [Compared(row, versions_of(row.code)[academy], held_by(row)) for row in rows]
+    return [VariantRow(row, versions_of(row.code)[academy], origin_of(row)) for row in rows]
 
 
-def held_by(template: TaskTemplate) -> str:
+def origin_of(template: TaskTemplate) -> str:
     """« version de Créteil, Paris et Versailles », the common one, or the school's own."""
     versions = versions_of(template.code)
     if template.says_as(versions[""]):
@@ -55,10 +55,9 @@ def held_by(template: TaskTemplate) -> str:
     return f"version de {', '.join(first)} et {last}" if first else f"version de {last}"
 
 
-def chips(academy: str) -> list[dict[str, Any]]:
+def chips(academy: str) -> list[FilterChip]:
     """The académies to look at; the common version last."""
     versions = [*NAMES.items(), ("", "Version commune")]
     return [
-        {"label": label, "url": f"?academie={name or 'commune'}", "current": name == academy}
-        for name, label in versions
+        FilterChip(label, f"?academie={name or 'commune'}", None, name == academy) for name, label in versions
     ]

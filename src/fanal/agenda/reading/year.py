@@ -9,10 +9,11 @@ from urllib.parse import urlencode
 from django.db.models import Count, Q
 
 from fanal.accounts.models.member import Member
-from fanal.accounts.rules.years import SchoolYear, prepared_on
 from fanal.agenda.models import YearTask
 from fanal.agenda.models.task import YearTaskQuerySet
 from fanal.agenda.rules.codes import OPEN
+from fanal.core.pages.filter_chips import FilterChip
+from fanal.year.rules.years import SchoolYear, prepared_on
 
 ENDED, MINE = "terminees", "moi"
 
@@ -47,12 +48,12 @@ class YearFilter:
         return f"?{urlencode(values)}" if values else ""
 
 
-def year_filter_of(given: Any, *, today: date, current: SchoolYear, is_chosen: bool) -> YearFilter:
-    """`given` is the query of the address."""
+def year_filter_of(asked: Any, *, today: date, current: SchoolYear, is_chosen: bool) -> YearFilter:
+    """`asked` is the query of the address."""
     kept = {
         "annee": current.label if is_chosen else "",
-        "vue": ENDED if given.get("vue") == ENDED else "",
-        "qui": MINE if given.get("qui") == MINE and given.get("vue") != ENDED else "",
+        "vue": ENDED if asked.get("vue") == ENDED else "",
+        "qui": MINE if asked.get("qui") == MINE and asked.get("vue") != ENDED else "",
     }
     return YearFilter(today, current, is_chosen, bool(kept["vue"]), bool(kept["qui"]), kept)
 
@@ -104,29 +105,31 @@ def _group(task: YearTask, year_filter: YearFilter) -> tuple[str, date | None]:
     return "month", task.due_on.replace(day=1)
 
 
-def groups_of(tasks: list[YearTask], year_filter: YearFilter) -> list[dict[str, Any]]:
-    """Late ones, then month by month; `kind` is late, month or ended."""
+@dataclass(frozen=True)
+class TaskGroup:
+    """The tasks that stand under one title; `kind` is late, month or ended."""
+
+    kind: str
+    month: date | None
+    tasks: list[YearTask]
+
+
+def groups_of(tasks: list[YearTask], year_filter: YearFilter) -> list[TaskGroup]:
+    """Late ones, then month by month."""
     return [
-        {"kind": kind, "month": month, "tasks": list(rows)}
+        TaskGroup(kind, month, list(rows))
         for (kind, month), rows in groupby(tasks, lambda task: _group(task, year_filter))
     ]
 
 
-def chips_of(year_filter: YearFilter, counts: dict[str, int], *, is_team: bool) -> list[dict[str, Any]]:
+def chips_of(year_filter: YearFilter, counts: dict[str, int], *, is_team: bool) -> list[FilterChip]:
     """The three views of the page; whoever is not of the team has their own tasks alone."""
     everyone = not (year_filter.is_mine or year_filter.is_ended)
-    chips = [_chip("À faire", year_filter.query(vue="", qui=""), counts["open"], everyone)]
-    if is_team:
-        chips.append(
-            _chip(
-                "Les miennes", year_filter.query(vue="", qui=MINE), counts["open_mine"], year_filter.is_mine
-            )
-        )
-    return [
-        *chips,
-        _chip("Terminées", year_filter.query(vue=ENDED, qui=""), counts["ended"], year_filter.is_ended),
-    ]
+    to_do = _chip("À faire", year_filter.query(vue="", qui=""), counts["open"], everyone)
+    mine = _chip("Les miennes", year_filter.query(vue="", qui=MINE), counts["open_mine"], year_filter.is_mine)
+    ended = _chip("Terminées", year_filter.query(vue=ENDED, qui=""), counts["ended"], year_filter.is_ended)
+    return [to_do, mine, ended] if is_team else [to_do, ended]
 
 
-def _chip(label: str, query: str, count: int, current: bool) -> dict[str, Any]:
-    return {"label": label, "url": query or ".", "count": count, "current": current}
+def _chip(label: str, query: str, count: int, current: bool) -> FilterChip:
+    return FilterChip(label, query or ".", count, current)

@@ -38,6 +38,6 @@ class TaskCertainty(Labelled):
     """How far a proposed task may be relied on: a page read, hearsay, practice, or the school’s own word."""
 
     READ = "read", "lu dans une source"
-    TOLD = "told", "rapporté, à vérifier"
-    TO_CHECK = "to_check", "à vérifier"
+    TOLD = "told", "rapporté, texte non lu"
+    TO_CHECK = "to_check", "usage, sans texte lu"
     OWN = "own", "établi par l’établissement"

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
-from fanal.accounts.rules.delays import WorkingCalendar, add_working_days, next_working_day
-from fanal.accounts.rules.years import SchoolYear
 from fanal.core.labelled import Labelled
-from fanal.core.words import fold
+from fanal.core.text.words import fold
+from fanal.year.rules.delays import WorkingCalendar, add_working_days, next_working_day
+from fanal.year.rules.years import SchoolYear
 
 LONGEST_SHIFT = 200  # days, weeks or working days: past a year, the task belongs to another one
 ONE_DAY = timedelta(days=1)

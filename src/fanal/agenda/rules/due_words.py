@@ -2,8 +2,8 @@
 
 from calendar import monthrange
 
-from fanal.accounts.rules.french import MONTHS, WEEKDAYS
 from fanal.agenda.rules.due import LONGEST_SHIFT, DueRule, ShiftUnit, Snap
+from fanal.core.text.french import MONTHS, WEEKDAYS
 
 SINGULAR = {ShiftUnit.DAYS: "jour", ShiftUnit.WEEKS: "semaine", ShiftUnit.OPEN_DAYS: "jour de classe"}
 A_COMMON_YEAR = 2027

@@ -7,17 +7,16 @@ small, without a percentage. No word judges: more requests may be good news.
 
 from dataclasses import dataclass
 
-from fanal.core.typography import NARROW
+from fanal.core.text.typography import NARROW
+from fanal.year.rules.working_hours import worked_hours_words
 
 FEW = 10
-HOURS_A_DAY = 24
-IN_DAYS_FROM = 48  # hours: from two days on, a delay is told in days
 TOO_FEW, UNKNOWN = "trop peu pour comparer", "rien à quoi comparer"
 
 
 @dataclass(frozen=True)
 class Value:
-    """A number, in hours when it is a delay; `basis` is how many facts it rests on. None: not known."""
+    """A number, in hours of work for a delay; `basis` is how many facts it rests on. None: not known."""
 
     number: float | None = None
     basis: int = 0
@@ -27,22 +26,12 @@ class Value:
         return self.number is not None
 
 
-def delay(hours: float) -> str:
-    """« moins d’une heure », « 5 h », « 2,5 jours »."""
-    if hours < 1:
-        return "moins d’une heure"
-    if hours < IN_DAYS_FROM:
-        return f"{round(hours)} h"
-    days = f"{hours / HOURS_A_DAY:.1f}".replace(".", ",").removesuffix(",0")
-    return f"{days} jours"
-
-
 def value_in_words(value: Value, *, is_duration: bool) -> str:
-    """The figure as it is read: « 160 », « 5 h », « – » when nobody knows."""
+    """The figure as it is read: « 160 », « 5 h ouvrées », « – » when nobody knows."""
     if value.number is None:
         return "–"
     if is_duration:
-        return delay(value.number)
+        return worked_hours_words(value.number)
     return f"{round(value.number):,}".replace(",", NARROW)
 
 
@@ -54,7 +43,7 @@ def difference(now: Value, before: Value, *, is_duration: bool = False, is_state
         return TOO_FEW
     gap = now.number - before.number
     if is_duration:
-        return f"{delay(abs(gap))} {_more(gap)}" if abs(gap) >= 1 else "pareil, à une heure près"
+        return f"{worked_hours_words(abs(gap))} {_more(gap)}" if abs(gap) >= 1 else "pareil, à une heure près"
     count = round(gap)
     if count == 0:
         return "autant"

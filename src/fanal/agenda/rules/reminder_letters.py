@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from fanal.accounts.rules.french import counted, weekday_and_day
+from fanal.core.text.french import counted, weekday_and_day
 from fanal.helpdesk.rules.letters import Words
 
 

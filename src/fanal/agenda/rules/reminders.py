@@ -6,7 +6,7 @@ silent, and the task stays on top of the page. A day on which nothing leaves (we
 
 from datetime import date, timedelta
 
-from fanal.core.words import lower_first
+from fanal.core.text.words import lower_first
 
 MOST_DAYS = 60
 LONGEST_TITLE = 160

@@ -1,18 +1,20 @@
-"""When does the switch from one school year to the next happen, and what is looked at on the way?
+"""When does the rollover from one school year to the next happen, and what is looked at on the way?
 
 It is prepared from June, done from August, and caught up until the end of October; the rest of the year its
-page says when it will serve. The steps come from the practice of référents, no text of law
-(`docs/domain/year.md`, « The switch of the year »): each is ticked by somebody. Pure: `today` is an argument.
+page says when it will serve. The steps come from the practice of référents, no text of
+law (`docs/domain/year.md`, « The switch of the year »): each is ticked by somebody. Pure: `today` is an
+argument.
 """
 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from fanal.accounts.rules.french import full_day
-from fanal.accounts.rules.years import FIRST_MONTH, PREPARED_FROM, SchoolYear, year_of
+from fanal.core.text.french import full_day
+from fanal.year.rules.years import FIRST_MONTH, PREPARED_FROM, SchoolYear, year_of
 
 OPENS_FROM, CAUGHT_UP_UNTIL = 8, 10  # August, October
+OTHER_YEAR = "Cette page date d’une autre année scolaire : rechargez-la, puis recommencez."
 
 
 class Phase(StrEnum):
@@ -56,7 +58,7 @@ class Rollover:
 
 
 def rollover_on(today: date) -> Rollover:
-    """The switch that this day is about: the next one, or in autumn the one just made."""
+    """The rollover that this day is about: the next one, or in autumn the one just made."""
     current = year_of(today)
     if FIRST_MONTH <= today.month <= CAUGHT_UP_UNTIL:
         return Rollover(Phase.BEGUN, current)
@@ -65,12 +67,12 @@ def rollover_on(today: date) -> Rollover:
     return Rollover(Phase.PREPARING if PREPARED_FROM <= today.month < OPENS_FROM else Phase.FAR, current.next)
 
 
-def refusals(switch: Rollover, year: str) -> list[str]:
+def refusals(rollover: Rollover, year: str) -> list[str]:
     """Why this year cannot be opened today; an empty list means that it can."""
-    if year != switch.opening.label:
-        return ["Cette année ne s’ouvre pas aujourd’hui : rechargez la page."]
-    if not switch.can_open:
-        return [f"L’année {year} s’ouvre à partir du {full_day(switch.opens_from)}."]
+    if year != rollover.opening.label:
+        return [OTHER_YEAR]
+    if not rollover.can_open:
+        return [f"L’année {year} s’ouvre à partir du {full_day(rollover.opens_from)}."]
     return []
 
 
@@ -149,6 +151,6 @@ AFTER = (
     ),
 )
 CODES = frozenset(step.code for step in (*BEFORE, *AFTER))
-# The calendar has tasks of its own for the switch: they are shown beside the steps, not told twice.
+# The calendar has tasks of its own for the rollover: they are shown beside the steps, not told twice.
 TASKS_OF_ENDING = ("groups", "leavers", "loans-back", "hand-over", "structure")
 TASKS_OF_OPENING = ("after-switch", "siecle-check", "delegations", "directory-check")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from fanal.accounts.rules.years import SchoolYear, year_of
+from fanal.year.rules.years import SchoolYear, year_of
 
 FIRST_MONTH, LAST_MONTH = 2, 8
 BEFORE = 4  # how many older years of what one keeps are offered

@@ -5,38 +5,36 @@ The figures of the year before were kept when it ended.
 
 from datetime import datetime, time, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
-from fanal.accounts.rules.years import SchoolYear, year_of
 from fanal.agenda.actions.task import finish_task, put_task_aside, take_task
 from fanal.agenda.actions.year import create_year
 from fanal.agenda.models import RolloverStep, YearFigure, YearRollover, YearTask
 from fanal.core import journal
-from fanal.core.registry import STORY, register
-from fanal.core.story import Story
+from fanal.core.registry import register
+from fanal.core.story import STORY, Story
 from fanal.core.tenancy import scope
+from fanal.equipment.models import Equipment
+from fanal.year.rules.years import SchoolYear, year_of
 
 ASIDE = {"etic": "L’enquête n’est pas ouverte cette année."}
 LATE = {"directory-check", "inventory"}  # done or not, as the day of the story wants: never both on time
 HOLDERS = {"head": "head", "deputy": "deputy", "digital_lead": "digital_lead", "bursar": "bursar"}
 
 
-# What stood when the year before ended, and what no row tells any more.
+# What stood when the year before ended, and what no row tells any more; the rest is counted.
 BEFORE = {
-    "equipment.present": 203,
     "directory.pupils": 588,
     "directory.classes": 24,
     "directory.staff": 46,
-    "online_services.compared": 6,
-    "online_services.settled": 37,
-    "missions.done": 31,
 }
 LOOKED = ("requests", "people", "accounts", "holidays", "figures", "files")
 
 
-@register(STORY, 46)
+@register(STORY, "agenda")
 def live_the_year(story: Story) -> None:
     """Forty tasks; what is due was done a day or two before, but for two that are late and one put aside."""
     lead = actor_of(story.people["digital_lead"], Role.DIGITAL_LEAD)
@@ -87,6 +85,9 @@ def _open(story: Story, year: SchoolYear) -> None:
         )
         for code in LOOKED
     )
+    machines = Equipment.objects.for_school(school).present()
+    bought_by_then = machines.filter(Q(bought_on__isnull=True) | Q(bought_on__lt=year.starts_on)).count()
+    kept = BEFORE | {"equipment.present": bought_by_then}
     YearFigure.objects.bulk_create(
         YearFigure(
             school=school,
@@ -96,5 +97,5 @@ def _open(story: Story, year: SchoolYear) -> None:
             basis=number,
             kept_on=year.previous.ends_on,
         )
-        for code, number in BEFORE.items()
+        for code, number in kept.items()
     )

@@ -4,7 +4,7 @@ from datetime import date
 
 from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import Delegated, Role
-from fanal.accounts.rules.years import SchoolYear
+from fanal.year.rules.years import SchoolYear
 
 TODAY, YEAR = date(2026, 11, 25), SchoolYear(2026)
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from fanal.agenda.actions.year import SERIES
 from fanal.agenda.models import TaskTemplate, YearTask
-from fanal.core.numbers import next_number
+from fanal.core.database.numbers import next_number
 from fanal.core.testing import letters
 
 

@@ -9,14 +9,15 @@ from django.utils import timezone
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
 from fanal.agenda.tests.feeds import TODAY, make_link
-from fanal.bookings.actions.bookable import keep_periods, offer
+from fanal.bookings.actions.bookable import offer
 from fanal.bookings.actions.booking import book, cancel_booking
-from fanal.bookings.rules.periods import MODELS, runs
 from fanal.core.calendars.testing import calendar_client
 from fanal.core.clock.testing import today
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
 from fanal.equipment.tests.factories import RoomFactory
+from fanal.timetable.actions.periods import keep_periods
+from fanal.timetable.rules.periods import MODELS, runs
 
 pytestmark = pytest.mark.clock(TODAY)
 

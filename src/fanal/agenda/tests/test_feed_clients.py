@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from fanal.accounts.rules.years import year_of
 from fanal.agenda.tests.factories import YearTaskFactory
 from fanal.agenda.tests.feeds import TODAY, make_link
 from fanal.core.calendars.testing import calendar_client
 from fanal.core.clock.testing import today
 from fanal.core.tenancy import scope
+from fanal.year.rules.years import year_of
 
 pytestmark = pytest.mark.clock(TODAY)
 

@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from fanal.accounts.models.member import system
 from fanal.accounts.models.roles import Role, System
-from fanal.accounts.rules.years import SchoolYear
 from fanal.agenda.actions import figures as actions
 from fanal.agenda.models import YearFigure
 from fanal.agenda.reading.figures import page_of
@@ -21,6 +20,7 @@ from fanal.directory.models import Enrolment, Pupil, SchoolClass
 from fanal.equipment.models import Equipment
 from fanal.equipment.tests.factories import EquipmentFactory
 from fanal.helpdesk.tests.factories import HelpRequestFactory
+from fanal.year.rules.years import SchoolYear
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 YEAR, BEFORE = SchoolYear(2026), SchoolYear(2025)
@@ -55,19 +55,19 @@ def here(school):
 
 
 def rows(school, year=YEAR):
-    page = page_of(school, year, now=NOW, today=NOW.date())
+    page = page_of(school, year, today=NOW.date())
     return {row.label: (row.now, row.same_date, row.before, row.difference) for row in page.rows}
 
 
 def test_a_year_that_goes_on_is_compared_at_the_same_date(here):
     figures = rows(here)
     assert figures["Demandes envoyées"] == ("15", "12", "20", "3 de plus (+25\N{NO-BREAK SPACE}%)")
-    assert figures["Temps médian pour résoudre, nuits comprises"] == (
-        "5 h",
-        "30 h",
-        "30 h",
-        "25 h de moins",
-    )
+    assert figures["Délai ouvré médian de résolution"] == (
+        "5 h ouvrées",
+        "8 h ouvrées",
+        "8 h ouvrées",
+        "3 h ouvrées de moins",
+    ), "from a Sunday on, thirty hours of the wall are eight of work"
     assert figures["Demandes transmises à la collectivité"][3] == "trop peu pour comparer"
     assert figures["Comptes corrigés"][1:] == ("–", "–", "rien à quoi comparer")
 
@@ -93,7 +93,7 @@ def test_what_stands_is_that_of_the_end_of_the_year_before(here):
 
 def test_a_year_that_ended_is_kept_once_and_nothing_changes_it_afterwards(here):
     year = here_in_september(here)
-    before = {row.label: row.now for row in page_of(here, BEFORE, now=year, today=year.date()).rows}
+    before = {row.label: row.now for row in page_of(here, BEFORE, today=year.date()).rows}
     assert actions.keep_year_figures(here, BEFORE, today=year.date(), by=BY) > 8
     assert actions.keep_year_figures(here, BEFORE, today=year.date(), by=BY) == 0
     Pupil.objects.for_school(here).delete()

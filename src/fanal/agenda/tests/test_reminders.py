@@ -15,7 +15,7 @@ from fanal.agenda.tests.factories import YearTaskFactory
 from fanal.core.mail.models import Mail
 from fanal.core.registry import NEEDED, registered
 from fanal.core.tenancy import scope
-from fanal.core.typography import spaced
+from fanal.core.text.typography import spaced
 from fanal.helpdesk.actions import digest
 from fanal.helpdesk.models import NoticeChoice, WaitingNotice
 from fanal.helpdesk.tests.factories import HelpRequestFactory

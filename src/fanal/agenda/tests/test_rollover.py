@@ -9,7 +9,6 @@ from django.db import DatabaseError, connection
 from fanal.accounts.models import Membership
 from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.calendars import load_holidays
-from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.tests.factories import PersonFactory, SchoolFactory, member_of
 from fanal.agenda.actions.rollover import open_year, tick_step, undo_opening
 from fanal.agenda.actions.task import take_task
@@ -21,6 +20,7 @@ from fanal.core.errors import NotAllowed, Refused, RuleBroken
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
 from fanal.equipment.tests.factories import EquipmentFactory
+from fanal.year.rules.years import SchoolYear
 
 ENDING, OPENING = SchoolYear(2025), SchoolYear(2026)
 TODAY, NOW = date(2026, 8, 24), datetime(2026, 8, 24, 9, tzinfo=UTC)
@@ -161,7 +161,7 @@ def test_two_people_at_the_same_second(gesture):
 
     def work():
         try:
-            ready.wait(timeout=10)
+            ready.wait(timeout=120)
             with scope(school):
                 if gesture == "open":
                     changes.append(opened(school).is_new)
@@ -178,7 +178,7 @@ def test_two_people_at_the_same_second(gesture):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=120)
     assert failed == []
     assert sorted(changes) == ([False, True] if changes else [])
     with scope(school):

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.models.roles import Role
-from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.tests.factories import PersonFactory, member_of
 from fanal.agenda.models import YearRollover, YearTask
 from fanal.agenda.reading.figures import page_of
@@ -21,6 +20,7 @@ from fanal.directory.models import Enrolment, Pupil
 from fanal.equipment.tests.factories import EquipmentFactory
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 from fanal.people_files.tests.importing import full, importer, lead, pupil  # noqa: F401 (fixtures)
+from fanal.year.rules.years import SchoolYear
 
 AUGUST = "2026-08-24 09:00+02:00"
 ENDING = SchoolYear(2025)
@@ -42,7 +42,7 @@ def url(school, name="switch"):
     return reverse(f"agenda:{name}", args=[school.uai])
 
 
-def switch_page(browser, school):
+def rollover_page(browser, school):
     return browser.get(url(school)).text
 
 
@@ -56,7 +56,7 @@ def test_everything_is_shown_before_anything_is_done(browser, school):
         EquipmentFactory(school=school, holder=PersonFactory(school=school, left_on=ENDING.lessons_end_on))
         template = TaskTemplateFactory(school=school)
         YearTaskFactory(school=school, school_year="2025-2026", template=template)
-    page = switch_page(browser, school)
+    page = rollover_page(browser, school)
     for sentence in (
         "1 demande encore ouverte",
         "1 équipement encore tenu par une personne partie",
@@ -74,12 +74,12 @@ def test_everything_is_shown_before_anything_is_done(browser, school):
 
 def test_a_year_is_opened_undone_and_opened_again_from_the_page(browser, school):
     assert press(browser, school, "switch_open").url == url(school)
-    assert "L’année 2026-2027 est ouverte" in switch_page(browser, school)
+    assert "L’année 2026-2027 est ouverte" in rollover_page(browser, school)
     press(browser, school, "switch_open")
-    assert "rien n’a été fait deux fois" in switch_page(browser, school)
-    assert "Annuler l’ouverture" in switch_page(browser, school)
+    assert "rien n’a été fait deux fois" in rollover_page(browser, school)
+    assert "Annuler l’ouverture" in rollover_page(browser, school)
     press(browser, school, "switch_undo")
-    assert "Ouvrir l’année 2026-2027" in switch_page(browser, school)
+    assert "Ouvrir l’année 2026-2027" in rollover_page(browser, school)
     press(browser, school, "switch_open")
     with scope(school):
         assert YearRollover.objects.for_school(school).count() == 1
@@ -87,11 +87,11 @@ def test_a_year_is_opened_undone_and_opened_again_from_the_page(browser, school)
 
 def test_a_step_says_who_looked_and_when(browser, school):
     press(browser, school, "switch_step", code="requests", done="1")
-    page = switch_page(browser, school)
+    page = rollover_page(browser, school)
     assert f"Coché le 24 août 2026 par {browser.membership.person}" in page
     assert french("6 étapes d’avant l’ouverture ne sont pas cochées") in page
     press(browser, school, "switch_step", code="requests", done="0")
-    assert "Coché le" not in switch_page(browser, school)
+    assert "Coché le" not in rollover_page(browser, school)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_a_step_says_who_looked_and_when(browser, school):
 def test_the_page_says_what_it_is_at_any_time(client_of, school, day, sentence, is_there):
     with time_machine.travel(day, tick=False):
         browser = client_of(school, Role.DIGITAL_LEAD)
-        page = switch_page(browser, school)
+        page = rollover_page(browser, school)
         assert sentence in page
         assert ("À regarder, à fermer" in page) == is_there
         if not sentence.startswith("L’année a"):
@@ -134,7 +134,7 @@ def test_what_no_list_shows_has_a_list_of_its_own(browser, school, importer):  #
     def line(code):
         return browser.get(reverse("agenda:switch_line", args=[school.uai, code]))
 
-    page = switch_page(browser, school)
+    page = rollover_page(browser, school)
     assert reverse("agenda:switch_line", args=[school.uai, "absents"]) in page
     assert "1 élève de 2025-2026 absent des nouveaux fichiers" in line("absents").text
     assert "NOM2 Zoé" in line("absents").text
@@ -149,12 +149,12 @@ def test_out_of_season_the_page_says_when_the_year_was_opened(browser, school, c
     press(browser, school, "switch_open")
     with time_machine.travel("2026-11-25 09:00+01:00", tick=False):
         later = client_of(school, Role.DIGITAL_LEAD)
-        assert "L’année 2026-2027 a été ouverte le 24 août 2026" in switch_page(later, school)
+        assert "L’année 2026-2027 a été ouverte le 24 août 2026" in rollover_page(later, school)
         assert later.get(reverse("agenda:switch_line", args=[school.uai, "fins"])).status_code == 404
 
 
 def figures(school):
-    page = page_of(school, ENDING, now=timezone.now(), today=today())
+    page = page_of(school, ENDING, today=today())
     return {row.label: row.now for row in page.rows}
 
 
@@ -183,14 +183,14 @@ def test_opening_the_new_year_changes_no_figure_of_the_old_one(browser, school, 
 def test_the_page_costs_the_same_whatever_it_counts(browser, school, count_queries):
     with scope(school):
         YearTaskFactory(school=school, school_year="2025-2026", template=TaskTemplateFactory(school=school))
-    switch_page(browser, school)
+    rollover_page(browser, school)
     with count_queries() as few:
-        switch_page(browser, school)
+        rollover_page(browser, school)
     with scope(school):
         HelpRequestFactory.create_batch(20, school=school)
         TaskTemplateFactory.create_batch(20, school=school)
     with count_queries() as many:
-        switch_page(browser, school)
+        rollover_page(browser, school)
     assert len(few) == len(many) <= MOST_QUERIES
 
 

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from fanal.accounts.rules.calendars import Region
-from fanal.accounts.rules.delays import OFFICE_DAYS, authority_calendar, school_calendar
-from fanal.accounts.rules.years import SchoolYear
-from fanal.accounts.tests.holidays import holidays_of
 from fanal.agenda.rules.due import Anchor, DueRule, ShiftUnit, Snap, due, landmarks
 from fanal.agenda.rules.due_words import in_words, refusals
+from fanal.year.rules.calendars import Region
+from fanal.year.rules.delays import OFFICE_DAYS, authority_calendar, school_calendar
+from fanal.year.rules.years import SchoolYear
+from fanal.year.tests.holidays import holidays_of
 
 YEAR = SchoolYear(2026)
 MONDAY, TUESDAY = 0, 1

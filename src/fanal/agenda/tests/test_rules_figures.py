@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.accounts.rules.years import same_day
 from fanal.agenda.rules.figures import (
     FEW,
     TOO_FEW,
     UNKNOWN,
     Value,
-    delay,
     difference,
     value_in_words,
 )
+from fanal.year.rules.working_hours import worked_hours_words
+from fanal.year.rules.years import same_day
 
 COUNTS = st.integers(0, 100_000)
 
@@ -50,17 +50,16 @@ def test_what_nobody_knows_is_not_compared():
     assert difference(Value(), count(50)) == UNKNOWN
 
 
-def test_delays_are_compared_in_hours_or_days():
-    assert difference(Value(5, 40), Value(29.4, 60), is_duration=True) == "24 h de moins"
+def test_delays_are_compared_in_hours_of_work():
+    assert difference(Value(5, 40), Value(29.4, 60), is_duration=True) == "24,4 h ouvrées de moins"
     assert difference(Value(5.2, 40), Value(5, 60), is_duration=True) == "pareil, à une heure près"
     assert difference(Value(5, 40), Value(29, 3), is_duration=True) == TOO_FEW
-    assert (delay(0.2), delay(5), delay(47.4), delay(60), delay(72)) == (
-        "moins d’une heure",
-        "5 h",
-        "47 h",
-        "2,5 jours",
-        "3 jours",
-    )
+    assert [worked_hours_words(hours) for hours in (0.2, 1, 47.46, 60)] == [
+        "0,2 h ouvrée",
+        "1 h ouvrée",
+        "47,5 h ouvrées",
+        "60 h ouvrées",
+    ]
 
 
 def test_a_figure_is_told():

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from fanal.accounts.rules.years import SchoolYear
 from fanal.agenda.rules.rollover import CODES, Phase, refusals, rollover_on
+from fanal.year.rules.years import SchoolYear
 
 
 @pytest.mark.parametrize(
@@ -21,16 +21,16 @@ from fanal.agenda.rules.rollover import CODES, Phase, refusals, rollover_on
         (date(2027, 10, 31), Phase.BEGUN, 2027),
     ],
 )
-def test_the_switch_of_a_day(day, phase, opening):
-    switch = rollover_on(day)
-    assert (switch.phase, switch.opening, switch.ending) == (
+def test_the_rollover_of_a_day(day, phase, opening):
+    rollover = rollover_on(day)
+    assert (rollover.phase, rollover.opening, rollover.ending) == (
         phase,
         SchoolYear(opening),
         SchoolYear(opening - 1),
     )
-    assert switch.can_open == (day.month in {8, 9, 10})
-    assert switch.can_prepare == (6 <= day.month <= 10)
-    assert switch.can_undo == (day.month == 8)
+    assert rollover.can_open == (day.month in {8, 9, 10})
+    assert rollover.can_prepare == (6 <= day.month <= 10)
+    assert rollover.can_undo == (day.month == 8)
 
 
 def test_a_year_opens_from_august_on_and_no_other():

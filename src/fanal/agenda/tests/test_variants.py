@@ -7,7 +7,7 @@ from fanal.accounts.models import Academy
 from fanal.accounts.models.roles import Role
 from fanal.agenda.actions import template as actions
 from fanal.agenda.models import TaskTemplate
-from fanal.agenda.reading.variants import compared
+from fanal.agenda.reading.variants import variant_rows
 from fanal.agenda.rules.catalogue import known_academy
 from fanal.agenda.tests.actors import TODAY, actor
 from fanal.core.errors import NotAllowed, RuleBroken
@@ -27,7 +27,7 @@ def here(school):
 
 
 def held(school):
-    return {row.template.code: row.held for row in compared(school, "")}
+    return {row.template.code: row.origin for row in variant_rows(school, "")}
 
 
 def test_an_academie_is_known_by_its_code_however_it_was_typed():

@@ -198,11 +198,11 @@ def test_a_year_chosen_shows_that_year_alone(lead, school):
 
 def test_a_template_is_edited_in_the_words_of_a_sentence(lead, school):
     with scope(school):
-        template = TaskTemplateFactory(school=school, certainty="to_check", source="Usage.")
+        template = TaskTemplateFactory(school=school, certainty="to_check", source="Une page lue.")
     address = url(school, "template", template.pk)
     page = lead.get(address).text
     assert "D’où vient cette règle" in page
-    assert "Usage (à vérifier)." in page
+    assert "Une page lue (usage, sans texte lu)." in page
     given = {
         "title": "Accueillir",
         "detail": "",

@@ -11,11 +11,10 @@ from django.utils import timezone
 from fanal.accounts.models import Academy, SchoolHoliday
 from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.calendars import load_holidays
-from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.tests.factories import PersonFactory, SchoolFactory
 from fanal.agenda.actions.task import finish_task, move_task, put_task_aside, reopen_task, take_task
 from fanal.agenda.actions.template import adopt_templates, write_template
-from fanal.agenda.actions.year import Created, create_year
+from fanal.agenda.actions.year import CreatedTasks, create_year
 from fanal.agenda.models import TaskTemplate, YearTask
 from fanal.agenda.rules.codes import Activity, TaskCertainty, TaskOwner
 from fanal.agenda.rules.due import Anchor, DueRule
@@ -25,6 +24,7 @@ from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
 from fanal.core.tests.pressing import refusals_at_once
+from fanal.year.rules.years import SchoolYear
 
 pytestmark = pytest.mark.clock(TODAY)
 
@@ -52,8 +52,8 @@ def here(school):
 
 def test_a_year_is_created_once_however_often_it_is_asked(here):
     first = create(here)
-    assert first.made == YearTask.objects.for_school(here).count() >= 35
-    assert create(here) == Created(0, 0)
+    assert first.created == YearTask.objects.for_school(here).count() >= 35
+    assert create(here) == CreatedTasks(0, 0)
     assert verbs(here).count("missions.year_created") == 1
     numbers = list(YearTask.objects.for_school(here).by_day().values_list("number", flat=True))
     assert numbers == sorted(numbers)
@@ -63,7 +63,7 @@ def test_what_is_over_is_left_unless_one_asks(here):
     made = create(here, with_past=False)
     assert made.past > 10
     assert YearTask.objects.for_school(here).filter(due_on__lt=TODAY).count() == 0
-    assert create(here).made == made.past
+    assert create(here).created == made.past
 
 
 def test_the_days_are_those_of_the_school(here):
@@ -122,7 +122,7 @@ def test_the_school_s_copy_stays_as_the_school_wrote_it(here):
 def test_a_template_that_is_not_used_makes_nothing(here):
     adopt_templates(here, by=actor())
     TaskTemplate.objects.for_school(here).exclude(code="register").update(is_used=False)
-    assert create(here).made == 1
+    assert create(here).created == 1
 
 
 def test_who_may_create_it(here):

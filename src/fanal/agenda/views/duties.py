@@ -8,12 +8,12 @@ from django.views.decorators.http import require_POST
 
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.accounts.rules.french import counted
 from fanal.agenda.actions import duties as actions
 from fanal.agenda.forms.task import DayForm
 from fanal.agenda.policies import year as policies
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import get_or_404
+from fanal.core.http.answers import get_or_404
+from fanal.core.text.french import counted
 from fanal.online_services.models import OnlineService
 
 
@@ -26,15 +26,15 @@ def plan_duties(request: SchoolRequest, uai: str, service: int) -> HttpResponse:
     reasons: list[str] = [] if form.is_valid() else [str(error) for error in form.errors["due_on"]]
     if not reasons:
         with reasons_of_refusal() as reasons:
-            made = actions.plan_duties(
+            count = actions.plan_duties(
                 online_service,
                 form.cleaned_data["due_on"],
                 today=request.today,
                 now=timezone.now(),
                 by=request.actor,
             )
-            added = counted(made, "tâche ajoutée à l’année", "tâches ajoutées à l’année")
-            messages.success(request, f"{added}." if made else "Elles y étaient déjà.")
+            added = counted(count, "tâche ajoutée à l’année", "tâches ajoutées à l’année")
+            messages.success(request, f"{added}." if count else "Elles y étaient déjà.")
     for reason in reasons:
         messages.error(request, reason)
     return redirect("online_services:service_page", uai, online_service.pk)

@@ -1,5 +1,7 @@
 """A person's tasks in their own calendar: the secret link, and what it opens without signing in."""
 
+from dataclasses import dataclass
+
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -9,6 +11,7 @@ from fanal.accounts.reading.open_school import enter_open_school
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.views.access import open_to
 from fanal.agenda.actions import feed as actions
+from fanal.agenda.models import TaskFeed
 from fanal.agenda.policies import year as policies
 from fanal.agenda.reading.feed import (
     calendar_of_tasks,
@@ -19,14 +22,25 @@ from fanal.agenda.reading.feed import (
     roles_of,
     tasks_for,
 )
-from fanal.core.addresses import address
-from fanal.core.form_page import button_page
-from fanal.core.http import render_page
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import FORM
+from fanal.core.pages.form_page import button_page
+from fanal.core.pages.page import Page, render
 
 BECAUSE = "Lien secret d’agenda : ce qui est à une seule personne, que son agenda lit et ne peut pas changer."
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@dataclass(frozen=True, kw_only=True)
+class FeedPage(Page):
+    """`link`: the secret address, once there is one."""
+
+    template = "agenda/feed.html"
+
+    feed: TaskFeed | None
+    link: str
+
+
+@require_http_methods(FORM)
 def feed_page(request: SchoolRequest, uai: str) -> HttpResponse:
     """GET shows the link; POST makes one, or another one."""
     person = request.member.person
@@ -42,7 +56,7 @@ def feed_page(request: SchoolRequest, uai: str) -> HttpResponse:
         )
     feed = feed_of(person)
     link = link_of(request.member.school, feed) if feed else ""
-    return render_page(request, "agenda/feed.html", {"feed": feed, "link": link})
+    return render(request, FeedPage(feed=feed, link=link))
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """One task of the year: read, take, done, put aside, moved, given to somebody; and adding one."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -8,17 +9,18 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fanal.accounts.policies.rights import annotate_permissions, require
+from fanal.accounts.policies.rights import Right, annotate_permissions, require
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.accounts.rules.french import weekday_and_day
 from fanal.agenda.actions import task as actions
 from fanal.agenda.forms.task import AsideForm, DayForm, HeldForm, TaskForm
 from fanal.agenda.models import YearTask
 from fanal.agenda.policies import year as policies
-from fanal.core.addresses import address
-from fanal.core.form_page import button_page, form_page
-from fanal.core.forms import SchoolModelForm
-from fanal.core.http import FORM, get_or_404, holder_shown, render_page
+from fanal.core.forms.school_form import SchoolModelForm
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import FORM, UNPROCESSABLE, get_or_404, holder_shown
+from fanal.core.pages.form_page import button_page, form_page
+from fanal.core.pages.page import FormPage, Page, render
+from fanal.core.text.french import weekday_and_day
 
 BUTTONS = (
     policies.take_task,
@@ -36,21 +38,51 @@ def _task(request: SchoolRequest, number: int) -> YearTask:
     return task
 
 
+@dataclass(frozen=True, kw_only=True)
+class TaskPage(Page):
+    """The forms stand there for whoever may change the task; the one that was sent, as it was typed."""
+
+    template = "agenda/task.html"
+
+    task: YearTask
+    is_late: bool
+    reasons: list[str]
+    day_form: DayForm | None
+    held_form: HeldForm | None
+    aside_form: AsideForm | None
+
+
 @require_safe
 def task_page(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
-    return _page(request, _task(request, number))
+    return show_task(request, _task(request, number), [])
 
 
-def _page(request: SchoolRequest, task: YearTask, *, status: int = 200, **extra: Any) -> HttpResponse:
+def show_task(
+    request: SchoolRequest, task: YearTask, reasons: list[str], sent: SchoolModelForm | None = None
+) -> HttpResponse:
+    """The page of a task, with the form that was `sent` from it."""
     annotate_permissions([task], *BUTTONS, to=request.actor)
-    context: dict[str, Any] = {"task": task, "is_late": task.is_late(request.today)}
-    if task.can["change_task"]:
-        context |= {
-            "day_form": DayForm(school=task.school, instance=task),
-            "held_form": HeldForm(school=task.school, instance=task),
-            "aside_form": AsideForm(school=task.school),
-        }
-    return render_page(request, "agenda/task.html", context | extra, status=status)
+    changes, school = task.can["change_task"], task.school
+    page = TaskPage(
+        task=task,
+        is_late=task.is_late(request.today),
+        reasons=reasons,
+        day_form=DayForm(school=school, instance=task) if changes else None,
+        held_form=HeldForm(school=school, instance=task) if changes else None,
+        aside_form=AsideForm(school=school) if changes else None,
+    )
+    return render(request, _with_sent(page, sent), status=UNPROCESSABLE if reasons or sent else 200)
+
+
+def _with_sent(page: TaskPage, sent: SchoolModelForm | None) -> TaskPage:
+    match sent:
+        case DayForm():
+            return replace(page, day_form=sent)
+        case HeldForm():
+            return replace(page, held_form=sent)
+        case AsideForm():
+            return replace(page, aside_form=sent)
+    return page
 
 
 def _back(request: SchoolRequest, number: int) -> str:
@@ -61,7 +93,7 @@ def _back(request: SchoolRequest, number: int) -> str:
     return address("agenda:task", uai, number)
 
 
-def _press(
+def _task_button(
     request: SchoolRequest,
     number: int,
     action: Callable[..., YearTask],
@@ -82,28 +114,29 @@ def task_take(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     take = partial(actions.take_task, instead_of=holder_shown(request))
 
     def show(reasons: list[str]) -> HttpResponse:
-        return _page(request, _task(request, number), reasons=reasons, status=422)
+        return show_task(request, _task(request, number), reasons)
 
-    return _press(request, number, take, "Cette tâche est à vous.", show)
+    return _task_button(request, number, take, "Cette tâche est à vous.", show)
 
 
 @require_POST
 def task_finish(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
-    return _press(request, number, actions.finish_task, "C’est fait.")
+    return _task_button(request, number, actions.finish_task, "C’est fait.")
 
 
 @require_POST
 def task_reopen(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
-    return _press(request, number, actions.reopen_task, "La tâche est de nouveau à faire.")
+    return _task_button(request, number, actions.reopen_task, "La tâche est de nouveau à faire.")
 
 
 @require_POST
 def task_move(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     task, form = _task(request, number), DayForm(request.POST, school=request.member.school)
-    return _write(
+    return _save_task(
         request,
         task,
-        {"day_form": form},
+        policies.change_task,
+        form,
         lambda values: actions.move_task(task, **values, now=timezone.now(), by=request.actor),
         lambda moved: f"Déplacée au {weekday_and_day(moved.due_on, today=request.today)}.",
     )
@@ -112,10 +145,11 @@ def task_move(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
 @require_POST
 def task_put_aside(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     task, form = _task(request, number), AsideForm(request.POST, school=request.member.school)
-    return _write(
+    return _save_task(
         request,
         task,
-        {"aside_form": form},
+        policies.put_task_aside,
+        form,
         lambda values: actions.put_task_aside(task, **values, now=timezone.now(), by=request.actor),
         "La tâche est écartée pour cette année.",
     )
@@ -124,42 +158,49 @@ def task_put_aside(request: SchoolRequest, uai: str, number: int) -> HttpRespons
 @require_POST
 def task_change(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     task, form = _task(request, number), HeldForm(request.POST, school=request.member.school)
-    return _write(
+    return _save_task(
         request,
         task,
-        {"held_form": form},
+        policies.change_task,
+        form,
         lambda values: actions.change_task(task, values, now=timezone.now(), by=request.actor),
         "C’est noté.",
     )
 
 
-def _write(
+def _save_task(
     request: SchoolRequest,
     task: YearTask,
-    named: dict[str, SchoolModelForm],
+    right: Right,
+    form: SchoolModelForm,
     save: Callable[[dict[str, Any]], YearTask],
     success: str | Callable[[YearTask], str],
 ) -> HttpResponse:
-    """One of the forms of the page, under its name there."""
-    [form] = named.values()
+    """What one of the forms of the page does."""
     return form_page(
         request,
         form,
         save,
+        require=lambda: require(right, request.actor, task),
         success=success,
         next_page=address("agenda:task", request.member.school.uai, task.number),
-        show=lambda reasons: _page(request, task, reasons=reasons, status=422, **named),
+        show=lambda reasons: show_task(request, task, reasons, form),
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskAddPage(FormPage):
+    template = "agenda/task_add.html"
 
 
 @require_http_methods(FORM)
 def task_add(request: SchoolRequest, uai: str) -> HttpResponse:
     school = request.member.school
+    form = TaskForm(request.POST or None, school=school, initial={"activity": "services"})
     return form_page(
         request,
-        TaskForm(request.POST or None, school=school, initial={"activity": "services"}),
+        TaskAddPage(form=form),
         lambda values: actions.add_task(school, values, now=timezone.now(), by=request.actor),
-        template="agenda/task_add.html",
         success="La tâche est ajoutée à l’année.",
         next_page=lambda task: address("agenda:task", uai, task.number),
         require=lambda: require(policies.add_task, request.actor, None),

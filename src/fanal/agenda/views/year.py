@@ -1,23 +1,23 @@
 """« L’année »: the tasks by month, the late ones first, and « Fait » in one gesture."""
 
-from typing import Any
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from fanal.accounts.models import School
 from fanal.accounts.models.roles import TEAM
 from fanal.accounts.policies.rights import annotate_permissions
-from fanal.accounts.reading.requests import SchoolRequest, at_moment, on_day
+from fanal.accounts.reading.requests import SchoolRequest, on_day_at_moment
 from fanal.accounts.reading.school_years import by_year
-from fanal.accounts.rules.french import counted
-from fanal.accounts.rules.years import SchoolYear, year_of
 from fanal.agenda.actions.task import finish_task
-from fanal.agenda.actions.year import Created, create_year
+from fanal.agenda.actions.year import CreatedTasks, create_year
 from fanal.agenda.models import YearTask
 from fanal.agenda.policies import year as policies
 from fanal.agenda.reading.year import (
+    TaskGroup,
     YearFilter,
     chips_of,
     counts_of,
@@ -26,55 +26,64 @@ from fanal.agenda.reading.year import (
     year_filter_of,
     years_to_create,
 )
-from fanal.core import undo
-from fanal.core.addresses import address
-from fanal.core.form_page import button_page
-from fanal.core.http import get_or_404, paginate, render_page
-from fanal.core.words import number_of
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import get_or_404, paginate
+from fanal.core.pages import undo
+from fanal.core.pages.filter_chips import FilterChip
+from fanal.core.pages.form_page import button_page
+from fanal.core.pages.page import Page, Paged, render
+from fanal.core.text.french import counted
+from fanal.core.text.words import number_of
+from fanal.year.rules.years import SchoolYear, year_of
 
 PER_PAGE = 40
+RIGHTS = (policies.add_task, policies.edit_templates, policies.prepare_rollover, policies.read_figures)
 
 
 def _year_filter(request: SchoolRequest) -> YearFilter:
-    chosen = request.school_year
-    return year_filter_of(request.GET, today=request.today, current=chosen.year, is_chosen=chosen.is_chosen)
+    asked = request.school_year
+    return year_filter_of(request.GET, today=request.today, current=asked.year, is_chosen=asked.is_chosen)
 
 
-def _may(request: SchoolRequest) -> dict[str, bool]:
-    """What this person may do from the page, beside ending a task."""
-    rights = {
-        "can_add": policies.add_task,
-        "can_create": policies.create_year,
-        "can_edit": policies.edit_templates,
-        "can_switch": policies.prepare_switch,
-        "can_read_figures": policies.read_figures,
-    }
-    return {name: right(request.actor, None) for name, right in rights.items()}
+@dataclass(frozen=True, kw_only=True)
+class YearPage(Page):
+    """`query`: the filter as the addresses keep it; `to_create`: the years whose tasks are not there."""
+
+    template = "agenda/year.html"
+
+    page: Paged
+    groups: list[TaskGroup]
+    chips: list[FilterChip]
+    query: str
+    year_filter: YearFilter
+    to_create: list[str]
+    offers_rollover: bool
+    school: School
 
 
 @by_year
 @require_safe
 def year_page(request: SchoolRequest, uai: str) -> HttpResponse:
-    year_filter, member = _year_filter(request), request.member
+    year_filter, member, school = _year_filter(request), request.member, request.member.school
     if member.person is None:
         raise Http404
+    annotate_permissions([school], *RIGHTS, to=request.actor)
     counts = counts_of(member, year_filter)
-    listed = "ended" if year_filter.is_ended else "open_mine" if year_filter.is_mine else "open"
-    page = paginate(request, tasks_of(member, year_filter), PER_PAGE, count=counts[listed])
-    tasks = list(page)
+    counted_as = "ended" if year_filter.is_ended else "open_mine" if year_filter.is_mine else "open"
+    rows = paginate(request, tasks_of(member, year_filter), PER_PAGE, count=counts[counted_as])
+    tasks, missing = list(rows), years_to_create(year_filter, counts, is_past=request.school_year.is_past)
     annotate_permissions(tasks, policies.finish_task, to=request.actor)
-    is_past, may = request.school_year.is_past, _may(request)
-    context: dict[str, Any] = {
-        "page": page,
-        "groups": groups_of(tasks, year_filter),
-        "chips": chips_of(year_filter, counts, is_team=member.has(*TEAM)),
-        "query": year_filter.query(),
-        "year_filter": year_filter,
-        "to_create": years_to_create(year_filter, counts, is_past=is_past) if may["can_create"] else [],
-        "is_switching": may["can_switch"] and year_filter.prepares_next,
-    }
-    context |= may
-    return render_page(request, "agenda/year.html", context)
+    page = YearPage(
+        page=rows,
+        groups=groups_of(tasks, year_filter),
+        chips=chips_of(year_filter, counts, is_team=member.has(*TEAM)),
+        query=year_filter.query(),
+        year_filter=year_filter,
+        to_create=missing if policies.create_year(request.actor, None) else [],
+        offers_rollover=year_filter.prepares_next and policies.prepare_rollover(request.actor, None),
+        school=school,
+    )
+    return render(request, page)
 
 
 @require_POST
@@ -85,21 +94,21 @@ def year_create(request: SchoolRequest, uai: str) -> HttpResponse:
     year = years.get(request.POST.get("year", ""))
     if year is None:
         raise Http404
-    now = on_day(request) | at_moment(request)
+    stamp = on_day_at_moment(request)
     with_past = "past" in request.POST
     return button_page(
         request,
-        lambda: create_year(request.member.school, year, with_past=with_past, **now),
-        success=lambda made: _announced(made, year),
+        lambda: create_year(request.member.school, year, with_past=with_past, **stamp),
+        success=lambda created: _sentence(created, year),
         next_page=address("agenda:year", uai),
     )
 
 
-def _announced(made: Created, year: SchoolYear) -> str:
-    sentence = f"{counted(made.made, 'tâche créée', 'tâches créées')} pour {year}."
-    if made.past:
-        left = counted(made.past, "tâche dont le jour est passé", "tâches dont le jour est passé")
-        sentence += f" {left} : laissées de côté."
+def _sentence(created: CreatedTasks, year: SchoolYear) -> str:
+    sentence = f"{counted(created.created, 'tâche créée', 'tâches créées')} pour {year}."
+    if created.past:
+        past = counted(created.past, "tâche dont le jour est passé", "tâches dont le jour est passé")
+        sentence += f" {past} : laissées de côté."
     return sentence
 
 

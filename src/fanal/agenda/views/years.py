@@ -6,15 +6,15 @@ for the next year, and the chips stand on the page, on a phone too.
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from django.http import Http404
 
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.reading.school_years import PARAMETER
-from fanal.accounts.rules.years import SchoolYear, year_named, year_of
 from fanal.agenda.rules.years import known_years, prepared_years, worked_year
-from fanal.core.addresses import address
+from fanal.core.http.addresses import address
+from fanal.core.pages.filter_chips import FilterChip
+from fanal.year.rules.years import SchoolYear, year_named, year_of
 
 
 def year_among(request: SchoolRequest, offered: Sequence[SchoolYear], default: SchoolYear) -> SchoolYear:
@@ -46,18 +46,18 @@ def page_of_year(request: SchoolRequest, page: str, year: str) -> str:
 
 def year_chips(
     request: SchoolRequest, page: str, year: str, offered: Sequence[SchoolYear] = ()
-) -> list[dict[str, Any]]:
+) -> list[FilterChip]:
     """The newest first, as in the list of the header: a phone shows the first ones.
 
     Where none are `offered`, those that one prepares and the one shown; « Avant » goes one year further back.
     """
     years = sorted(offered or {*prepared_years(request.today), year_named(year)}, reverse=True)
     chips = [
-        {"label": label, "url": page_of_year(request, page, label), "current": label == year, "count": None}
+        FilterChip(label, page_of_year(request, page, label), None, label == year)
         for label in (chip_year.label for chip_year in years)
     ]
     before = years[-1].previous
     if not offered and before in known_years(request.today):
         url = page_of_year(request, page, before.label)
-        chips.append({"label": "Avant", "url": url, "current": False, "count": None})
+        chips.append(FilterChip("Avant", url, None, current=False))
     return chips

@@ -7,13 +7,13 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import MANAGEMENT
-from fanal.accounts.reading.home_facts import count_of, home_facts
+from fanal.accounts.reading.home_facts import HOME_FACT, count_of, home_facts
 from fanal.allowances.models import ImpProposal
 from fanal.allowances.reading.school_year import this_year
 from fanal.allowances.rules.states import ProposalState
-from fanal.core.addresses import address
-from fanal.core.cards import HomeTask
-from fanal.core.registry import HOME_FACT, HOME_TASK, register
+from fanal.core.http.addresses import address
+from fanal.core.pages.cards import HOME_TASK, HomeTask
+from fanal.core.registry import register
 
 
 def _drafts() -> QuerySet[ImpProposal]:
@@ -48,7 +48,7 @@ def refusals(member: Member, user_id: int, today: date) -> dict[str, Any]:
     }
 
 
-@register(HOME_TASK, 25)
+@register(HOME_TASK, "allowances.declined")
 def declined(member: Member, today: date) -> list[HomeTask]:
     if not member.has(*MANAGEMENT) or not (count := home_facts(member, today).declined):
         return []
@@ -58,7 +58,7 @@ def declined(member: Member, today: date) -> list[HomeTask]:
     return [HomeTask(what, url, "Voir la ligne", detail, "currency-euro")]
 
 
-@register(HOME_TASK, 26)
+@register(HOME_TASK, "allowances.agreement")
 def to_agree(member: Member, today: date) -> list[HomeTask]:
     number = home_facts(member, today).proposal_to_read if member.person else None
     if not number:

@@ -5,12 +5,12 @@ from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.navigation import page_for
 from fanal.agenda.rules.years import known_years
 from fanal.allowances.policies import allowance as policies
-from fanal.core.navigation import Item
-from fanal.core.registry import NAVIGATION, register
+from fanal.core.pages.navigation import NAVIGATION, Item
+from fanal.core.registry import register
 from fanal.missions.reading.navigation import EACH_YEAR, mission_section
 
 
-@register(NAVIGATION, 86)
+@register(NAVIGATION, "allowances")
 def navigation(member: Member) -> list[Item]:
     """A référent finds what is proposed to them here too; others, on their home page."""
     here, each = mission_section(member), {"group": EACH_YEAR}

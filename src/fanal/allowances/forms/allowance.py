@@ -7,20 +7,22 @@ from django import forms
 
 from fanal.accounts.forms.people_choice import PersonChoice
 from fanal.accounts.models import Person, School
-from fanal.accounts.rules.years import year_named
-from fanal.allowances.actions.envelope import MissionInput, Notified
+from fanal.allowances.actions.envelope import Notified
 from fanal.allowances.actions.proposal import ProposalInput
 from fanal.allowances.models import ImpEnvelope, ImpProposal
 from fanal.allowances.reading.proposals import standing_known
 from fanal.allowances.rules.proposing import StaffStanding, standing_findings
 from fanal.allowances.rules.rates import FULL, NAMES, rates_of, units
-from fanal.core.forms import SchoolModelForm
+from fanal.core.forms.school_form import SchoolModelForm
+from fanal.missions.actions.particular_mission import MissionInput
 from fanal.missions.models import ParticularMission
-from fanal.missions.rules.particular_mission import FIRST, MissionKind
+from fanal.missions.rules.particular_mission import MissionKind
 from fanal.missions.rules.words import texts_of
+from fanal.year.rules.years import year_named
 
 OTHER_KINDS = [choice for choice in MissionKind.choices() if choice[0] != MissionKind.DIGITAL]
-ARTICLES = [("", "D’après la mission"), ("6", "Article 6"), ("7", "Article 7")]
+ARTICLES = [("", "Sans le préciser"), ("6", "Article 6"), ("7", "Article 7")]
+ARTICLE_CODES = {None: "", True: "6", False: "7"}
 
 
 def rate_choices(year: str) -> list[tuple[int, str]]:
@@ -31,6 +33,14 @@ def rate_choices(year: str) -> list[tuple[int, str]]:
         (quarters, f"{units(quarters)}, {rates.said(quarters)}{named.get(quarters, '')}")
         for quarters in sorted(rates.legal_quarters)
     ]
+
+
+def every_rate(year: str) -> list[Any]:
+    """The usual ones, then the others: no text that was read forbids them, and the page warns."""
+    rates = rates_of(year_named(year))
+    others = sorted(set(range(1, max(rates.legal_quarters))) - rates.legal_quarters)
+    unusual = [(quarters, f"{units(quarters)}, {rates.said(quarters)}") for quarters in others]
+    return [*rate_choices(year), ("Autres taux, à demander au rectorat", unusual)]
 
 
 class OfAPersonForm(SchoolModelForm):
@@ -62,15 +72,15 @@ class EnvelopeForm(SchoolModelForm):
 
     def clean_units(self) -> Decimal:
         """Not by `step_size`, which cannot read a number too long for a float."""
-        given: Decimal = self.cleaned_data["units"]
-        if given * FULL % 1:
+        units: Decimal = self.cleaned_data["units"]
+        if units * FULL % 1:
             raise forms.ValidationError("Une IMP se divise en quarts : 0,25, 0,5, 0,75.")
-        return given
+        return units
 
     def notified(self) -> Notified:
-        given = self.cleaned_data
-        quarters = int(given["units"] * FULL)
-        return Notified(quarters, given["notified_on"], given["reference"], given["first_month"])
+        values = self.cleaned_data
+        quarters = int(values["units"] * FULL)
+        return Notified(quarters, values["notified_on"], values["reference"], values["first_month"])
 
 
 class MissionForm(SchoolModelForm):
@@ -104,17 +114,17 @@ class MissionForm(SchoolModelForm):
         return self
 
     def mission_input(self, kind: str = "") -> MissionInput:
-        given = self.cleaned_data
-        is_kind, article = MissionKind(kind or given["kind"]), given.get("article")
-        has_priority = article == "6" if article else is_kind in FIRST
+        values = self.cleaned_data
+        is_kind, article = MissionKind(kind or values["kind"]), values.get("article")
+        has_priority = article == "6" if article else None
         return MissionInput(
             is_kind,
-            given["title"],
+            values["title"],
             has_priority,
-            given["workload"],
-            given["expertise"],
-            given["reason"],
-            given["code"],
+            values["workload"],
+            values["expertise"],
+            values["reason"],
+            values["code"],
         )
 
 
@@ -123,7 +133,7 @@ class ProposalForm(OfAPersonForm):
         label="Taux",
         coerce=int,
         initial=FULL,
-        error_messages={"required": "Choisissez l’un des cinq taux."},
+        error_messages={"required": "Choisissez un taux."},
     )
     standing = forms.ChoiceField(
         label="Qualité",
@@ -150,7 +160,7 @@ class ProposalForm(OfAPersonForm):
     def offer_year(self, year: str, reader: int | None) -> "ProposalForm":
         """The missions and the rates of a year, the only mission chosen; everybody but the reader."""
         rates, field = cast(Any, self.fields["quarters"]), cast(Any, self.fields["mission"])
-        rates.choices = rate_choices(year)
+        rates.choices = every_rate(year)
         missions = ParticularMission.objects.for_school(self.school).of_year(year).in_order()
         field.offer(missions, "Choisissez une mission")
         if not self.is_bound and not self.initial.get("mission"):
@@ -162,29 +172,29 @@ class ProposalForm(OfAPersonForm):
 
     def clean(self) -> dict[str, Any]:
         """No standing chosen: the one their function tells. What forbids it is said under the field."""
-        given: dict[str, Any] = super().clean() or {}
-        person, chosen = given.get("person"), given.get("standing")
+        values: dict[str, Any] = super().clean() or {}
+        person, chosen = values.get("person"), values.get("standing")
         if person is None or self.errors.get("standing") or self.today is None:
-            return given
+            return values
         standing = StaffStanding(chosen) if chosen else standing_known(person, self.today)
         if standing is None:
             self.add_error("standing", "Fanal ne connaît pas sa fonction : choisissez sa qualité.")
-            return given
-        given["standing"] = standing.value
+            return values
+        values["standing"] = standing.value
         texts = texts_of(is_private=self.school.status == School.Status.PRIVATE)
         for sentence in standing_findings(standing, texts):
             if sentence.stops:
                 self.add_error("standing", f"{standing.label} : {sentence.text}")
-        return given
+        return values
 
     def proposal_input(self) -> ProposalInput:
-        given = self.cleaned_data
+        values = self.cleaned_data
         return ProposalInput(
-            given["mission"],
-            given["person"],
-            given["quarters"],
-            StaffStanding(given["standing"]),
-            given["task"],
-            given["is_whole_year"],
-            given["has_pacte"],
+            values["mission"],
+            values["person"],
+            values["quarters"],
+            StaffStanding(values["standing"]),
+            values["task"],
+            values["is_whole_year"],
+            values["has_pacte"],
         )

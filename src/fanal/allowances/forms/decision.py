@@ -7,11 +7,11 @@ from django import forms
 from fanal.accounts.forms.people_choice import PersonChoice
 from fanal.accounts.models import School
 from fanal.allowances.actions.opinion import OpinionInput
-from fanal.allowances.forms.allowance import OfAPersonForm, rate_choices
+from fanal.allowances.forms.allowance import OfAPersonForm, every_rate
 from fanal.allowances.models import CouncilOpinion, ServiceRelief, Substitution
 from fanal.allowances.rules.councils import Body, Opinion, bodies
-from fanal.allowances.rules.relief import HALVES, MOST_HALVES, hours_said
-from fanal.core.forms import LINES, DayField, SchoolModelForm
+from fanal.allowances.rules.relief import HALVES, MOST_HALVES, ReliefWords, hours_said, relief_words
+from fanal.core.forms.school_form import LINES, DayField, SchoolModelForm
 
 
 class OpinionForm(SchoolModelForm):
@@ -20,6 +20,11 @@ class OpinionForm(SchoolModelForm):
         required=False,
         help_text="Cette séance a aussi examiné les propositions qui n’ont été présentées dans Fanal que "
         "plus tard.",
+    )
+    is_out_of_order = forms.BooleanField(
+        label="Pas dans l’ordre d’usage",
+        required=False,
+        help_text="Une autre instance donne d’habitude son avis avant : dites pourquoi dans la remarque.",
     )
 
     class Meta:
@@ -30,17 +35,20 @@ class OpinionForm(SchoolModelForm):
     def narrow(self, school: School) -> None:
         offered = bodies(is_private=school.status == School.Status.PRIVATE)
         self.fields["body"].choices = [(body.value, body.label) for body in offered]
+        if len(offered) == 1:
+            del self.fields["is_out_of_order"]
 
     def opinion_input(self, body: str = "") -> OpinionInput:
-        given = self.cleaned_data
-        votes = (given["votes_for"], given["votes_against"], given["abstentions"])
+        values = self.cleaned_data
+        votes = (values["votes_for"], values["votes_against"], values["abstentions"])
         return OpinionInput(
-            Body(body or given["body"]),
-            given["held_on"],
-            Opinion(given["outcome"]),
+            Body(body or values["body"]),
+            values["held_on"],
+            Opinion(values["outcome"]),
             votes,
-            given["note"],
-            given["afterwards"],
+            values["note"],
+            values["afterwards"],
+            values.get("is_out_of_order", False),
         )
 
 
@@ -71,7 +79,7 @@ class DecisionForm(forms.Form):
     def __init__(self, *args: Any, year: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["quarters"]
-        field.choices = rate_choices(year)
+        field.choices = every_rate(year)
 
 
 class SubstitutionForm(OfAPersonForm):
@@ -88,6 +96,15 @@ class CancelSubstitutionForm(forms.Form):
     )
 
 
+class UnheardForm(forms.Form):
+    unheard_reason = forms.CharField(
+        label="Pourquoi sans attendre",
+        max_length=100,  # the journal keeps 200 signs: those of what was missing come after
+        help_text="« Le rectorat ferme la saisie le 12 juin. » L’historique garde ce motif : n’y écrivez le "
+        "nom de personne.",
+    )
+
+
 def _hours() -> list[tuple[int, str]]:
     return [(halves, f"{hours_said(halves)} par semaine") for halves in range(1, MOST_HALVES + 1)]
 
@@ -99,9 +116,19 @@ class ReliefForm(OfAPersonForm):
         model, fields = ServiceRelief, ["person", "halves", "reason"]
         field_classes: ClassVar[Any] = {"person": PersonChoice}
 
+    def narrow(self, school: School) -> None:
+        super().narrow(school)
+        field = self.fields["reason"]
+        field.help_text = f"{field.help_text} {relief_words(is_private=school.is_private).help}"
+
 
 class ReliefBoardForm(forms.Form):
-    held_on = DayField(label="Séance du conseil d’administration")
+    held_on = DayField()
+
+    def __init__(self, *args: Any, words: ReliefWords, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["held_on"]
+        field.label, field.help_text = words.day, words.day_help
 
 
 class ReliefDecisionForm(forms.Form):

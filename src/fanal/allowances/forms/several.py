@@ -5,14 +5,14 @@ from typing import Any
 
 from django import forms
 
-from fanal.accounts.rules.years import year_named
 from fanal.allowances.actions.proposal import RectorDecision
 from fanal.allowances.forms.allowance import rate_choices
 from fanal.allowances.models import ImpProposal
 from fanal.allowances.reading.resuming import ResumableLine
 from fanal.allowances.rules.rates import rates_of, units
-from fanal.core.forms import DayField
-from fanal.core.words import is_id
+from fanal.core.forms.school_form import DayField
+from fanal.core.text.words import is_id
+from fanal.year.rules.years import year_named
 
 AS_PROPOSED, REFUSED, NOT_YET = "proposed", "refused", "not_yet"
 OTHERWISE = (
@@ -29,8 +29,8 @@ class NumbersField(forms.TypedMultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
-    def __init__(self, **given: Any) -> None:
-        super().__init__(coerce=int, error_messages={"required": "Cochez au moins une ligne."}, **given)
+    def __init__(self, **options: Any) -> None:
+        super().__init__(coerce=int, error_messages={"required": "Cochez au moins une ligne."}, **options)
 
     def valid_value(self, value: Any) -> bool:
         return is_id(value)
@@ -42,7 +42,7 @@ class ResumeForm(forms.Form):
     def __init__(self, *args: Any, lines: Sequence[ResumableLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["numbers"]
-        field.choices = [(line.row.number, line.label) for line in lines if not line.refusal]
+        field.choices = [(line.proposal.number, line.label) for line in lines if not line.refusal]
         field.initial = [number for number, _ in field.choices]
 
 
@@ -79,23 +79,23 @@ class DecisionsForm(forms.Form):
         )
 
     def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or {}
-        chosen = {line: given.get(_field(line), AS_PROPOSED) for line in self.lines}
+        values: dict[str, Any] = super().clean() or {}
+        answer_of = {line: values.get(_field(line), AS_PROPOSED) for line in self.lines}
         if "all" in self.data:
-            for line, choice in chosen.items():
+            for line, choice in answer_of.items():
                 if choice != AS_PROPOSED:
                     self.add_error(_field(line), OTHERWISE.format(line.holder))
-        return given
+        return values
 
     def decisions(self) -> dict[int, RectorDecision]:
         """By the number of the line; those not decided yet are left out."""
         decided_on = self.cleaned_data["decided_on"]
-        chosen = {line: self.cleaned_data[_field(line)] for line in self.lines}
+        answer_of = {line: self.cleaned_data[_field(line)] for line in self.lines}
         return {
             line.number: RectorDecision(
                 choice != REFUSED, decided_on, int(choice) if choice.isdecimal() else line.quarters
             )
-            for line, choice in chosen.items()
+            for line, choice in answer_of.items()
             if choice != NOT_YET
         }
 

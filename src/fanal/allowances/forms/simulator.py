@@ -29,7 +29,7 @@ class ScenarioForm(forms.Form):
             )
 
     def pair(self, column: str) -> tuple[int, int]:
-        given = self.cleaned_data
+        values = self.cleaned_data
         names = (f"{column}_total", f"{column}_people")
-        total, people = (given.get(name, FIRST[name]) for name in names)
+        total, people = (values.get(name, FIRST[name]) for name in names)
         return int(total), int(people)

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from fanal.allowances.rules.councils import Body, Opinion
 from fanal.allowances.rules.instalments import FIRST_MONTHS, NOVEMBER
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SchoolOwned
 from fanal.missions.models.particular_mission import LIFE
 

@@ -1,4 +1,4 @@
-"""What is proposed to one person for one mission, allowance or relief, and who takes over in the year."""
+"""What is proposed to one person for one mission: a line of the envelope."""
 
 from datetime import date
 from hashlib import sha256
@@ -6,15 +6,16 @@ from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Sum
+from django.db.models import Exists, OuterRef, Q, Sum
 
 from fanal.accounts.models import Membership
 from fanal.allowances.models.envelope import ImpEnvelope
 from fanal.allowances.rules.councils import bodies
 from fanal.allowances.rules.proposing import StaffStanding
-from fanal.allowances.rules.relief import COUNTING, HELP, ReliefState, hours_said
+from fanal.allowances.rules.rates import units
 from fanal.allowances.rules.states import COMMITTED, LIVING, ProposalState, tone_and_words
-from fanal.core.datamap import DataMap
+from fanal.core.frozen.declaration import Frozen
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.missions.models.particular_mission import LIFE, ParticularMission
 
@@ -33,9 +34,11 @@ class ImpProposalQuerySet(SchoolOwnedQuerySet):
 
     def with_reach(self, day: date) -> Self:
         """`is_reached`: may their person sign in that day, and has an address to be written to?"""
-        held = Membership.objects.for_school(OuterRef("school_id")).valid_on(day)
-        held = held.filter(person=OuterRef("person_id"), user__isnull=False, person__left_on=None)
-        return self.annotate(is_reached=Exists(held.exclude(person__email="")))
+        memberships = Membership.objects.for_school(OuterRef("school_id")).valid_on(day)
+        memberships = memberships.filter(
+            person=OuterRef("person_id"), user__isnull=False, person__left_on=None
+        )
+        return self.annotate(is_reached=Exists(memberships.exclude(person__email="")))
 
     def total_quarters(self) -> int:
         total: int = self.aggregate(total=Sum("quarters", default=0))["total"]
@@ -74,6 +77,9 @@ class ImpProposal(SchoolOwned):
         "état", max_length=10, choices=ProposalState.choices(), default=ProposalState.DRAFT.value
     )
     presented_on = models.DateField("présentée le", null=True, blank=True)  # null: before any session
+    presented_quarters = models.PositiveSmallIntegerField(
+        "taux présenté, en quarts d’IMP", null=True, editable=False
+    )
     heard_by = ArrayField(models.CharField(max_length=11), verbose_name="présentée à", default=list)
     decided_on = models.DateField("décision du recteur", null=True, blank=True)
 
@@ -104,6 +110,23 @@ class ImpProposal(SchoolOwned):
 
     DATA = DataMap("proposer une indemnité pour une mission", "nom, qualité, montant, réponse", LIFE)
     JOURNAL_NAME = "missions.impproposal"
+    # What was agreed to and presented, at the rate of that day; the rector may decide another (`quarters`).
+    FROZEN = Frozen(
+        (
+            "number",
+            "envelope_id",
+            "mission_id",
+            "person_id",
+            "task",
+            "standing",
+            "is_whole_year",
+            "has_pacte",
+            "agreed_on",
+            "agreed_in_person",
+            "presented_quarters",
+        ),
+        when="presented_quarters IS NOT NULL",
+    )
     # Neither rate nor quality: whoever reads the journal by designation does not read who is paid what.
     JOURNALED = ("agreed_on", "declined_on", "reminded_on", "state", "presented_on", "heard_by", "decided_on")
     ANSWER = ("agreed_on", "agreed_in_person", "declined_on", "declined_word")
@@ -156,6 +179,12 @@ class ImpProposal(SchoolOwned):
         return [body.label.lower() for body in bodies(is_private=is_private) if body not in self.heard_by]
 
     @property
+    def presented_rate(self) -> str:
+        """« 0,75 IMP », where the rector decided another rate than the one that was presented."""
+        presented = self.presented_quarters
+        return units(presented) if presented is not None and presented != self.quarters else ""
+
+    @property
     def tone_and_words(self) -> tuple[str, str]:
         """Its tone and its words, for a list."""
         return tone_and_words(
@@ -169,79 +198,3 @@ class ImpProposal(SchoolOwned):
     def about(self) -> str:
         """« Référent numérique, accompagnement »."""
         return f"{self.mission.title}, {self.task}" if self.task else self.mission.title
-
-
-class ServiceReliefQuerySet(SchoolOwnedQuerySet):
-    def counting(self) -> Self:
-        return self.filter(state__in=COUNTING)
-
-
-class ServiceRelief(SchoolOwned):
-    """A relief of weekly service for a mission, in half-hours: the board proposes, the rector decides."""
-
-    mission = models.ForeignKey(ParticularMission, models.PROTECT, related_name="reliefs")
-    person = models.ForeignKey(
-        "accounts.Person", models.PROTECT, null=True, related_name="+", verbose_name="personne"
-    )
-    halves = models.PositiveSmallIntegerField("heures par semaine, en demi-heures")
-    reason = models.TextField("pourquoi un allègement", max_length=1000, help_text=HELP)
-    state = models.CharField(
-        "état", max_length=10, choices=ReliefState.choices(), default=ReliefState.DRAFT.value
-    )
-    board_on = models.DateField("séance du conseil d’administration", null=True, blank=True)
-    decided_on = models.DateField("décision du recteur", null=True, blank=True)
-
-    objects = ServiceReliefQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["school", "mission", "person"],
-                name="relief_once",
-                condition=Q(state__in=[state.value for state in COUNTING]),
-            ),
-            models.CheckConstraint(condition=Q(halves__gt=0), name="relief_positive"),
-            SameSchool("mission"),
-            SameSchool("person"),
-        ]
-
-    DATA = DataMap("proposer un allègement de service", "nom, heures", LIFE)
-    JOURNAL_NAME = "missions.servicerelief"
-    JOURNALED = ("state", "board_on", "decided_on")
-
-    def __str__(self) -> str:
-        return f"Allègement, {self.mission}"
-
-    @property
-    def hours(self) -> str:
-        """« 1 h 30 »."""
-        return hours_said(self.halves)
-
-
-class Substitution(SchoolOwned):
-    """Somebody takes over during the year; the head certifies it in writing (R16). Amounts are estimates."""
-
-    proposal = models.ForeignKey(ImpProposal, models.PROTECT, related_name="substitutions")
-    person = models.ForeignKey(
-        "accounts.Person", models.PROTECT, null=True, related_name="+", verbose_name="qui reprend la mission"
-    )
-    since = models.DateField("à partir du")
-    until = models.DateField("jusqu’au", null=True, blank=True)
-    certified_on = models.DateField("attestée le", null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["school", "proposal", "since"], name="substitution_once"),
-            models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="substitution_in_order"
-            ),
-            SameSchool("proposal"),
-            SameSchool("person"),
-        ]
-
-    DATA = DataMap("attester qui a repris une mission", "nom, dates", LIFE)
-    JOURNAL_NAME = "missions.substitution"
-    JOURNALED = ("since", "until", "certified_on")
-
-    def __str__(self) -> str:
-        return f"Remplacement, {self.proposal}"

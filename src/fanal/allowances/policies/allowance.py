@@ -14,7 +14,7 @@ from fanal.allowances.rules.states import ProposalState
 
 
 @allows(*MANAGEMENT, label="Lire les missions, l’enveloppe et les propositions d’indemnité")
-def read_allowances(actor: Actor, _: None) -> bool:
+def read_allowances(actor: Actor, _: object) -> bool:
     return True
 
 
@@ -64,7 +64,7 @@ def record_opinion(actor: Actor, _: None) -> bool:
 
 
 @allows(Role.HEAD, label="Proposer les indemnités au recteur")
-def send_proposals(actor: Actor, _: None) -> bool:
+def send_proposals(actor: Actor, _: object) -> bool:
     return True
 
 
@@ -101,7 +101,7 @@ def prepare_relief(actor: Actor, relief: ServiceRelief | None) -> bool:
     return relief is None or relief.person_id != actor.person_id
 
 
-@allows(Role.HEAD, label="Enregistrer ce que le conseil et le recteur disent d’un allègement")
+@allows(Role.HEAD, label="Enregistrer la proposition d’un allègement et la décision du recteur")
 def settle_relief(actor: Actor, relief: ServiceRelief) -> bool:
     return relief.state in {ReliefState.DRAFT, ReliefState.PROPOSED} and relief.person_id != actor.person_id
 

@@ -5,35 +5,34 @@ from datetime import date
 
 from fanal.accounts.models import School
 from fanal.accounts.rules.law import LegalText
-from fanal.accounts.rules.years import SchoolYear, year_named
-from fanal.allowances.models import CouncilOpinion, ImpProposal, ServiceRelief
+from fanal.allowances.models import CouncilOpinion, ImpEnvelope, ImpProposal, ServiceRelief
 from fanal.allowances.reading import proposals as reading
 from fanal.allowances.rules.councils import Body, Calendar, bodies, calendar_of, missing
 from fanal.allowances.rules.rates import DatedRates, rates_of, units
-from fanal.allowances.rules.relief import COUNTING
 from fanal.allowances.rules.states import LIVING, ProposalState
 from fanal.missions.models import ParticularMission
 from fanal.missions.rules.particular_mission import helps_of
+from fanal.year.rules.years import SchoolYear, year_named
 
 
 @dataclass
 class ProposalRow:
     """One proposal, said."""
 
-    row: ImpProposal
+    proposal: ImpProposal
     rates: DatedRates
 
     @property
     def rate(self) -> str:
-        return f"{units(self.row.quarters)}, {self.rates.said(self.row.quarters)}"
+        return f"{units(self.proposal.quarters)}, {self.rates.said(self.proposal.quarters)}"
 
     @property
     def tone(self) -> str:
-        return self.row.tone_and_words[0]
+        return self.proposal.tone_and_words[0]
 
     @property
     def words(self) -> str:
-        return self.row.tone_and_words[1]
+        return self.proposal.tone_and_words[1]
 
 
 @dataclass
@@ -48,28 +47,23 @@ class MissionLines:
 
     @property
     def quarters(self) -> int:
-        return sum(line.row.quarters for line in self.lines if line.row.state in LIVING)
+        return sum(line.proposal.quarters for line in self.lines if line.proposal.state in LIVING)
 
     @property
     def has_line(self) -> bool:
-        """One that lives: what was refused or withdrawn leaves room for a relief (R9)."""
-        return any(line.row.state in LIVING for line in self.lines)
-
-    @property
-    def may_be_relieved(self) -> bool:
-        """No board of a private school under contract can propose it."""
-        return not self.has_line and not self.is_private
-
-    @property
-    def has_relief(self) -> bool:
-        return any(relief.state in COUNTING for relief in self.reliefs)
+        """One that lives: a relief is then said beside it (R9)."""
+        return any(line.proposal.state in LIVING for line in self.lines)
 
     def presentable(self, reader: int | None) -> int:
         """How many drafts this reader may present in one press: nobody presents their own.
 
-        None as long as one of them has not its person's agreement (R3): they go together.
+        Give 0 as long as one of them lacks its person's agreement (R3): they go together.
         """
-        drafts = [line.row for line in self.lines if line.row.is_draft and line.row.person_id != reader]
+        drafts = [
+            line.proposal
+            for line in self.lines
+            if line.proposal.is_draft and line.proposal.person_id != reader
+        ]
         return len(drafts) if all(line.agreed_on for line in drafts) else 0
 
     @property
@@ -78,11 +72,11 @@ class MissionLines:
 
     @property
     def helps(self) -> list[tuple[str, LegalText]]:
-        return helps_of(self.mission.kind, is_private=self.is_private)
+        return helps_of(self.mission.kind)
 
 
 @dataclass(frozen=True)
-class AllowancesPage:
+class AllowanceYear:
     """A whole year, six queries whatever its size."""
 
     school: School
@@ -113,6 +107,11 @@ class AllowancesPage:
         return self.gauge.said(self.gauge.drafts) if self.gauge else ""
 
     @property
+    def unheard(self) -> int:
+        """Count the presented ones that wait for an opinion."""
+        return self.waiting - self.ready
+
+    @property
     def has_digital(self) -> bool:
         return any(lines.mission.is_digital for lines in self.missions)
 
@@ -121,13 +120,25 @@ class AllowancesPage:
         return any(lines.lines for lines in self.missions)
 
 
-def page_of(school: School, year: str, *, today: date) -> AllowancesPage:
+def _rows_of(envelope: ImpEnvelope, missions: dict[int, MissionLines], today: date) -> list[ImpProposal]:
+    """Read the lines with their person alone: their mission and their envelope are known already."""
+    rows = reading.lines_of(envelope).select_related(None).select_related("person").with_reach(today)
+    lines = list(rows)
+    for line in lines:
+        line.envelope, line.school = envelope, envelope.school
+        line.mission = missions[line.mission_id].mission
+    return lines
+
+
+def allowance_year(school: School, year: str, *, today: date) -> AllowanceYear:
     rates, is_private = rates_of(year_named(year)), school.status == School.Status.PRIVATE
     envelope = reading.envelope_of(school, year)
+    if envelope:
+        envelope.school = school
     missions = {
         mission.pk: MissionLines(mission, rates, is_private) for mission in reading.missions_of(school, year)
     }
-    rows = list(reading.lines_of(envelope).with_reach(today)) if envelope else []
+    rows = _rows_of(envelope, missions, today) if envelope else []
     for row in rows:
         missions[row.mission_id].lines.append(ProposalRow(row, rates))
     for relief in reading.reliefs_of(school, year):
@@ -137,7 +148,7 @@ def page_of(school: School, year: str, *, today: date) -> AllowancesPage:
     awaited = [
         body for body in bodies(is_private=is_private) if any(body not in row.heard_by for row in waiting)
     ]
-    return AllowancesPage(
+    return AllowanceYear(
         school,
         year_named(year),
         reading.gauge_of(envelope, rows) if envelope else None,

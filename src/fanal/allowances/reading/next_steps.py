@@ -6,7 +6,7 @@ from datetime import date
 from fanal.accounts.models.member import Actor
 from fanal.allowances.models import ImpProposal
 from fanal.allowances.policies import allowance as policies
-from fanal.allowances.reading.allowance import AllowancesPage
+from fanal.allowances.reading.allowance import AllowanceYear
 from fanal.allowances.reading.resuming import past_lines
 
 
@@ -47,25 +47,25 @@ class NextSteps:
         return not (self.resumable or self.awaited or self.agreed or self.to_decide)
 
 
-def next_steps(page: AllowancesPage, actor: Actor, today: date) -> NextSteps:
+def next_steps(allowances: AllowanceYear, actor: Actor, today: date) -> NextSteps:
     """No query when the year has lines, three of the year before when it has none."""
-    lines = [line.row for mission in page.missions for line in mission.lines]
-    past = [] if lines else past_lines(page.school, page.year.label, actor.person_id)
+    lines = [line.proposal for mission in allowances.missions for line in mission.lines]
+    past = [] if lines else past_lines(allowances.school, allowances.year.label, actor.person_id)
     awaited = [line for line in lines if line.awaits_answer]
     reached = [line for line in awaited if line.is_reached and policies.remind_of_agreement(actor, line)]
     written_to = {line.person_id for line in lines if line.reminded_on == today}
     asked = {line.person_id for line in reached} - written_to
     agreed = [line for line in lines if line.agreed_on and policies.present_proposal(actor, line)]
     return NextSteps(
-        before=page.year.previous.label,
-        has_envelope=page.gauge is not None,
+        before=allowances.year.previous.label,
+        has_envelope=allowances.gauge is not None,
         resumable=sum(not line.refusal for line in past),
         awaited=len(awaited),
         to_record=sum(policies.record_agreement(actor, line) for line in awaited),
         reminded=len(asked),
         are_all_reminded=bool(reached) and not asked,
         agreed=len(agreed),
-        is_over=page.gauge is not None and _quarters(agreed) > page.gauge.left,
+        is_over=allowances.gauge is not None and _quarters(agreed) > allowances.gauge.left,
         to_decide=sum(policies.record_decision(actor, line) for line in lines),
     )
 

@@ -7,7 +7,6 @@ from django.db.models import Q, QuerySet, Sum
 
 from fanal.accounts.models import Membership, Person, School
 from fanal.accounts.models.roles import Role
-from fanal.accounts.rules.years import year_named
 from fanal.allowances.models import CouncilOpinion, ImpEnvelope, ImpProposal, ServiceRelief
 from fanal.allowances.models.proposal import ImpProposalQuerySet
 from fanal.allowances.rules.councils import Body, Session
@@ -16,6 +15,7 @@ from fanal.allowances.rules.rates import DatedRates, rates_of, units
 from fanal.allowances.rules.standing import standing_of
 from fanal.allowances.rules.states import COMMITTED, LIVING
 from fanal.missions.models import ParticularMission
+from fanal.year.rules.years import year_named
 
 
 def envelope_of(school: School, year: str) -> ImpEnvelope | None:
@@ -27,7 +27,7 @@ def missions_of(school: School, year: str) -> QuerySet[ParticularMission]:
 
 
 def lines_of(envelope: ImpEnvelope) -> ImpProposalQuerySet:
-    """All the lines of a year, the mission and the person with each; one query."""
+    """Ask for all the lines of a year, the mission and the person with each; one query."""
     rows: ImpProposalQuerySet = ImpProposal.objects.for_school(envelope.school_id).filter(envelope=envelope)
     rows = rows.select_related("mission", "person", "envelope", "school")
     return rows.order_by("mission__number", "number")
@@ -35,7 +35,13 @@ def lines_of(envelope: ImpEnvelope) -> ImpProposalQuerySet:
 
 def reliefs_of(school: School, year: str) -> QuerySet[ServiceRelief]:
     rows = ServiceRelief.objects.for_school(school).filter(mission__school_year=year)
-    return rows.select_related("mission", "person").order_by("mission__number", "pk")
+    return rows.select_related("mission", "person", "school").order_by("mission__number", "pk")
+
+
+def has_allowance(mission: ParticularMission) -> bool:
+    """One that lives: what was refused or withdrawn is none."""
+    rows = ImpProposal.objects.for_school(mission.school_id).filter(mission=mission)
+    return bool(rows.living().exists())
 
 
 def opinions_of(school: School, year: str) -> list[CouncilOpinion]:
@@ -44,12 +50,12 @@ def opinions_of(school: School, year: str) -> list[CouncilOpinion]:
 
 
 def sessions_of(school: School, year: str) -> list[Session]:
-    """Each body and its day, in the order of the days."""
+    """List each body with its day, in the order of the days."""
     return [(Body(opinion.body), opinion.held_on) for opinion in opinions_of(school, year)]
 
 
 def proposed_line_of(line: ImpProposal, envelope: ImpEnvelope, *, today: date) -> ProposedLine:
-    """The line as the rules read it, among the other living lines of its year (two queries)."""
+    """Read the line as the rules take it, among the other living lines of its year (two queries)."""
     others = ImpProposal.objects.for_school(line.school_id).filter(envelope=envelope).exclude(pk=line.pk)
     living, committed = Q(state__in=LIVING), Q(state__in=COMMITTED)
     theirs, same = Q(person=line.person_id), Q(mission=line.mission_id)
@@ -60,7 +66,7 @@ def proposed_line_of(line: ImpProposal, envelope: ImpEnvelope, *, today: date) -
         mission_others=Sum("quarters", filter=living & same & theirs, default=0),
     )
     reliefs = ServiceRelief.objects.for_school(line.school_id).counting()
-    held = list(
+    missions_with_relief = list(
         reliefs.filter(
             Q(mission=line.mission_id) | theirs, mission__school_year=envelope.school_year
         ).values_list("mission_id", flat=True)
@@ -77,8 +83,8 @@ def proposed_line_of(line: ImpProposal, envelope: ImpEnvelope, *, today: date) -
         others=totals["others"],
         mission=totals["shared"],
         mission_others=totals["mission_others"],
-        has_relief=line.mission_id in held,
-        other_relief=any(mission_id != line.mission_id for mission_id in held),
+        has_relief=line.mission_id in missions_with_relief,
+        other_relief=any(mission_id != line.mission_id for mission_id in missions_with_relief),
         has_pacte=line.has_pacte,
         reason=line.mission.reason,
         is_private=envelope.school.status == School.Status.PRIVATE,
@@ -86,9 +92,9 @@ def proposed_line_of(line: ImpProposal, envelope: ImpEnvelope, *, today: date) -
 
 
 def standing_known(person: Person, today: date) -> StaffStanding | None:
-    """As their job and their roles of that day tell it; None when they tell nothing."""
-    held = Membership.objects.for_school(person.school_id).valid_on(today).filter(person=person)
-    roles = {role for held_roles in held.values_list("roles", flat=True) for role in held_roles}
+    """Read it from their job and their roles of that day; None when they tell nothing."""
+    memberships = Membership.objects.for_school(person.school_id).valid_on(today).filter(person=person)
+    roles = {role for held_roles in memberships.values_list("roles", flat=True) for role in held_roles}
     return standing_of(
         person.job, teaches=bool(roles & {Role.TEACHER, Role.DIGITAL_LEAD}), is_staff=bool(roles)
     )

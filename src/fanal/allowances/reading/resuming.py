@@ -3,45 +3,45 @@
 from dataclasses import dataclass
 
 from fanal.accounts.models import Person, School
-from fanal.accounts.rules.years import year_named
 from fanal.allowances.models import ImpProposal, ServiceRelief
 from fanal.allowances.rules.proposing import StaffStanding
 from fanal.allowances.rules.rates import rates_of, units
 from fanal.allowances.rules.resuming import PastLine, refusal
 from fanal.missions.models import ParticularMission
 from fanal.missions.rules.words import texts_of
+from fanal.year.rules.years import year_named
 
 
 @dataclass(frozen=True)
 class ResumableLine:
     """A line of last year; `refusal` is empty when it may be taken up."""
 
-    row: ImpProposal
+    proposal: ImpProposal
     person: Person
     refusal: str
 
     @property
     def label(self) -> str:
         """« Morvan Claire : Référent numérique, accompagnement – 1 IMP »."""
-        return f"{self.person} : {self.row.about}, {units(self.row.quarters)}"
+        return f"{self.person} : {self.proposal.about}, {units(self.proposal.quarters)}"
 
 
 def same_mission(mission: ParticularMission) -> tuple[str, str]:
-    """What tells a mission from the others of its year: the digital one is alone of its kind."""
+    """Give what tells a mission from the others of its year: the digital one is alone of its kind."""
     return (mission.kind, "" if mission.is_digital else mission.title)
 
 
 def past_lines(school: School, year: str, reader: int | None) -> list[ResumableLine]:
-    """Those that the councils had in the year before `year` (three queries)."""
-    kept = (
+    """List those that the councils had in the year before `year` (three queries)."""
+    proposals = (
         ImpProposal.objects.for_school(school)
         .select_related("mission", "person")
         .order_by("mission__number", "number")
     )
-    before = kept.committed().filter(envelope__school_year=year_named(year).previous.label)
+    before = proposals.committed().filter(envelope__school_year=year_named(year).previous.label)
     there = {
         (*same_mission(line.mission), line.person_id, line.task)
-        for line in kept.living().filter(envelope__school_year=year)
+        for line in proposals.living().filter(envelope__school_year=year)
     }
     relieved = {
         same_mission(relief.mission)

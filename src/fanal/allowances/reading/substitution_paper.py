@@ -6,8 +6,8 @@ from typing import Any
 from fanal.accounts.models import Person, School
 from fanal.accounts.reading.head import signer_words
 from fanal.accounts.reading.letterhead import letterhead_of, number_of
-from fanal.accounts.rules.french import full_day
 from fanal.allowances.models import Substitution
+from fanal.core.text.french import full_day
 
 
 def span_said(row: Substitution) -> str:

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from fanal.accounts.rules.french import MONTHS
-from fanal.accounts.rules.years import SchoolYear
 from fanal.allowances.rules.substitution import Span
+from fanal.core.text.french import MONTHS
+from fanal.year.rules.years import SchoolYear
 
 NINTHS = 9
 NOVEMBER, OCTOBER = 11, 10

@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from fanal.accounts.rules.french import agrees
 from fanal.accounts.rules.law import SCHOOL_YEAR_2015, LegalText
-from fanal.accounts.rules.years import SchoolYear
-from fanal.core.money import euros
+from fanal.core.text.french import agrees
+from fanal.core.text.money import euros
 from fanal.missions.rules.words import RATES_ORDER
+from fanal.year.rules.years import SchoolYear
 
 FULL = 4  # quarters in one IMP
 MOST_LINES = 12  # in one sharing
 NAMES = {1: "quart de taux", 2: "demi-taux", 4: "taux plein", 8: "double taux", 12: "triple taux"}
-UNITS = {0: "0", 1: "0,25", 2: "0,5", 3: "0,75"}
+DECIMALS = {1: ",25", 2: ",5", 3: ",75"}  # of a whole, by quarters
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def units(quarters: int) -> str:
     whole, rest = divmod(quarters, FULL)
     if not rest:
         return f"{whole} IMP"
-    return f"{whole}{UNITS[rest][1:]} IMP"
+    return f"{whole}{DECIMALS[rest]} IMP"
 
 
 @cache
@@ -76,11 +76,11 @@ def _splits(total: int, people: int, most: int, rates: DatedRates) -> Iterator[t
 
 def as_tasks(quarters: int, rates: DatedRates) -> tuple[int, ...]:
     """The fewest legal rates that make this share: 1,5 IMP is 1 and a half, for two distinct tasks (R12)."""
-    tasks, left = [], quarters
+    tasks, remaining = [], quarters
     for rate in sorted(rates.legal_quarters, reverse=True):
-        while left >= rate:
+        while remaining >= rate:
             tasks.append(rate)
-            left -= rate
+            remaining -= rate
     return tuple(tasks)
 
 
@@ -118,7 +118,7 @@ def sharing(total: int, people: int, rates: DatedRates) -> Sharing:
         text = f"{units(total)} {shared} pas en {people} parts égales : la plus petite est le quart."
         return Sharing(text, proposed, ())
     equal = " + ".join([units(share)] * people)
-    text = f"{equal} n’est pas possible : {units(share)} n’est pas l’un des cinq taux."
+    text = f"{equal} n’est pas d’usage : {units(share)} n’est pas l’un des cinq taux."
     return Sharing(text, proposed, as_tasks(share, rates))
 
 

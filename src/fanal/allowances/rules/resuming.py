@@ -33,6 +33,6 @@ def refusal(line: PastLine, rates: DatedRates, texts: Texts) -> str:
     if line.has_relief:
         return "un allègement est déjà prévu pour cette mission"
     if line.quarters not in rates.legal_quarters:
-        return f"{units(line.quarters)} n’est plus l’un des taux réglementaires"
+        return f"{units(line.quarters)} n’est pas l’un des taux d’usage : préparez cette ligne à part"
     stops = [sentence for sentence in standing_findings(line.standing, texts) if sentence.stops]
     return f"{line.standing.label} : {stops[0].text}" if stops else ""

@@ -6,7 +6,7 @@ A first answer, which the management corrects: the job is free text, and a role 
 import re
 
 from fanal.allowances.rules.proposing import StaffStanding
-from fanal.core.words import fold
+from fanal.core.text.words import fold
 
 LETTERS = re.compile(r"[a-z]+")
 BY_JOB = (

@@ -6,7 +6,7 @@ The head certifies it in writing; what it changes in the payment is an estimate 
 from collections.abc import Iterable
 from datetime import date
 
-from fanal.accounts.rules.years import SchoolYear
+from fanal.year.rules.years import SchoolYear
 
 Span = tuple[date, date | None]  # both days included; None: to the end of the year
 

@@ -1,24 +1,26 @@
 """The allowances of the demonstration: nine and a half IMP, the mission shared by two référents.
 
-Proposed last spring, heard, decided in July; one line waits for a teacher's agreement.
+Proposed last spring, heard, decided in July; one line waits for a teacher's agreement, and one, presented
+since, for the opinions of the councils.
 """
 
 from datetime import date
 
 from fanal.accounts.models.member import Actor, actor_of
 from fanal.accounts.models.roles import Role
-from fanal.accounts.rules.years import year_of
 from fanal.allowances.actions import envelope as envelopes
 from fanal.allowances.actions import opinion, proposal
 from fanal.allowances.models import ImpEnvelope
 from fanal.allowances.rules.councils import Body, Opinion
 from fanal.allowances.rules.instalments import NOVEMBER
 from fanal.allowances.rules.proposing import StaffStanding
-from fanal.core.registry import STORY, register
-from fanal.core.story import Story
+from fanal.core.registry import register
+from fanal.core.story import STORY, Story
 from fanal.core.tenancy import scope
+from fanal.missions.actions.particular_mission import MissionInput, add_mission
 from fanal.missions.models import ParticularMission
 from fanal.missions.rules.particular_mission import MissionKind
+from fanal.year.rules.years import year_of
 
 QUARTERS = 38
 WORKLOAD = (
@@ -34,7 +36,7 @@ MISSIONS = (
 )
 
 
-@register(STORY, 47)
+@register(STORY, "allowances")
 def share_the_envelope(story: Story) -> None:
     year, people = year_of(story.today), story.people
     head = actor_of(people["head"], Role.HEAD)
@@ -52,7 +54,7 @@ def share_the_envelope(story: Story) -> None:
             (made[0], people["second_lead"], 4, "Accompagnement des enseignants"),
             (made[1], others[0], 8, ""),
             *((made[2], teacher, 2, "") for teacher in others[1:5]),
-            *((made[3], teacher, 2, "") for teacher in others[5:7]),
+            (made[3], others[5], 2, ""),
         ]
         for mission, person, quarters, task in lines:
             _propose(
@@ -69,14 +71,16 @@ def share_the_envelope(story: Story) -> None:
             )
         late = proposal.ProposalInput(made[4], people["teacher"], 4, StaffStanding.TEACHER)
         proposal.prepare_proposal(envelope, late, today=story.today, by=head)
+        since = proposal.ProposalInput(made[3], others[6], 2, StaffStanding.TEACHER)
+        _propose(envelope, since, story.today, head)
 
 
 def _mission(
     story: Story, year: str, kind: MissionKind, title: str, first: bool, head: Actor
 ) -> ParticularMission:
     is_digital = kind == MissionKind.DIGITAL
-    description = envelopes.MissionInput(kind, title, first, WORKLOAD * is_digital, EXPERTISE * is_digital)
-    return envelopes.add_mission(story.school, year, description, by=head)
+    description = MissionInput(kind, title, first, WORKLOAD * is_digital, EXPERTISE * is_digital)
+    return add_mission(story.school, year, description, by=head)
 
 
 def _propose(envelope: ImpEnvelope, draft: proposal.ProposalInput, day: date, head: Actor) -> None:

@@ -3,10 +3,10 @@
 import factory
 
 from fanal.accounts.tests.factories import PersonFactory
-from fanal.allowances.actions.envelope import MISSIONS
 from fanal.allowances.actions.proposal import SERIES
 from fanal.allowances.models import ImpEnvelope, ImpProposal
-from fanal.core.numbers import next_number
+from fanal.core.database.numbers import next_number
+from fanal.missions.actions.particular_mission import MISSIONS
 from fanal.missions.models import ParticularMission
 
 YEAR = "2027-2028"

@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from fanal.accounts.models.roles import Role
 from fanal.allowances.models import CouncilOpinion
-from fanal.allowances.reading.allowance import page_of
+from fanal.allowances.reading.allowance import allowance_year
 from fanal.allowances.reading.papers import proposal_of, table_of
 from fanal.allowances.tests.allowance_factories import YEAR, EnvelopeFactory, MissionFactory, ProposalFactory
-from fanal.core.paper import bound
+from fanal.core.documents.paper import bound
 from fanal.core.tenancy import scope
 from fanal.missions.models import ParticularMission
 from fanal.missions.rules.justification import workload_text
@@ -113,14 +113,14 @@ def test_the_table_with_names_says_so_in_its_name(client_of, school, line):
 
 def test_an_opinion_that_was_given_is_printed_and_the_others_have_boxes(client_of, school, line, heard):
     with scope(school):
-        table = table_of(page_of(school, YEAR, today=TODAY), school, with_names=False, today=TODAY)
+        table = table_of(allowance_year(school, YEAR, today=TODAY), school, with_names=False, today=TODAY)
         own = proposal_of(line, school, None, TODAY)
     said = "séance du 2 avril 2027 : favorable"
     assert table["opinions"] == [["Conseil pédagogique", f"{said} (9 pour, 1 contre, 0 abstention)"]]
     assert table["bodies"] == ["Conseil d’administration"]
     with scope(school):
         ProposalFactory(school=school, envelope=line.envelope, mission=line.mission)
-        again = table_of(page_of(school, YEAR, today=TODAY), school, with_names=False, today=TODAY)
+        again = table_of(allowance_year(school, YEAR, today=TODAY), school, with_names=False, today=TODAY)
     assert again["bodies"] == ["Conseil pédagogique", "Conseil d’administration"]
     assert own["opinions"] == [["Conseil pédagogique", said]]
     head = client_of(school, Role.HEAD)
@@ -139,10 +139,10 @@ def test_the_workload_reads_as_a_sentence():
         ("Classes", "1"),
         ("Équipements", "–"),
         ("Écarts réglés", "0"),
-        ("Temps médian pour résoudre, nuits comprises", "45 h"),
+        ("Délai ouvré médian de résolution", "12 h ouvrées"),
     ]
     assert workload_text(figures) == (
-        "601 élèves, 24 demandes envoyées, classes : 1, temps médian pour résoudre, nuits comprises : 45 h."
+        "601 élèves, 24 demandes envoyées, classes : 1, délai ouvré médian de résolution : 12 h ouvrées."
     )
     assert workload_text([("Élèves", "–")]) == ""
 
@@ -161,6 +161,6 @@ def test_shares_of_one_mission_are_said_each_then_together(school):
         for quarters in (2, 2, 4):
             row = {"mission": mission, "envelope": envelope, "agreed_on": TODAY, "presented_on": TODAY}
             ProposalFactory(school=school, quarters=quarters, state="to_present", **row)
-        table = table_of(page_of(school, YEAR, today=TODAY), school, with_names=False, today=TODAY)
+        table = table_of(allowance_year(school, YEAR, today=TODAY), school, with_names=False, today=TODAY)
     assert bound(table["rows"][0]["amount"]) == bound("1 IMP + 2 × 0,5 IMP, soit 2 IMP, 2 500,00 €")
     assert bound(table["total"]) == bound("2 IMP, 2 500,00 €")

@@ -11,7 +11,7 @@ from fanal.accounts.models import Membership
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory, member_of
 from fanal.allowances.models import ImpProposal
-from fanal.allowances.reading.allowance import page_of
+from fanal.allowances.reading.allowance import allowance_year
 from fanal.allowances.reading.papers import table_of
 from fanal.allowances.tests.allowance_factories import YEAR, EnvelopeFactory, MissionFactory, ProposalFactory
 from fanal.core.tenancy import scope
@@ -132,7 +132,7 @@ def test_the_councils_table_bears_no_name_by_default(client_of, school):
     _, _, (line,) = fill(school)
     name, head = line.person.family_name, client_of(school, Role.HEAD)
     with scope(school):
-        page = page_of(school, YEAR, today=TODAY)
+        page = allowance_year(school, YEAR, today=TODAY)
         plain, named = (
             table_of(page, school, with_names=with_names, today=TODAY) for with_names in (False, True)
         )
@@ -141,7 +141,7 @@ def test_the_councils_table_bears_no_name_by_default(client_of, school):
     assert "accord attendu" not in repr(named)
     with scope(school):
         ImpProposal.objects.filter(pk=line.pk).update(agreed_on=None, state="draft")
-        waiting = table_of(page_of(school, YEAR, today=TODAY), school, with_names=True, today=TODAY)
+        waiting = table_of(allowance_year(school, YEAR, today=TODAY), school, with_names=True, today=TODAY)
         ImpProposal.objects.filter(pk=line.pk).update(agreed_on=TODAY, state="to_present")
     assert f"{name} (accord attendu)" in repr(waiting)
     for address in (
@@ -172,7 +172,7 @@ def test_the_simulator_explains_what_is_not_possible(client_of, school):
     )
     assert page.status_code == 200
     text = page.text.replace("\xa0", " ")
-    assert "1,5 IMP + 1,5 IMP n’est pas possible" in text
+    assert "1,5 IMP + 1,5 IMP n’est pas d’usage" in text
     assert "2 IMP + 1 IMP" in text
 
 

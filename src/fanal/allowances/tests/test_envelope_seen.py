@@ -4,11 +4,11 @@ import pytest
 from django.urls import reverse
 from lxml import html
 
-from fanal.accounts.rules.years import year_of
 from fanal.allowances.models import ImpEnvelope
 from fanal.core.clock.testing import today
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
+from fanal.year.rules.years import year_of
 
 pytestmark = pytest.mark.django_db
 

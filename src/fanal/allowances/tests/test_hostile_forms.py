@@ -9,8 +9,8 @@ from django.urls import reverse
 from fanal.accounts.models.roles import Role
 from fanal.allowances.models import ImpEnvelope, ImpProposal
 from fanal.allowances.tests.allowance_factories import YEAR, EnvelopeFactory, MissionFactory, ProposalFactory
-from fanal.core.erasing import PERSON, Subject, finder_of
-from fanal.core.own_data import resolved
+from fanal.core.people.erasure import PERSON, Subject, finder_of
+from fanal.core.people.own_data import resolved
 from fanal.core.tenancy import scope
 from fanal.missions.models import PointLine, WeekPoint
 

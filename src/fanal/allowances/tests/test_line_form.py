@@ -113,7 +113,7 @@ def test_r15_only_the_standings_without_a_right_stop():
         for standing in StaffStanding
         if any(said.stops for said in standing_findings(standing, PUBLIC_TEXTS))
     }
-    assert stopped == {StaffStanding.STAFF, StaffStanding.CPGE, StaffStanding.DDFPT}
+    assert stopped == {StaffStanding.STAFF}, "December § 3: Caen’s circular alone was read of the others"
 
 
 def test_a_scenario_of_the_simulator_becomes_lines_one_after_the_other(client_of, school, mission):

@@ -193,3 +193,45 @@ def test_the_box_is_on_the_page(client_of, school, presented):
     assert browser.post(page, given | {"afterwards": "on"}).status_code == 302
     with scope(school):
         assert ImpProposal.objects.get().heard_by == ["pedagogical"]
+
+
+def test_a_board_before_the_pedagogical_council_is_recorded_with_its_reason(hear, presented, correct):
+    """December, second reading J16: R4 refused what no text that was read forbids."""
+    line = presented(date(2027, 4, 1))
+    with pytest.raises(RuleBroken, match="Pas dans l’ordre d’usage"):
+        hear(BOARD, MAY)
+    with pytest.raises(RuleBroken, match="pourquoi l’ordre d’usage"):
+        hear(BOARD, MAY, is_out_of_order=True)
+    made = hear(BOARD, MAY, is_out_of_order=True, note="Conseil pédagogique reporté.")
+    assert (read(line), made.note) == (["board"], "Conseil pédagogique reporté.")
+    hear(PEDAGOGICAL, date(2027, 5, 20))
+    assert read(line) == ["board", "pedagogical"]
+    with pytest.raises(RuleBroken, match="Pas dans l’ordre d’usage"):
+        correct(made, date(2027, 5, 11))
+    moved = correct(made, date(2027, 5, 11), is_out_of_order=True, note="Conseil pédagogique reporté.")
+    assert moved.held_on == date(2027, 5, 11)
+
+
+def test_what_waits_for_an_opinion_is_sent_when_the_head_says_so(client_of, school, presented):
+    """December, second reading J16: a missing opinion kept the line, on an order that was only reported.
+
+    An attacker, December 2026: it was sent without a reason; the head writes why, and the journal keeps it.
+    """
+    line = presented(date(2027, 4, 1))
+    browser = client_of(school, Role.HEAD)
+    page = reverse("allowances:send", args=[school.uai, YEAR])
+    assert "Reste à recueillir" in browser.post(page).text.replace("\xa0", " ")
+    listed = browser.get(reverse("allowances:allowance_list", args=[school.uai]) + f"?annee={YEAR}").text
+    unheard = reverse("allowances:send_unheard", args=[school.uai, YEAR])
+    assert unheard in listed
+    assert browser.post(unheard, {"unheard_reason": " "}).status_code == 422
+    reason = (
+        "Le rectorat ferme la saisie le 12 juin, avant le conseil d’administration du 24 qui était le prévu."
+    )
+    assert browser.post(unheard, {"unheard_reason": reason[:100]}).status_code == 302
+    with scope(school):
+        line.refresh_from_db()
+        assert (line.state, line.heard_by) == ("proposed", [])
+        entry = JournalEntry.objects.for_school(school).get(verb="missions.proposal_sent_unheard")
+    assert entry.content["reason"].startswith(reason[:100])
+    assert entry.content["reason"].count("Reste à recueillir") == 2

@@ -8,15 +8,15 @@ from django.urls import reverse
 
 from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.law import LegalText
-from fanal.accounts.rules.years import SchoolYear
-from fanal.allowances.reading.allowance import page_of
+from fanal.allowances.reading.allowance import allowance_year
 from fanal.allowances.reading.papers import proposal_of, table_of
 from fanal.allowances.reading.proposal import instalments_of, rate_of
 from fanal.allowances.rules import rates
 from fanal.allowances.rules.rates import DatedRates, as_tasks, rates_of, sharing
 from fanal.allowances.tests.allowance_factories import YEAR, EnvelopeFactory, MissionFactory, ProposalFactory
-from fanal.core.paper import bound
+from fanal.core.documents.paper import bound
 from fanal.core.tenancy import scope
+from fanal.year.rules.years import SchoolYear
 
 NOW, LATER = date(2027, 4, 12), date(2029, 4, 12)
 FICTIVE = DatedRates(
@@ -58,7 +58,7 @@ def test_a_line_read_after_a_new_order_keeps_the_amounts_of_its_year(school, lin
     with scope(school):
         assert rate_of(line) == "1 IMP, 1\u202f250,00\xa0€ par an"
         assert instalments_of(line)[0] == ("novembre 2027", "138,89\xa0€")
-        table = table_of(page_of(school, YEAR, today=LATER), school, with_names=False, today=LATER)
+        table = table_of(allowance_year(school, YEAR, today=LATER), school, with_names=False, today=LATER)
         paper = proposal_of(line, school, None, LATER)
     for document in (table, paper):
         assert "1 250,00 €" in repr(bound(document)).replace("\\u202f", " ").replace("\\xa0", " ")

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.accounts.rules.years import SchoolYear
 from fanal.allowances.models import ImpEnvelope, ImpProposal
 from fanal.allowances.reading.proposal import instalments_of
 from fanal.allowances.rules.instalments import OCTOBER, handed_over, ninths, schedule
 from fanal.allowances.rules.proposing import ProposedLine, StaffStanding, date_refusals, findings
 from fanal.allowances.rules.rates import RATES, as_tasks, sharing, splits
 from fanal.missions.rules.words import RuleKind
+from fanal.year.rules.years import SchoolYear
 
 TODAY, YEAR = date(2027, 4, 12), SchoolYear(2027)
 NOW = RATES[0]
@@ -51,7 +51,7 @@ def test_example_2_two_people_two_imp():
 
 def test_example_3_three_imp_half_each_is_not_possible_and_what_is():
     shared = sharing(12, 2, NOW)
-    assert "1,5 IMP + 1,5 IMP n’est pas possible" in shared.refusal
+    assert "1,5 IMP + 1,5 IMP n’est pas d’usage" in shared.refusal
     assert shared.proposed == ((8, 4),)
     assert shared.tasks == (4, 2)
 
@@ -67,7 +67,7 @@ def test_example_5_below_the_range_a_warning():
 
 
 def test_example_6_relief_and_allowance():
-    assert kinds(replace(PLAIN, has_relief=True))["R9"] == RuleKind.REFUSAL
+    assert kinds(replace(PLAIN, has_relief=True))["R9"] == RuleKind.WARNING
     assert kinds(replace(PLAIN, other_relief=True))["R9"] == RuleKind.WARNING
 
 

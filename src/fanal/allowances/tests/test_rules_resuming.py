@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from fanal.accounts.rules.years import year_named
 from fanal.allowances.rules.letters import agreement_asked
 from fanal.allowances.rules.proposing import StaffStanding
 from fanal.allowances.rules.rates import nearest, rates_of
 from fanal.allowances.rules.resuming import PastLine, refusal
 from fanal.missions.rules.words import texts_of
+from fanal.year.rules.years import year_named
 
 RATES, TEXTS = rates_of(year_named("2027-2028")), texts_of(is_private=False)
 LINE = PastLine(4, StaffStanding.TEACHER, is_here=True, is_own=False, is_there=False)
@@ -26,8 +26,8 @@ def test_a_line_of_somebody_still_there_is_taken_up():
         ({"is_there": True}, "déjà dans l’année"),
         ({"is_own": True}, "un autre membre de la direction"),
         ({"has_relief": True}, "un allègement est déjà prévu"),
-        ({"quarters": 6}, "1,5 IMP n’est plus l’un des taux"),
-        ({"standing": StaffStanding.DDFPT}, "Un DDFPT ne reçoit pas d’IMP"),
+        ({"quarters": 6}, "1,5 IMP n’est pas l’un des taux d’usage"),
+        ({"standing": StaffStanding.STAFF}, "Une IMP va à un enseignant ou à un CPE"),
     ],
 )
 def test_what_keeps_a_line_is_said_in_words(changed, said):

@@ -128,7 +128,7 @@ def test_r3_no_line_is_presented_before_its_agreement(client_of, school):
     head = client_of(school, Role.HEAD)
     _, lines = drafts(school, 3)
     listed, line_page = url("allowance_list", school) + f"?annee={YEAR}", lines[0].number
-    assert "Présenter" not in head.get(listed).text
+    assert "Inscrire" not in head.get(listed).text
     assert "Inscrire à l’ordre du jour" not in head.get(url("proposal_page", school, line_page)).text
     refused = head.post(url("present", school, YEAR))
     assert refused.status_code == 422

@@ -7,7 +7,6 @@ import time_machine
 from django.urls import reverse
 
 from fanal.accounts.models.roles import Role
-from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.agenda.tests.actors import actor
 from fanal.allowances.actions import proposal
@@ -19,6 +18,7 @@ from fanal.allowances.tests.allowance_factories import EnvelopeFactory, MissionF
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
+from fanal.year.rules.years import SchoolYear
 
 YEAR, TODAY = SchoolYear(2027), date(2028, 2, 1)
 FEBRUARY, JUNE = date(2028, 2, 1), date(2028, 6, 30)
@@ -112,9 +112,9 @@ def test_the_page_estimates_a_whole_year_and_gives_no_figure_of_the_rest(client_
                 certified_on=TODAY,
             )
         substitutions = substitutions_of(line)
-    said = [amount for _, amount in substitutions["rows"]]
+    amounts = [amount for _, amount in substitutions.rows]
     two = "277,78\xa0€ (2 versements sur 9)"
-    assert said == ([NO_INSTALMENT, two] if is_whole_year else ["", ""])
+    assert amounts == ([NO_INSTALMENT, two] if is_whole_year else ["", ""])
     page = client_of(school, Role.HEAD).get(
         reverse("allowances:proposal_page", args=[school.uai, line.number])
     )

@@ -9,10 +9,11 @@ from django.urls import reverse
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.allowances.models import ServiceRelief, Substitution
-from fanal.allowances.reading.allowance import page_of
+from fanal.allowances.reading.allowance import allowance_year
 from fanal.allowances.reading.papers import KEYED, keying_of, table_of
 from fanal.allowances.reading.substitution_paper import certificate_of
 from fanal.allowances.tests.allowance_factories import YEAR, EnvelopeFactory, MissionFactory, ProposalFactory
+from fanal.core.sheets.cells import as_text
 from fanal.core.tenancy import scope
 
 TODAY = date(2028, 2, 1)
@@ -90,8 +91,8 @@ def test_a_click_is_said_to_be_no_signature(client_of, school, line):
 
 def test_r22_whoever_takes_over_is_in_the_list_to_key_without_units(school, line, taken):
     with scope(school):
-        rows = keying_of(page_of(school, YEAR, today=TODAY), school)
-    first, second = (dict(zip(KEYED, row, strict=True)) for row in rows)
+        rows = keying_of(allowance_year(school, YEAR, today=TODAY), school)
+    first, second = (dict(zip(KEYED, map(as_text, row), strict=True)) for row in rows)
     assert (first["Nom"], first["Unités (IMP)"], first["Remplacement"]) == (line.person.family_name, "1", "")
     assert (second["Nom"], second["Unités (IMP)"]) == (taken.person.family_name, "")
     assert (first["État"], second["État"]) == ("Décidée par le recteur", "Remplacement enregistré")
@@ -106,7 +107,7 @@ def test_the_table_names_a_relief_and_tells_a_draft_from_what_is_presented(schoo
         relief = ServiceRelief.objects.create(
             school=school, mission=other, person=PersonFactory(school=school), halves=2, reason="Lourde."
         )
-        page = page_of(school, YEAR, today=TODAY)
+        page = allowance_year(school, YEAR, today=TODAY)
         named = table_of(page, school, with_names=True, today=TODAY)
         plain = table_of(page, school, with_names=False, today=TODAY)
     digital, eps = named["rows"]

@@ -11,12 +11,12 @@ from fanal.accounts.reading.requests import SchoolRequest
 from fanal.agenda.views.years import known_year
 from fanal.allowances.models import Substitution
 from fanal.allowances.policies import allowance as policies
-from fanal.allowances.reading.allowance import page_of
+from fanal.allowances.reading.allowance import allowance_year
 from fanal.allowances.reading.papers import KEYED, keying_of, proposal_of, table_of
 from fanal.allowances.reading.substitution_paper import certificate_of
-from fanal.allowances.views.proposal import one_line
-from fanal.core.http import attached_pdf, get_or_404
-from fanal.core.paper import typeset_whole
+from fanal.allowances.views.proposal import LINES
+from fanal.core.documents.paper import typeset_whole
+from fanal.core.http.answers import attached_pdf, get_or_404
 from fanal.core.sheets.download import download
 
 DOCUMENTS = Path(__file__).parents[1] / "documents"
@@ -27,16 +27,16 @@ def table_file(request: SchoolRequest, uai: str, year: str) -> HttpResponse:
     """Without names, unless `?noms=oui` asks for them."""
     require(policies.read_allowances, request.actor, None)
     school, today = request.member.school, request.today
-    page = page_of(school, known_year(year, today), today=today)
+    allowances = allowance_year(school, known_year(year, today), today=today)
     with_names = request.GET.get("noms") == "oui"
-    paper = table_of(page, school, with_names=with_names, today=today)
+    paper = table_of(allowances, school, with_names=with_names, today=today)
     name = f"missions-{year}-{uai}" + ("-nominatif" if with_names else "")
     return attached_pdf(typeset_whole(DOCUMENTS / "missions.typ", paper), name)
 
 
 @require_safe
 def proposal_file(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
-    line, school = one_line(request, number), request.member.school
+    line, school = LINES.one(request, number), request.member.school
     paper = proposal_of(line, school, head_of(school, request.today), request.today)
     return attached_pdf(typeset_whole(DOCUMENTS / "proposal.typ", paper), f"proposition-{number}-{uai}")
 
@@ -59,6 +59,6 @@ def substitution_file(request: SchoolRequest, uai: str, substitution: int) -> Ht
 @require_safe
 def keying_file(request: SchoolRequest, uai: str, year: str, form: str) -> FileResponse:
     require(policies.read_allowances, request.actor, None)
-    page = page_of(request.member.school, known_year(year, request.today), today=request.today)
-    rows = keying_of(page, request.member.school)
+    allowances = allowance_year(request.member.school, known_year(year, request.today), today=request.today)
+    rows = keying_of(allowances, request.member.school)
     return download(form, KEYED, rows, name=f"imp-{year}-{uai}", title=f"IMP {year}")

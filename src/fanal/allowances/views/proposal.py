@@ -1,51 +1,105 @@
 """One line: written, presented, decided, withdrawn, taken over."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.http import Http404, HttpResponse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from fanal.accounts.policies.rights import Right, require
-from fanal.accounts.reading.requests import SchoolRequest
-from fanal.accounts.rules.years import year_named
+from fanal.accounts.reading.requests import SchoolRequest, on_day
+from fanal.accounts.views.thing_pages import ThingPages
 from fanal.allowances.actions import proposal as actions
 from fanal.allowances.forms.allowance import ProposalForm
 from fanal.allowances.models import ImpEnvelope, ImpProposal
-from fanal.allowances.policies import allowance as allowance_policies
+from fanal.allowances.models.proposal import ImpProposalQuerySet
+from fanal.allowances.policies import allowance as policies
 from fanal.allowances.reading import proposal as reading
 from fanal.allowances.rules.rates import FULL, rates_named, rates_of, split_said
 from fanal.allowances.views.allowance import back_to, one_envelope
-from fanal.allowances.views.short_form import short_form
-from fanal.core.addresses import address
-from fanal.core.form_page import button_page, form_page
-from fanal.core.http import FORM, get_or_404, render_page
+from fanal.allowances.views.short_form import AllowanceFormPage
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import FORM
+from fanal.core.pages.form_page import form_page
+from fanal.core.pages.page import FormPage, render
 from fanal.missions.policies.sharing import keep_missions
+from fanal.year.rules.years import year_named
 
 
-def one_line(request: SchoolRequest, number: int) -> ImpProposal:
-    """The management reads all of them; each person theirs; for anybody else there is nothing here."""
-    rows = ImpProposal.objects.for_school(request.member.school)
-    line: ImpProposal = get_or_404(
-        rows.select_related("envelope__school", "mission", "person", "school"), number=number
-    )
-    reads_all = allowance_policies.read_allowances(request.actor, None)
-    if not reads_all and not allowance_policies.read_own_proposal(request.actor, line):
-        raise Http404
-    return line
+def _rows(request: SchoolRequest) -> ImpProposalQuerySet:
+    rows: ImpProposalQuerySet = ImpProposal.objects.for_school(request.member.school)
+    return rows.select_related("envelope__school", "mission", "person", "school")
+
+
+def show_line(request: SchoolRequest, line: ImpProposal, reasons: list[str]) -> HttpResponse:
+    back = back_to(request, line.envelope.school_year)
+    return render(request, reading.page_of(line, request.actor, request.today, back=back, reasons=reasons))
+
+
+class LinePages(ThingPages[ImpProposal]):
+    """The lines, as whoever asks may read them."""
+
+    def one(self, request: SchoolRequest, key: int) -> ImpProposal:
+        """The management reads all of them; each person theirs; for anybody else there is nothing here."""
+        line = super().one(request, key)
+        if not line.can["read_allowances"] and not line.can["read_own_proposal"]:
+            raise Http404
+        return line
+
+
+LINES = LinePages(
+    rows=_rows,
+    key="number",
+    known_by="number",
+    page_address="allowances:proposal_page",
+    list_address="allowances:allowance_list",
+    plural="Missions et indemnités",
+    rights=(
+        policies.read_allowances,
+        policies.read_own_proposal,
+        policies.prepare_proposal,
+        policies.agree_to_proposal,
+        policies.record_agreement,
+        policies.remind_of_agreement,
+        policies.present_proposal,
+        policies.record_decision,
+        policies.correct_decision,
+        policies.withdraw_proposal,
+        policies.certify_substitution,
+    ),
+    show=show_line,
+)
 
 
 @require_safe
 def proposal_page(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
-    return show_line(request, one_line(request, number), [])
+    return show_line(request, LINES.one(request, number), [])
 
 
-def show_line(request: SchoolRequest, line: ImpProposal, reasons: list[str]) -> HttpResponse:
-    context = reading.page_of(line, request.actor, request.today) | {"reasons": reasons}
-    context["back"] = back_to(request, line.envelope.school_year)
-    return render_page(request, "allowances/proposal_page.html", context)
+proposal_present = LINES.button(
+    lambda request, line, keys: actions.present_proposal(line, **on_day(request)),
+    success="La proposition prend sa part de l’enveloppe.",
+)
+proposal_withdraw = LINES.button(
+    lambda request, line, keys: actions.withdraw_proposal(line, by=request.actor),
+    success="La proposition est retirée.",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalFormPage(FormPage):
+    """`rest`: the other rates of the chosen sharing, in words; `is_followed`: another line is next."""
+
+    template = "allowances/proposal_form.html"
+
+    line: ImpProposal | None
+    year: str
+    rest: str
+    is_followed: bool
+    back: str
 
 
 @require_http_methods(FORM)
@@ -58,22 +112,20 @@ def proposal_add(request: SchoolRequest, uai: str, year: str) -> HttpResponse:
         request,
         envelope,
         form,
-        lambda _: actions.prepare_proposal(
-            envelope, form.proposal_input(), today=request.today, by=request.actor
-        ),
+        lambda _: actions.prepare_proposal(envelope, form.proposal_input(), **on_day(request)),
     )
 
 
 @require_http_methods(FORM)
 def proposal_change(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
-    line = one_line(request, number)
-    require(allowance_policies.prepare_proposal, request.actor, line)
+    line = LINES.one(request, number)
+    require(policies.prepare_proposal, request.actor, line)
     form = _line_form(request, line.envelope, instance=line)
     return _write(
         request,
         line.envelope,
         form,
-        lambda _: actions.change_proposal(line, form.proposal_input(), today=request.today, by=request.actor),
+        lambda _: actions.change_proposal(line, form.proposal_input(), **on_day(request)),
         line,
     )
 
@@ -91,85 +143,55 @@ def _write(
     line: ImpProposal | None = None,
 ) -> HttpResponse:
     rest = rates_named(request.GET.get("reste", ""), rates_of(year_named(envelope.school_year)))
-    left = f" Reste du partage à préparer : {split_said(rest)}." if rest else ""
+    to_prepare = f" Reste du partage à préparer : {split_said(rest)}." if rest else ""
+    page = ProposalFormPage(
+        form=form,
+        line=line,
+        year=envelope.school_year,
+        rest=split_said(rest),
+        is_followed="again" in request.POST if form.is_bound else bool(rest),
+        back=back_to(request, envelope.school_year),
+    )
     return form_page(
         request,
-        form,
+        page,
         save,
-        template="allowances/proposal_form.html",
-        success=lambda saved: f"La ligne de {saved.person} est enregistrée.{left}",
+        success=lambda saved: f"La ligne de {saved.person} est enregistrée.{to_prepare}",
         next_page=lambda saved: _next_line(request, saved, rest),
-        context={
-            "line": line,
-            "year": envelope.school_year,
-            "rest": split_said(rest),
-            "again": "again" in request.POST if form.is_bound else bool(rest),
-            "back": back_to(request, envelope.school_year),
-        },
     )
 
 
 def _next_line(request: SchoolRequest, line: ImpProposal, rest: tuple[int, ...]) -> str:
     """The line, or the next one of the same mission, at the next rate of the chosen sharing."""
     if "again" not in request.POST:
-        return line_address(request, line.number)
+        return LINES.page_of(request, line)
     query: dict[str, Any] = {"mission": line.mission_id, "taux": rest[0] if rest else FULL}
     query |= {"reste": ",".join(map(str, rest[1:]))} if rest[1:] else {}
     page = address("allowances:proposal_add", request.member.school.uai, line.envelope.school_year)
     return f"{page}?{urlencode(query)}"
 
 
-def line_address(request: SchoolRequest, number: int) -> str:
-    return address("allowances:proposal_page", request.member.school.uai, number)
-
-
-def press_line(
-    request: SchoolRequest, number: int, act: Callable[[ImpProposal], Any], done: str
-) -> HttpResponse:
-    line = one_line(request, number)
-    return button_page(
-        request,
-        lambda: act(line),
-        success=done,
-        next_page=line_address(request, number),
-        show=lambda reasons: show_line(request, line, reasons),
-    )
-
-
-@require_POST
-def proposal_present(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
-    def present(line: ImpProposal) -> None:
-        actions.present_proposal(line, today=request.today, by=request.actor)
-
-    return press_line(request, number, present, "La proposition prend sa part de l’enveloppe.")
-
-
-@require_POST
-def proposal_withdraw(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
-    def withdraw(line: ImpProposal) -> None:
-        actions.withdraw_proposal(line, by=request.actor)
-
-    return press_line(request, number, withdraw, "La proposition est retirée.")
-
-
-def ask_line(
+def line_form_page(
     request: SchoolRequest,
     line: ImpProposal,
     form: forms.BaseForm,
-    save: Callable[[dict[str, Any]], Any],
-    words: dict[str, str],
+    save: Callable[[dict[str, Any]], object],
+    *,
+    title: str,
+    detail: str,
+    button: str,
+    success: str,
     right: Right,
 ) -> HttpResponse:
-    """A short form about a line."""
-    about = {
-        "back": f"Proposition n° {line.number}",
-        "help": f"{line.person}, {line.about}. {words['help']}",
-    }
-    return short_form(
+    """A short form about a line, under whom and what it is for."""
+    page = LINES.page_of(request, line)
+    trail = [(f"Proposition n° {line.number}", page)]
+    about = f"{line.person}, {line.about}. {detail}"
+    return form_page(
         request,
-        form,
+        AllowanceFormPage(form=form, title=title, detail=about, button=button, trail=trail),
         save,
-        words | about,
-        page=line_address(request, line.number),
+        success=success,
+        next_page=page,
         require=lambda: require(right, request.actor, line),
     )

@@ -19,11 +19,11 @@ from fanal.bookings.reading.eligibility import Eligibility, eligibility_of
 from fanal.bookings.reading.own import later_of_series
 from fanal.bookings.rules import booking as rules
 from fanal.bookings.rules.booking import BookingState
-from fanal.bookings.rules.periods import Slot
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.equipment.actions import custody
 from fanal.equipment.models import Custody
+from fanal.timetable.rules.periods import Slot
 
 NO_REASON = "Dites en un mot, dans le champ de la classe, pourquoi c’est fermé : travaux, réunion."
 NOT_OFFERED = "« {} » ne se réserve plus."
@@ -48,9 +48,9 @@ def book(
         raise RuleBroken("Choisissez un créneau libre.")
     if len(slots) > MOST:
         raise RuleBroken(f"On réserve {MOST} créneaux à la fois, pas plus.")
-    made = [_make(slot, terms, series=None, by=by) for slot in slots]
-    notices.tell_made(made, now=now, by=by)
-    return made
+    bookings = [_make(slot, terms, granted, series=None, by=by) for granted, slot in enumerate(slots)]
+    notices.tell_made(bookings, now=now, by=by)
+    return bookings
 
 
 @dataclass(frozen=True)
@@ -84,21 +84,21 @@ def _terms(bookable: Bookable, about: str, *, person: Person | None, now: dateti
     return _Terms(bookable, " ".join(about.split()), person, may, state)
 
 
-def _make(slot: Slot, terms: _Terms, *, series: UUID | None, by: Actor) -> Booking:
+def _make(slot: Slot, terms: _Terms, granted: int, *, series: UUID | None, by: Actor) -> Booking:
+    """`granted`: how many were booked before it, at once with it."""
     bookable, school = terms.bookable, terms.bookable.school
-    reasons = terms.may.refusals(slot)
+    reasons = terms.may.refusals(slot, granted)
     if terms.state == BookingState.ASKED:
         reasons += rules.asking_refusals(slot.bounds(school.zone_info)[0], terms.now)
     if reasons:
         raise RuleBroken(reasons)
     try:
-        held = _hold(bookable, slot, terms.person, terms.now)
+        holding = _hold(bookable, slot, terms.person, terms.now)
     except custody.Taken:
         raise custody.Taken(f"Quelqu’un l’a déjà {slot.words} : choisissez un autre créneau.") from None
-    terms.may.granted += 1
     booking = Booking.objects.create(
         school=school,
-        custody=held,
+        custody=holding,
         bookable=bookable,
         periods=slot.codes,
         about=terms.about,
@@ -139,7 +139,7 @@ def book_free(
     bookable: Bookable, slots: Sequence[Slot], about: str, *, person: Person | None, now: datetime, by: Actor
 ) -> tuple[list[Booking], list[Slot]]:
     """« Sauter les conflits »: what could be booked, and what was left out, taken or beyond a limit."""
-    made, skipped, why, series = list[Booking](), list[Slot](), list[str](), uuid4()
+    bookings, skipped, why, series = list[Booking](), list[Slot](), list[str](), uuid4()
     if len(slots) > MOST_REPEATED:
         raise RuleBroken(
             f"On réserve {MOST_REPEATED} créneaux à la fois, pas plus : choisissez moins de cases."
@@ -148,14 +148,14 @@ def book_free(
     for slot in slots:
         try:
             with transaction.atomic():
-                made.append(_make(slot, terms, series=series, by=by))
+                bookings.append(_make(slot, terms, len(bookings), series=series, by=by))
         except RuleBroken as refusal:
             skipped.append(slot)
             why += refusal.reasons
-    if not made:
+    if not bookings:
         raise RuleBroken(list(dict.fromkeys(why)) or ["Choisissez un créneau libre."])
-    notices.tell_made(made, now=now, by=by)
-    return made, skipped
+    notices.tell_made(bookings, now=now, by=by)
+    return bookings, skipped
 
 
 def _locked(booking: Booking, by: Actor) -> Booking:

@@ -13,19 +13,19 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.bookings.actions import notices
 from fanal.bookings.actions.booking import book
-from fanal.bookings.actions.timetable import hold_room
 from fanal.bookings.actions.waiting import tell_free
 from fanal.bookings.models import Bookable, Booking, Exam, WaitingListEntry
 from fanal.bookings.policies import booking as policies
 from fanal.bookings.reading.exam import seats_of
 from fanal.bookings.rules.booking import HOLDING, BookingState
 from fanal.bookings.rules.exam import CHECKED_BEFORE, missing
-from fanal.bookings.rules.periods import Slot
 from fanal.core import journal
 from fanal.core.errors import RuleBroken, reasons_of_refusal
 from fanal.equipment.actions import custody
 from fanal.equipment.models import Custody
 from fanal.equipment.reading.custody import custodies_of
+from fanal.timetable.actions.timetable import hold_room
+from fanal.timetable.rules.periods import Slot
 
 
 @transaction.atomic
@@ -51,8 +51,8 @@ def plan_exam(
     for thing in things:
         for slot in slots:
             _make_room(thing, slot, exam, now, by)
-        made = book(thing, slots, exam.name, person=person, now=now, by=by)
-        Booking.objects.for_school(school).filter(pk__in=[row.pk for row in made]).update(exam=exam)
+        bookings = book(thing, slots, exam.name, person=person, now=now, by=by)
+        Booking.objects.for_school(school).filter(pk__in=[row.pk for row in bookings]).update(exam=exam)
         if thing.room is not None:
             hold_room(thing.room, now=now)  # what is left of the lessons that it shortens
     journal.created(exam, by=by, verb="bookings.exam_planned")
@@ -62,10 +62,10 @@ def plan_exam(
 def _make_room(thing: Bookable, slot: Slot, exam: Exam, now: datetime, by: Actor) -> None:
     """What stands in the way leaves; another exam does not."""
     starts, ends = slot.bounds(exam.school.zone_info)
-    for held in custodies_of(thing.thing, starts, ends).select_related("booking", "within__booking"):
-        booking = getattr(held, "booking", None)
-        if held.kind == Custody.Kind.LESSON:
-            custody.release(held)
+    for holding in custodies_of(thing.thing, starts, ends).select_related("booking", "within__booking"):
+        booking = getattr(holding, "booking", None)
+        if holding.kind == Custody.Kind.LESSON:
+            custody.release(holding)
         elif booking is None:
             raise RuleBroken(f"« {thing} » est prêté à ce moment : choisissez autre chose.")
         elif booking.exam_id is not None:
@@ -100,10 +100,10 @@ class _Tried(Exception):
     """Raised so that nothing of a trial stays."""
 
 
-def refusals_of_plan(*given: Any, **how: Any) -> list[str]:
+def refusals_of_plan(*arguments: Any, **how: Any) -> list[str]:
     """Why `plan_exam` would refuse this: it is planned, and nothing is kept, so that a preview is true."""
     with suppress(_Tried), reasons_of_refusal() as reasons, transaction.atomic():
-        plan_exam(*given, **how)
+        plan_exam(*arguments, **how)
         raise _Tried
     return reasons
 
@@ -116,15 +116,15 @@ def cancel_exam(exam: Exam, *, now: datetime, by: Actor) -> Exam:
     if exam.is_cancelled:
         return exam
     rows = Booking.objects.for_school(exam.school_id).holding().filter(exam=exam)
-    held = list(rows.select_for_update(of=("self",)).order_by("pk"))
-    for booking in held:
+    bookings = list(rows.select_for_update(of=("self",)).order_by("pk"))
+    for booking in bookings:
         custody.release(booking.custody)
         values = {"state": BookingState.CANCELLED}
         journal.write_changes(booking, values, by=by, verb="bookings.cancelled")
     _give_back_taken(exam, now, by)
-    for room in {booking.bookable.room for booking in held if booking.bookable.room is not None}:
+    for room in {booking.bookable.room for booking in bookings if booking.bookable.room is not None}:
         hold_room(room, now=now)  # the lessons that it took, beside the bookings
-    for booking in held:
+    for booking in bookings:
         tell_free(booking.bookable, booking.starts, booking.ends, now=now, by=by)
     journal.write_changes(exam, {"is_cancelled": True}, by=by, verb="bookings.exam_cancelled")
     return exam

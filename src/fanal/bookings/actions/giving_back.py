@@ -7,13 +7,13 @@ from django.db import transaction
 
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.accounts.rules.french import full_day
 from fanal.bookings.actions.waiting import tell_free
 from fanal.bookings.models import Booking
 from fanal.bookings.policies import booking as policies
 from fanal.bookings.rules.booking import BookingState
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
+from fanal.core.text.french import full_day
 from fanal.equipment.actions import custody
 from fanal.equipment.models import Equipment
 from fanal.equipment.reading.faults import FaultReport, report_fault

@@ -15,10 +15,10 @@ from fanal.bookings.policies import booking as policies
 from fanal.bookings.reading.eligibility import eligibility_of
 from fanal.bookings.rules import booking as rules
 from fanal.bookings.rules.booking import BookingState
-from fanal.bookings.rules.periods import Slot
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.equipment.actions import custody
+from fanal.timetable.rules.periods import Slot
 
 ONE_STRETCH = "Choisissez des créneaux qui se suivent, le même jour : une réservation est d’un bloc."
 OF_AN_EXAM = "C’est tenu pour un examen : annulez l’examen, et prévoyez-le de nouveau."
@@ -41,8 +41,10 @@ def move(booking: Booking, slots: Sequence[Slot], about: str, *, now: datetime, 
         raise RuleBroken(f"« {booking.bookable} » ne se réserve plus : annulez, ou demandez à un référent.")
     if len(slots) != 1:
         raise RuleBroken(ONE_STRETCH)
-    slot, bookable, held = slots[0], booking.bookable, booking.custody
-    may = eligibility_of(bookable, held.person, booking.school, now=now, is_team=by.has(*TEAM), but=booking)
+    slot, bookable, holding = slots[0], booking.bookable, booking.custody
+    may = eligibility_of(
+        bookable, holding.person, booking.school, now=now, is_team=by.has(*TEAM), but=booking
+    )
     if reasons := may.refusals(slot):
         raise RuleBroken(reasons)
     before = booking.starts, booking.ends
@@ -52,7 +54,7 @@ def move(booking: Booking, slots: Sequence[Slot], about: str, *, now: datetime, 
     if is_asked and (reasons := rules.asking_refusals(starts, now)):
         raise RuleBroken(reasons)
     try:
-        custody.move(held, since, ends)
+        custody.move(holding, since, ends)
     except custody.Taken:
         raise custody.Taken(f"Quelqu’un l’a déjà {slot.words} : choisissez un autre créneau.") from None
     values = {"periods": slot.codes, "about": " ".join(about.split())}

@@ -9,14 +9,16 @@ from fanal.accounts.actions.staff_mail import write_to_staff
 from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import Role
-from fanal.accounts.rules.french import counted, full_day
 from fanal.bookings.models import Bookable, Booking, Exam, WaitingListEntry
 from fanal.bookings.reading.addresses import week_address
+from fanal.bookings.reading.remaining import other_words
 from fanal.bookings.rules.booking import BookingState
-from fanal.core.addresses import address
+from fanal.bookings.rules.shortfall import Remaining
+from fanal.core.http.addresses import address
 from fanal.core.mail.models import Mail
 from fanal.core.mail.outbox import Section
-from fanal.core.undo import LATE
+from fanal.core.pages.undo import LATE
+from fanal.core.text.french import counted, full_day
 
 SHOWN = 10  # slots that a mail names
 MINE = ("Voir mes réservations", "bookings:week")
@@ -28,18 +30,18 @@ def when(booking: Booking) -> str:
     return f"{full_day(day)}, {booking.periods}"
 
 
-def tell_made(made: Sequence[Booking], *, now: datetime, by: Actor) -> None:
+def tell_made(bookings: Sequence[Booking], *, now: datetime, by: Actor) -> None:
     """Those who grant it, when it waits for them; whoever has it, when somebody booked for them."""
-    first = made[0]
+    first = bookings[0]
     if first.is_asked:
         who = first.custody.person
         text = f"{who} demande à réserver « {first.bookable} »{_about(first)}."
         subject, link = f"À accorder : {first.bookable}", ("Répondre", "bookings:to_decide")
-        _write(made, _approvers(first.bookable, now, by), ("accord", subject, text, link), now=now)
+        _write(bookings, _approvers(first.bookable, now, by), ("accord", subject, text, link), now=now)
     elif first.custody.person_id != by.person_id:
         text = f"« {first.bookable} » est réservé pour vous{_about(first)}."
         subject, link = f"Réservé pour vous : {first.bookable}", MINE
-        _write(made, [first.custody.person], ("pour-vous", subject, text, link), now=now)
+        _write(bookings, [first.custody.person], ("pour-vous", subject, text, link), now=now)
 
 
 def tell_moved(booking: Booking, *, now: datetime, by: Actor) -> None:
@@ -54,11 +56,11 @@ def tell_moved(booking: Booking, *, now: datetime, by: Actor) -> None:
 
 def tell_decided(booking: Booking, *, now: datetime) -> None:
     is_granted = booking.state == BookingState.HELD
-    said = "accordé" if is_granted else "refusé"
-    text = f"C’est {said} : « {booking.bookable} »{_about(booking)}."
+    answer = "accordé" if is_granted else "refusé"
+    text = f"C’est {answer} : « {booking.bookable} »{_about(booking)}."
     if booking.reply:
         text += f"\n\n« {booking.reply} »"
-    letter = (said, f"{booking.bookable} : {said}", text, MINE)
+    letter = (answer, f"{booking.bookable} : {answer}", text, MINE)
     _write([booking], [booking.custody.person], letter, now=now)
 
 
@@ -81,6 +83,33 @@ def tell_back(booking: Booking, exam: Exam, *, now: datetime, by: Actor) -> None
     text = f"« {exam} » est annulé : « {booking.bookable} » est de nouveau à vous{_about(booking)}."
     letter = ("revient", f"De nouveau à vous : {booking.bookable}", text, MINE)
     _write([booking], [booking.custody.person], letter, now=now)
+
+
+def tell_remaining(
+    booking: Booking, remaining: Remaining, others: Sequence[Bookable], *, now: datetime
+) -> None:
+    """Whoever has it: what is left of it, and what else is free at the same hour."""
+    school, person = booking.school, booking.custody.person
+    assert person is not None  # a closing, which is nobody's, loses nothing
+    about = f"reservation-{booking.pk}-{person.pk}-reste-"
+    _forget(school, about)
+    text = f"« {booking.bookable} », que vous avez réservé{_about(booking)} : {remaining.words}."
+    if not remaining.is_whole:
+        text += " Le reste est prêté ou en panne."
+    sections = [_slots([booking])]
+    if others:
+        sections.append(Section("Libre à la même heure", tuple(other_words(one) for one in others)))
+    page = address("bookings:booking_page", school.uai, booking.pk)
+    write_to_staff(
+        school,
+        [person],
+        key=lambda _: f"{about}{remaining.count}-{now.timestamp():.0f}",
+        subject=f"{booking.bookable} : {remaining.words}",
+        text=text,
+        sections=tuple(sections),
+        button=("Voir la réservation", page),
+        now=now,
+    )
 
 
 def tell_free(entry: WaitingListEntry, *, now: datetime) -> None:

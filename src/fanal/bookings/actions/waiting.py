@@ -11,10 +11,10 @@ from fanal.bookings.actions import notices
 from fanal.bookings.models import Bookable, WaitingListEntry
 from fanal.bookings.policies import booking as policies
 from fanal.bookings.reading.week import MOST_WAITS
-from fanal.bookings.rules.periods import Slot
 from fanal.core.errors import RuleBroken
 from fanal.equipment.models import Custody
 from fanal.equipment.reading.custody import custodies_of
+from fanal.timetable.rules.periods import Slot
 
 
 def is_free(bookable: Bookable, slot: Slot, now: datetime) -> bool:
@@ -33,12 +33,12 @@ def wait_for(bookable: Bookable, slot: Slot, *, person: Person, now: datetime, b
     starts, ends = slot.bounds(bookable.school.zone_info)
     if starts <= now:
         raise RuleBroken("Ce créneau a commencé : choisissez-en un autre.")
-    held = custodies_of(bookable.thing, starts, ends)
-    if not held.exists():
+    custodies = custodies_of(bookable.thing, starts, ends)
+    if not custodies.exists():
         raise RuleBroken("Ce créneau est libre : réservez-le.")
-    if not held.filter(kind=Custody.Kind.BOOKING).exists():
+    if not custodies.filter(kind=Custody.Kind.BOOKING).exists():
         raise RuleBroken("Un cours ou un prêt le tient : il ne se libère pas de lui-même.")
-    if held.filter(person=person).exists():
+    if custodies.filter(person=person).exists():
         raise RuleBroken("Vous avez déjà ce créneau.")
     Person.objects.for_school(bookable.school_id).locked(person.pk)  # counted one after the other
     waiting = WaitingListEntry.objects.for_school(bookable.school_id).filter(person=person, ends_at__gt=now)

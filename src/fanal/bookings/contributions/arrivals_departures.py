@@ -6,9 +6,9 @@ from django.db.models import CharField, F, Func, OuterRef, QuerySet, TextField, 
 from django.db.models.functions import Coalesce, Concat
 
 from fanal.bookings.models import Booking
-from fanal.core.addresses import address
-from fanal.core.arrivals_departures import OffboardingCheck
-from fanal.core.registry import LEAVER_CHECKS, register
+from fanal.core.http.addresses import address
+from fanal.core.people.arrivals_departures import LEAVER_CHECKS, OffboardingCheck
+from fanal.core.registry import register
 
 WHAT = Coalesce(F("custody__room__name"), F("custody__equipment__name"))
 LOCAL = Func(F("school__timezone"), F("custody__span__startswith"), function="timezone")
@@ -26,7 +26,7 @@ def _page(uai: str, pk: int) -> str:
     return address("bookings:week", uai)
 
 
-register(LEAVER_CHECKS, 42)(
+register(LEAVER_CHECKS, "bookings")(
     OffboardingCheck(
         "booked",
         "Réservations à venir, à annuler",

@@ -9,11 +9,11 @@ from icalendar import Event
 from fanal.accounts.models import Person
 from fanal.bookings.models import Booking
 from fanal.bookings.rules.booking import IN_CALENDARS
-from fanal.core.addresses import address
+from fanal.core.http.addresses import address
 from fanal.core.registry import OWN_EVENTS, register
 
 
-@register(OWN_EVENTS, 10)
+@register(OWN_EVENTS, "bookings")
 def own_bookings(person: Person, now: datetime) -> list[Event]:
     """Two questions. A booking that was cancelled is gone, one that was given back early ends there."""
     school = person.school

@@ -8,17 +8,17 @@ from django.utils import timezone
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM
-from fanal.accounts.reading.home_facts import count_of, home_facts
-from fanal.accounts.rules.french import counted
+from fanal.accounts.reading.home_facts import HOME_FACT, count_of, home_facts
 from fanal.bookings.models import Approver, Booking, WaitingListEntry
 from fanal.bookings.models.booking import BookingQuerySet
 from fanal.bookings.reading.addresses import week_address
 from fanal.bookings.reading.own import freed_slot, kit_to_check, own_near
 from fanal.bookings.rules.booking import BookingState
-from fanal.core.addresses import address
-from fanal.core.cards import HomeDay, HomeTask
-from fanal.core.registry import HOME_DAY, HOME_FACT, HOME_TASK, register
+from fanal.core.http.addresses import address
+from fanal.core.pages.cards import HOME_DAY, HOME_TASK, HomeDay, HomeTask
+from fanal.core.registry import register
 from fanal.core.templatetags.fanal import day_words
+from fanal.core.text.french import counted
 
 SHOWN, SOON = 4, timedelta(days=7)
 
@@ -46,7 +46,7 @@ def _to_decide(member: Member) -> BookingQuerySet:
     return asked.filter(bookable__in=named.values("bookable"))
 
 
-@register(HOME_TASK, 28)
+@register(HOME_TASK, "bookings.checks")
 def to_check(member: Member, today: date) -> list[HomeTask]:
     """« Tout était là ? », once its lesson is over (one query, for those who booked)."""
     if member.person is None or not home_facts(member, today).has_bookings:
@@ -59,7 +59,7 @@ def to_check(member: Member, today: date) -> list[HomeTask]:
     return [HomeTask(what, url, "Répondre", detail, "devices", "year", is_decision=False)]
 
 
-@register(HOME_TASK, 8)
+@register(HOME_TASK, "bookings.freed")
 def freed(member: Member, today: date) -> list[HomeTask]:
     """A slot that they waited for is free: the first who books it has it (one query, if they were told)."""
     if member.person is None or not home_facts(member, today).waits_told:
@@ -74,7 +74,7 @@ def freed(member: Member, today: date) -> list[HomeTask]:
     return [HomeTask(what, url, "Réserver", detail, "calendar", "year", is_decision=False)]
 
 
-@register(HOME_TASK, 35)
+@register(HOME_TASK, "bookings.decisions")
 def to_decide(member: Member, today: date) -> list[HomeTask]:
     """As many as their page lists (one query, for those who may have some)."""
     if member.person is None or not home_facts(member, today).bookings_to_decide:
@@ -86,7 +86,7 @@ def to_decide(member: Member, today: date) -> list[HomeTask]:
     return [HomeTask(what, url, "Répondre", "Le créneau est gardé en attendant", "calendar", "year")]
 
 
-@register(HOME_DAY, 20)
+@register(HOME_DAY, "bookings")
 def near(member: Member, today: date) -> list[HomeDay]:
     """The next four of the week, and what was taken of it (one query, for those who have some)."""
     if member.person is None or not home_facts(member, today).has_bookings:
@@ -106,7 +106,8 @@ def near(member: Member, today: date) -> list[HomeDay]:
 
 
 def _detail(booking: Booking) -> str:
-    """« 4e A », « à accorder », « annulé : Pris pour « Pix 3e » »."""
+    """« 4e A », « à accorder », « 4e A · il n’y reste rien », « annulé : Pris pour « Pix 3e » »."""
     if booking.is_lost:
         return f"{booking.get_state_display().lower()} : {booking.reply.rstrip('.')}"
-    return "à accorder" if booking.is_asked else booking.about
+    about = "à accorder" if booking.is_asked else booking.about
+    return " · ".join(filter(None, [about, booking.left_words]))

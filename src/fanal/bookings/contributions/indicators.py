@@ -1,45 +1,31 @@
-"""What bookings measure: how much of what can be booked is booked (BK1)."""
-
-from typing import Any
-
-from django.db.models import QuerySet
+"""What bookings measure: how much of what can be booked is booked (BK1), as the page of the use counts it."""
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.calendars import calendar_of
-from fanal.accounts.reading.indicators import (
+from fanal.bookings.models import Booking
+from fanal.bookings.reading.use import booked_within, slots_within
+from fanal.core.http.addresses import address
+from fanal.core.registry import register
+from fanal.core.text.french import counted
+from fanal.measures.reading.indicators import (
+    INDICATOR_SOURCE,
     IndicatorMeasure,
     IndicatorSource,
-    MeasuredRow,
     MeasuredRows,
-    within,
 )
-from fanal.accounts.rules.periods import MeasurePeriod
-from fanal.bookings.models import Booking
-from fanal.bookings.reading.use import USED
-from fanal.bookings.reading.week import offered, periods_of
-from fanal.bookings.rules.use import codes_taken, periods_held
-from fanal.core.addresses import address
-from fanal.core.registry import INDICATOR_SOURCE, register
+from fanal.measures.reading.measures import MeasuredRow
+from fanal.year.rules.periods import MeasurePeriod
 
-NOTHING_OFFERED = "Rien ne se réserve encore dans l’établissement."
-
-
-def _booked(school: School, period: MeasurePeriod) -> QuerySet[Booking]:
-    days: dict[str, Any] = within(school, period, "custody__span__startswith")
-    rows: QuerySet[Booking] = Booking.objects.for_school(school).filter(state__in=USED, **days)
-    return rows.filter(custody__span__startswith__date__lte=period.counted_until)
+NOTHING_OFFERED = "Rien ne se réservait encore dans l’établissement."
 
 
 def _occupation(school: School, period: MeasurePeriod) -> IndicatorMeasure:
-    """Periods booked, out of those of the days of class so far, of everything that is offered."""
-    things = [thing.pk for thing in offered(school)]
-    if not things:
+    """Slots booked, out of those that could be so far, of everything that is offered."""
+    every = slots_within(school, period.starts_on, period.counted_until)
+    if not every:
         return IndicatorMeasure.missing(NOTHING_OFFERED)
-    last = min(period.counted_until, period.ends_on)
-    held = periods_held(period.starts_on, last, periods_of(school), calendar_of(school))
-    rows = _booked(school, period).filter(bookable__in=things)
-    taken = sum(codes_taken(rows.values_list("periods", flat=True)).values())
-    return IndicatorMeasure.ratio(taken, sum(held.values()) * len(things), rows=rows.count())
+    rows = booked_within(school, period.starts_on, period.counted_until)
+    taken = sum(len(slots.taken) for slots in every)
+    return IndicatorMeasure.ratio(taken, sum(len(slots.possible) for slots in every), rows=rows.count())
 
 
 def _rows(school: School, period: MeasurePeriod) -> MeasuredRows:
@@ -47,15 +33,13 @@ def _rows(school: School, period: MeasurePeriod) -> MeasuredRows:
 
     def row(booking: Booking) -> MeasuredRow:
         page = address("bookings:booking_page", school.uai, booking.pk)
-        return MeasuredRow(str(booking), page, booking.starts.astimezone(school.zone_info).date())
+        day = booking.starts.astimezone(school.zone_info).date()
+        worth = counted(len(booking.periods.split()), "créneau", "créneaux")
+        return MeasuredRow(str(booking), page, day, worth)
 
-    things = [thing.pk for thing in offered(school)]
-    rows = (
-        _booked(school, period)
-        .filter(bookable__in=things)
-        .select_related("custody", "bookable__room", "bookable__equipment")
-    )
-    return MeasuredRows(rows.order_by("-custody__span", "-pk"), row)
+    rows = booked_within(school, period.starts_on, period.counted_until)
+    return MeasuredRows(rows.with_thing().order_by("-custody__span", "-pk"), row)
 
 
-register(INDICATOR_SOURCE)(IndicatorSource("BK1", _occupation, _rows))
+source = IndicatorSource("BK1", _occupation, _rows, worth_noun="Créneaux")
+register(INDICATOR_SOURCE)(source)

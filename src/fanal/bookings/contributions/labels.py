@@ -4,12 +4,12 @@ from fanal.accounts.models.member import Member
 from fanal.bookings.policies import booking as policies
 from fanal.bookings.reading.addresses import week_address
 from fanal.bookings.reading.things import bookable_of
-from fanal.core.registry import LABEL_CHOICE, register
+from fanal.core.registry import register
 from fanal.equipment.models import Label
-from fanal.equipment.reading.labels import LabelChoice
+from fanal.equipment.reading.labels import LABEL_CHOICE, LabelChoice
 
 
-@register(LABEL_CHOICE, 20)
+@register(LABEL_CHOICE, "bookings")
 def book_it(member: Member, label: Label) -> list[LabelChoice]:
     """For whomever it is open to. Its week says what is broken, and who has it."""
     if not policies.book(member.actor, None):

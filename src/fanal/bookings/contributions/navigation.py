@@ -2,12 +2,12 @@
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM
-from fanal.core.addresses import address
-from fanal.core.navigation import BOOKING, EQUIPMENT, Item
-from fanal.core.registry import NAVIGATION, register
+from fanal.core.http.addresses import address
+from fanal.core.pages.navigation import BOOKING, EQUIPMENT, NAVIGATION, Item
+from fanal.core.registry import register
 
 
-@register(NAVIGATION, 42)
+@register(NAVIGATION, "bookings")
 def navigation(member: Member) -> list[Item]:
     if member.person is None:
         return []

@@ -6,12 +6,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from fanal.accounts.models.member import Member
-from fanal.accounts.reading.objectives import Area, traced_rows
-from fanal.accounts.rules.french import full_day
+from fanal.accounts.reading.objectives import TRACED_KIND, Area, traced_rows
 from fanal.bookings.models import Booking
 from fanal.bookings.rules.booking import BookingState
-from fanal.core.addresses import address
-from fanal.core.registry import TRACED_KIND, register
+from fanal.core.http.addresses import address
+from fanal.core.registry import register
+from fanal.core.text.french import full_day
 
 
 def _page(booking: Any, uai: str) -> str:
@@ -22,7 +22,7 @@ def _rows(member: Member) -> QuerySet:
     return Booking.objects.visible_to(member).with_thing()
 
 
-def _kept(rows: QuerySet) -> QuerySet:
+def _that_stand(rows: QuerySet) -> QuerySet:
     return rows.exclude(state__in=[BookingState.REFUSED, BookingState.CANCELLED])
 
 
@@ -31,6 +31,6 @@ def _name(booking: Any) -> str:
     return f"{booking}, {booking.about}, {day}" if booking.about else f"{booking}, {day}"
 
 
-register(TRACED_KIND, 70)(
-    traced_rows(Booking, "Réservation", Area.BOOKING, url=_page, rows=_rows, standing=_kept, name=_name)
+register(TRACED_KIND, "bookings.booking")(
+    traced_rows(Booking, "Réservation", Area.BOOKING, url=_page, rows=_rows, standing=_that_stand, name=_name)
 )

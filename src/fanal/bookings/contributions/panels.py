@@ -12,9 +12,9 @@ from fanal.accounts.models.roles import TEAM
 from fanal.bookings.models import Booking
 from fanal.bookings.models.booking import BookingQuerySet
 from fanal.bookings.reading.things import bookable_of
-from fanal.core.panels import Panel
-from fanal.core.prepared import prepared
-from fanal.core.registry import PANEL, register
+from fanal.core.database.prepared import prepared
+from fanal.core.pages.panels import PANEL, Panel
+from fanal.core.registry import register
 from fanal.equipment.models import Equipment, Room
 from fanal.equipment.reading.request_subject import RequestSubject
 
@@ -27,7 +27,7 @@ def _next(school_id: int, bookable_id: int, now: datetime) -> BookingQuerySet:
     return rows.to_come(now).with_thing_and_person()[:SHOWN]
 
 
-@register(PANEL, 20)
+@register(PANEL, "bookings")
 def next_bookings(member: Member, thing: object) -> Panel | None:
     match thing:
         case RequestSubject():

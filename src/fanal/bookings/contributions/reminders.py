@@ -4,5 +4,5 @@ from fanal.bookings.actions.decision import lapse
 from fanal.bookings.actions.exam import warn_of_exams
 from fanal.core.registry import REMINDERS, register
 
-register(REMINDERS, 40)(lapse)
-register(REMINDERS, 41)(warn_of_exams)
+register(REMINDERS, "bookings.lapsed")(lapse)
+register(REMINDERS, "bookings.exams")(warn_of_exams)

@@ -4,10 +4,10 @@ from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM
 from fanal.bookings.reading.week import offered_to
 from fanal.bookings.rules.booking import left_of
-from fanal.core.addresses import address
-from fanal.core.registry import SEARCH, register
-from fanal.core.search import MOST_HITS, Hit, SearchSource, words_of
-from fanal.core.words import fold
+from fanal.core.http.addresses import address
+from fanal.core.pages.search import MOST_HITS, SEARCH, Hit, SearchSource, words_of
+from fanal.core.registry import register
+from fanal.core.text.words import fold
 
 
 def _bookable(member: Member, typed: str) -> list[Hit]:
@@ -33,4 +33,4 @@ def _hint(member: Member) -> str:
     return "matériel à réserver" if member.person and not member.has(*TEAM) else ""
 
 
-register(SEARCH, 6)(SearchSource("À réserver", "calendar", _bookable, _hint))
+register(SEARCH, "bookings")(SearchSource("À réserver", "calendar", _bookable, _hint))

@@ -11,9 +11,9 @@ from fanal.bookings.actions.booking import MOST
 from fanal.bookings.models import Booking
 from fanal.bookings.reading.own import content_of
 from fanal.bookings.rules.booking import OUT_OF_REACH, Repeat, is_out_of_reach
-from fanal.bookings.rules.periods import Period, Slot, runs
-from fanal.core.forms import SchoolForm, SchoolModelForm, form_field
+from fanal.core.forms.school_form import SchoolForm, SchoolModelForm, form_field
 from fanal.equipment.models import Equipment
+from fanal.timetable.rules.periods import Period, Slot, runs
 
 REPEATS = [
     (Repeat.ONCE.value, "Une seule fois"),

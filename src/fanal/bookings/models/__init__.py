@@ -1,12 +1,9 @@
-"""Lesson periods, what can be booked, and who booked it."""
+"""What can be booked, and who booked it."""
 
-from fanal.bookings.models.alternation import WeekAlternation
 from fanal.bookings.models.bookable import Approver, Bookable
 from fanal.bookings.models.booking import Booking
 from fanal.bookings.models.exam import Exam
 from fanal.bookings.models.link import BookingLink
-from fanal.bookings.models.period import LessonPeriod
-from fanal.bookings.models.timetable import Timetable
 from fanal.bookings.models.waiting import WaitingListEntry
 
 __all__ = [
@@ -15,8 +12,5 @@ __all__ = [
     "Booking",
     "BookingLink",
     "Exam",
-    "LessonPeriod",
-    "Timetable",
     "WaitingListEntry",
-    "WeekAlternation",
 ]

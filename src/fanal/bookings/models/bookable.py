@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import ExpressionWrapper, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from fanal.accounts.models.roles import TEAM, Role
@@ -19,7 +19,7 @@ from fanal.bookings.rules.booking import (
     OpenTo,
     is_for,
 )
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.equipment.models import Equipment, Room
 from fanal.equipment.reading.custody import lent_out
@@ -57,11 +57,19 @@ class BookableQuerySet(SchoolOwnedQuerySet):
         return self.filter(is_offered=True)
 
     def listed(self) -> "BookableQuerySet":
-        """With its name, how many things are kept in it, and how many of them work and are not lent."""
-        kept = Equipment.objects.filter(school=OuterRef("school"), kept_in=OuterRef("equipment"))
-        present = kept.filter(~lent_out("pk"), state__in=WORKING)
+        """With its name, how many things are kept in it, how many of them work and are not lent, and whether
+        the thing itself is out of order, or a room that is no longer used.
+        """
+        contents = Equipment.objects.filter(school=OuterRef("school"), kept_in=OuterRef("equipment"))
+        present = contents.filter(~lent_out("pk"), state__in=WORKING)
         name = Coalesce("room__name", "equipment__name")
-        return self.annotate(name=name, content=_how_many(kept), working=_how_many(present))
+        is_out = Q(room__is_closed=True) | Q(equipment__isnull=False) & ~Q(equipment__state__in=WORKING)
+        return self.annotate(
+            name=name,
+            content=_how_many(contents),
+            working=_how_many(present),
+            is_out=ExpressionWrapper(is_out, output_field=models.BooleanField()),
+        )
 
 
 class Bookable(SchoolOwned):
@@ -105,8 +113,9 @@ class Bookable(SchoolOwned):
     DATA = DataMap("dire ce qui se réserve", "none", "vie de l’établissement")
     JOURNAL_NAME = "bookings.bookable"
 
-    content: int  # these three are set by `listed`
-    working: int
+    content = 0  # these four are set by `listed`
+    working = 0
+    is_out = False
     name: str | None = None
 
     def __str__(self) -> str:
@@ -128,6 +137,18 @@ class Bookable(SchoolOwned):
         key: int | None = self.room_id if self.is_room else self.equipment_id
         assert key is not None  # `bookable_is_one_thing`
         return key
+
+    @property
+    def is_emptied(self) -> bool:
+        """Whether all that is kept in it is lent or out of order; needs `listed`."""
+        return self.content > 0 and self.working == 0
+
+    @property
+    def why_no_use(self) -> str:
+        """Why nobody could use it now, in a word; empty when somebody could. Needs `listed`."""
+        if self.is_out:
+            return "N’est plus utilisée" if self.is_room else "Hors d’usage"
+        return "Vide : rien n’est là" if self.is_emptied else ""
 
     @property
     def limits(self) -> BookingLimits:

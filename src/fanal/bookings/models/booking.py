@@ -1,6 +1,6 @@
 """A booking: what somebody holds for a lesson, and for what."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -9,8 +9,17 @@ from fanal.accounts.models import Person
 from fanal.accounts.models.roles import TEAM
 from fanal.bookings.models.bookable import Approver, Bookable
 from fanal.bookings.models.exam import Exam
-from fanal.bookings.rules.booking import HOLDING, LOST, BookingState, can_cancel, can_decide, can_give_back
-from fanal.core.datamap import DataMap
+from fanal.bookings.rules.booking import (
+    HOLDING,
+    LOST,
+    USED,
+    BookingState,
+    can_cancel,
+    can_decide,
+    can_give_back,
+)
+from fanal.bookings.rules.shortfall import left_words
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.equipment.models import Custody
 
@@ -40,6 +49,14 @@ class BookingQuerySet(SchoolOwnedQuerySet):
     def holding(self) -> "BookingQuerySet":
         """Those that keep their slot, granted or not yet."""
         return self.filter(state__in=HOLDING)
+
+    def used(self, first: datetime, last_day: date) -> "BookingQuerySet":
+        """Those of colleagues that began from a moment on, until a day that is over or runs.
+
+        The one count of bookings: year, report, indicator and page of the use. An exam is none of them.
+        """
+        begun = {"custody__span__startswith__gte": first, "custody__span__startswith__date__lte": last_day}
+        return self.filter(state__in=USED, exam__isnull=True, **begun)
 
     def to_decide(self, now: datetime) -> "BookingQuerySet":
         """Asked and not begun, the next one first."""
@@ -72,7 +89,8 @@ class Booking(SchoolOwned):
     """One stretch of periods of one day. Who, what and when stand in its custody.
 
     A closing is one of nobody: works, a meeting; `about` says why. `exam`: what it is held for; `taken_by`:
-    the exam that took it, `taken_from` the state that it had.
+    the exam that took it, `taken_from` the state that it had. `announced`: how many of its machines are left,
+    as its person was last told; None while all that they booked is there.
     """
 
     custody = models.OneToOneField(Custody, models.PROTECT, related_name="booking")
@@ -92,6 +110,7 @@ class Booking(SchoolOwned):
     exam = models.ForeignKey(Exam, models.PROTECT, null=True, related_name="bookings")
     taken_by = models.ForeignKey(Exam, models.PROTECT, null=True, related_name="displaced")
     taken_from = models.CharField("état avant", max_length=10, choices=STATES, blank=True)
+    announced = models.PositiveSmallIntegerField("appareils restants, tels qu’annoncés", null=True)
     series = models.UUIDField(null=True)  # the same for all that « chaque semaine » made
     made_at = models.DateTimeField("fait le")
 
@@ -152,6 +171,11 @@ class Booking(SchoolOwned):
         """Somebody refused it to this person, or took it for an exam, and its hour is to come."""
         is_theirs = person is not None and self.custody.person_id == person.pk
         return is_theirs and self.is_lost and bool(self.reply) and now < self.starts
+
+    @property
+    def left_words(self) -> str:
+        """« il y reste 3 appareils », as its person was told; empty while all is there."""
+        return "" if self.announced is None else left_words(self.announced)
 
     @property
     def is_closing(self) -> bool:

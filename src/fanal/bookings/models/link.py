@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from fanal.bookings.models.bookable import Bookable
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned
 
 

@@ -1,13 +1,13 @@
 """« Quelqu’un la veut aussi »: who is told when a slot frees itself."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
 
 from fanal.bookings.models.bookable import Bookable
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 
 if TYPE_CHECKING:
@@ -19,6 +19,10 @@ class WaitingListEntryQuerySet(SchoolOwnedQuerySet):
         """One's own alone."""
         here = self.for_school(member.school)
         return here.filter(person=member.person) if member.person else here.none()
+
+    def in_vain(self, first: datetime, last_day: date) -> "WaitingListEntryQuerySet":
+        """For what began from a moment on, until a day that is over or runs: nobody may have it any more."""
+        return self.filter(starts_at__gte=first, starts_at__date__lte=last_day)
 
     def over(self, starts: datetime, ends: datetime) -> "WaitingListEntryQuerySet":
         return self.filter(starts_at__lt=ends, ends_at__gt=starts)

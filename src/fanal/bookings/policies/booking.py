@@ -4,6 +4,9 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import EVERYONE, TEAM, System, in_order
 from fanal.accounts.policies.rights import allows
 from fanal.bookings.models import Booking, WaitingListEntry
+from fanal.timetable.policies import timetable
+
+manage_bookings = timetable.manage_bookings  # one right says both what is booked and when lessons are
 
 
 @allows(*in_order(EVERYONE), label="Réserver une salle ou du matériel")
@@ -38,9 +41,4 @@ def lapse_bookings(actor: Actor, _: object) -> bool:
 
 @allows(System.SCHEDULE, label="Signaler un examen auquel il manque des postes")
 def warn_of_exams(actor: Actor, _: object) -> bool:
-    return True
-
-
-@allows(*in_order(TEAM), label="Dire ce qui se réserve, et les heures de cours")
-def manage_bookings(actor: Actor, _: object) -> bool:
     return True

@@ -4,7 +4,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from fanal.bookings.models import Bookable
-from fanal.core.addresses import address
+from fanal.core.http.addresses import address
 
 
 def week_address(uai: str, bookable: Bookable, day: date | None = None) -> str:

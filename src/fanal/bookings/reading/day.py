@@ -8,8 +8,8 @@ from datetime import date, datetime, time, timedelta
 from fanal.bookings.models import Bookable
 from fanal.bookings.reading.cells import Cell, GridReader
 from fanal.bookings.reading.held import Held, held_rows
-from fanal.bookings.rules.periods import Period, clock, running
 from fanal.equipment.models import Custody
+from fanal.timetable.rules.periods import Period, clock, running
 
 
 @dataclass(frozen=True)
@@ -42,23 +42,23 @@ def day_grid(things: Sequence[Bookable], day: date, periods: Sequence[Period], r
     to_come = next((period for period in lessons if period.on(day, zone)[1] > now), None)
     first = datetime.combine(day, time(), zone)
     rows = Custody.objects.for_school(reader.school).held().over(first, first + timedelta(days=1))
-    held = defaultdict[tuple[int | None, int | None], list[Held]](list)
+    holdings = defaultdict[tuple[int | None, int | None], list[Held]](list)
     for one in (Held(*row) for row in held_rows(rows)):
-        held[one.room_id, one.equipment_id].append(one)
+        holdings[one.room_id, one.equipment_id].append(one)
     return DayGrid(
         day,
         [
             DayColumn(period.code, clock(period.starts), period == present, period == to_come)
             for period in lessons
         ],
-        [(one, _cells(one, held[one.room_id, one.equipment_id], day, lessons, reader)) for one in things],
+        [(one, _cells(one, holdings[one.room_id, one.equipment_id], day, lessons, reader)) for one in things],
     )
 
 
 def _cells(
-    thing: Bookable, held: list[Held], day: date, lessons: Sequence[Period], reader: GridReader
+    thing: Bookable, holdings: list[Held], day: date, lessons: Sequence[Period], reader: GridReader
 ) -> list[Cell]:
     return [
-        reader.cell(thing, held, day, period.code, period, period.starts.hour * 60 + period.starts.minute)
+        reader.cell(thing, holdings, day, period.code, period, period.starts.hour * 60 + period.starts.minute)
         for period in lessons
     ]

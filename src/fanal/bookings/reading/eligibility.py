@@ -6,22 +6,23 @@ from datetime import date, datetime
 
 from fanal.accounts.models import Membership, Person, School
 from fanal.accounts.reading.calendars import calendar_of, closings_of
-from fanal.accounts.rules.delays import WorkingCalendar
 from fanal.bookings.models import Bookable, Booking
 from fanal.bookings.rules import booking as rules
 from fanal.bookings.rules.booking import BookingLimits, Repeat, Wanted
-from fanal.bookings.rules.periods import Slot
 from fanal.equipment.models import Custody
 from fanal.equipment.reading.custody import custodies_of
+from fanal.timetable.rules.periods import Slot
+from fanal.year.rules.delays import WorkingCalendar, staff_calendar
 
 TAKEN = "déjà pris"
 
 
-@dataclass
+@dataclass(frozen=True)
 class Eligibility:
-    """What somebody asks of one thing. `held`: what they had; `granted`: what they get now.
+    """What somebody may ask of one thing. `held`: how many of its slots to come are theirs already.
 
-    `leaves_on`: last day of their functions here; none when nothing says that they end.
+    `leaves_on`: last day of their functions here; none when nothing says that they end. `lacks`: why nothing
+    would leave with it, empty when something does.
     """
 
     school: School
@@ -31,10 +32,12 @@ class Eligibility:
     is_team: bool
     held: int
     leaves_on: date | None = None
-    granted: int = 0
+    lacks: str = ""
 
-    def refusals(self, slot: Slot) -> list[str]:
-        """Why this slot cannot be theirs, if nobody has it; none when it is granted."""
+    def refusals(self, slot: Slot, granted: int = 0) -> list[str]:
+        """Why this slot cannot be theirs, if nobody has it, beside those `granted` at once with it."""
+        if self.lacks:
+            return [self.lacks]
         starts, ends = slot.bounds(self.school.zone_info)
         wanted = Wanted(slot.day, starts, ends, len(slot.periods))
         return rules.refusals(
@@ -42,7 +45,7 @@ class Eligibility:
             self.limits,
             now=self.now,
             held=self.held,
-            asked=self.granted,
+            asked=granted,
             calendar=self.calendar,
             is_team=self.is_team,
             leaves_on=self.leaves_on,
@@ -65,7 +68,17 @@ def eligibility_of(
     count = theirs.to_come(now).count()
     functions = Membership.objects.for_school(school).filter(person=person).last_days()
     leaves_on = functions.first() if person else None
-    return Eligibility(school, bookable.limits, calendar_of(school), now, is_team, count, leaves_on)
+    lacks = _lacks(bookable) if person else ""
+    calendar = staff_calendar(calendar_of(school))
+    return Eligibility(school, bookable.limits, calendar, now, is_team, count, leaves_on, lacks=lacks)
+
+
+def _lacks(bookable: Bookable) -> str:
+    """Why nothing would leave with it. One question, of a trolley or a case alone."""
+    if bookable.is_room:
+        return ""
+    row = Bookable.objects.for_school(bookable.school_id).listed().get(pk=bookable.pk)
+    return rules.emptied_refusal(str(row), row.content) if row.is_emptied else ""
 
 
 @dataclass(frozen=True)
@@ -104,9 +117,11 @@ def repeats_of(slots: Iterable[Slot], repeat: Repeat, bookable: Bookable, may: E
         closed.update(shut)
     every = sorted(set(every), key=lambda slot: (slot.day, slot.periods))
     taken, lines = _taken(every, bookable, may), list[RepeatLine]()
+    granted = 0
     for slot in every:
-        why_not = taken[slot] if slot in taken else " ".join(may.refusals(slot))
-        may.granted += not why_not
+        why_not = taken[slot] if slot in taken else " ".join(may.refusals(slot, granted))
+        if not why_not:
+            granted += 1
         lines.append(RepeatLine(slot, why_not))
     return Repeats(lines, sorted(closed))
 
@@ -118,21 +133,21 @@ def _taken(slots: list[Slot], bookable: Bookable, may: Eligibility) -> dict[Slot
     zone = may.school.zone_info
     spans = {slot: slot.bounds(zone) for slot in slots}
     first, last = min(start for start, _ in spans.values()), max(end for _, end in spans.values())
-    held = list(custodies_of(bookable.thing, first, last))
+    custodies = list(custodies_of(bookable.thing, first, last))
     over = {
         slot: near
         for slot, (starts, ends) in spans.items()
-        if (near := [row for row in held if row.overlaps(rules.starts_at(starts, ends, may.now), ends)])
+        if (near := [row for row in custodies if row.overlaps(rules.starts_at(starts, ends, may.now), ends)])
     }
     return {slot: _why_taken(slot, near, may) for slot, near in over.items()}
 
 
-def _why_taken(slot: Slot, held: list[Custody], may: Eligibility) -> str:
+def _why_taken(slot: Slot, custodies: list[Custody], may: Eligibility) -> str:
     """« déjà pris »; « M2 déjà pris, tout est sauté » where the other periods of the stretch are free."""
     zone = may.school.zone_info
     codes = [
         period.code
         for period in slot.periods
-        if any(row.overlaps(*period.on(slot.day, zone)) for row in held)
+        if any(row.overlaps(*period.on(slot.day, zone)) for row in custodies)
     ]
     return TAKEN if len(codes) in {0, len(slot.periods)} else f"{' '.join(codes)} {TAKEN}, tout est sauté"

@@ -6,14 +6,14 @@ from datetime import date
 
 from django.db.models import Count, Q
 
-from fanal.accounts.rules.french import full_day
 from fanal.bookings.models import Bookable, Booking, Exam
 from fanal.bookings.reading.cells import OTHERS
 from fanal.bookings.rules.exam import Seats
-from fanal.bookings.rules.periods import Slot, clock
+from fanal.core.text.french import full_day
 from fanal.equipment.models import Custody, Equipment
 from fanal.equipment.reading.custody import custodies_of, lent_out
 from fanal.equipment.rules.states import PRESENT, WORKING
+from fanal.timetable.rules.periods import Slot, clock
 
 MACHINES = ("computer", "tablet")  # the sorts of trouble of what a candidate sits at
 SCREEN = "écran"  # a type begins so: nobody sits at a screen alone
@@ -35,10 +35,10 @@ def seats_in(things: Sequence[Bookable]) -> list[Seats]:
         state__in=PRESENT, type__kind__in=MACHINES
     )
     rows = rows.filter(content__isnull=True).exclude(type__name__istartswith=SCREEN).order_by()
-    held = rows.filter(Q(room__in=rooms, kept_in__isnull=True) | Q(kept_in__in=cases))
+    machines = rows.filter(Q(room__in=rooms, kept_in__isnull=True) | Q(kept_in__in=cases))
     counted = {
         (room if case is None else None, case): (working, total)
-        for room, case, working, total in held.values_list("room", "kept_in").annotate(
+        for room, case, working, total in machines.values_list("room", "kept_in").annotate(
             working=Count("pk", filter=Q(~lent_out("pk"), state__in=WORKING)), total=Count("pk")
         )
     }
@@ -66,30 +66,30 @@ def displaced_by(things: Sequence[Bookable], slots: Sequence[Slot]) -> list[Disp
     """What somebody has of these things then: shown before it is taken."""
     found = list[Displaced]()
     for thing in things:
-        zone, seen = thing.school.zone_info, set[int]()
+        zone, known = thing.school.zone_info, set[int]()
         for slot in slots:
             rows = custodies_of(thing.thing, *slot.bounds(zone)).select_related("person", "booking")
-            for held in rows:
-                if held.pk not in seen:
-                    is_lesson = held.kind == Custody.Kind.LESSON
-                    found.append(Displaced(str(thing), _when(held, slot), _who(held), is_lesson))
-                seen.add(held.pk)
+            for custody in rows:
+                if custody.pk not in known:
+                    is_lesson = custody.kind == Custody.Kind.LESSON
+                    found.append(Displaced(str(thing), _when(custody, slot), _who(custody), is_lesson))
+                known.add(custody.pk)
     return found
 
 
-def _when(held: Custody, slot: Slot) -> str:
+def _when(custody: Custody, slot: Slot) -> str:
     """Its own periods, not those of the exam."""
-    booking = getattr(held, "booking", None)
+    booking = getattr(custody, "booking", None)
     if booking is not None:
         return f"{full_day(slot.day)}, {booking.periods}"
-    local = held.span.lower.astimezone(held.school.zone_info)
+    local = custody.span.lower.astimezone(custody.school.zone_info)
     return f"{full_day(slot.day)}, à {clock(local.time())}"
 
 
-def _who(held: Custody) -> str:
-    if held.kind in OTHERS:
-        return held.label or OTHERS[held.kind]
-    return held.person.polite_name if held.person else ""
+def _who(custody: Custody) -> str:
+    if custody.kind in OTHERS:
+        return custody.label or OTHERS[custody.kind]
+    return custody.person.polite_name if custody.person else ""
 
 
 def exams_to_come(school_id: int, today: date) -> list[Exam]:

@@ -9,13 +9,16 @@ from icalendar import Event
 
 from fanal.accounts.models import School
 from fanal.bookings.models import Bookable, Booking, BookingLink
+from fanal.bookings.models.booking import BookingQuerySet
 from fanal.bookings.rules.booking import IN_CALENDARS
-from fanal.core.addresses import address
 from fanal.core.calendars import begin_calendar
+from fanal.core.http.addresses import address
 from fanal.core.mail.addresses import is_sealed, seal
+from fanal.equipment.models import Custody
+from fanal.equipment.models.custody import CustodyQuerySet
 
 TOKEN = re.compile(r"[a-z2-7]{26}")
-SCREEN, FEED = "ecran-reservations", "agenda-reservations"
+SCREEN, FEED, EVENT = "ecran-reservations", "agenda-reservations", "creneau-reservations"
 REFRESH = timedelta(hours=1)
 
 
@@ -45,32 +48,53 @@ def _opened(school: School, token: str, purpose: str, links: Iterable[BookingLin
 
 
 def calendar_of_thing(link: BookingLink, bookable: Bookable, now: datetime) -> bytes:
-    """RFC 5545: its bookings of the last month and to come, at the hours of the school."""
+    """RFC 5545: its bookings and lessons of the last month and to come, at the hours of the school."""
     school = bookable.school
     calendar = begin_calendar("Reservations", name=f"{bookable} – {school.name}")
     calendar.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"})
-    rows = Booking.objects.for_school(school).filter(bookable=bookable, custody__is_held=True)
-    shown = (
-        rows.filter(custody__span__endswith__gt=now - IN_CALENDARS)
-        .with_thing_and_person()
-        .order_by("custody__span")
-    )
-    for booking in shown:
-        calendar.add_component(_event(booking, school, shows_names=link.shows_names and bookable.shows_who))
+    names = link.shows_names and bookable.shows_who
+    for booking in _bookings_shown(bookable, now):
+        calendar.add_component(_booking_event(booking, link, shows_names=names))
+    for lesson in _lessons_shown(bookable, now):
+        calendar.add_component(_lesson_event(lesson, bookable, link, shows_names=link.shows_names))
     calendar.add_missing_timezones()
     return calendar.to_ical()
 
 
-def _event(booking: Booking, school: School, *, shows_names: bool) -> Event:
+def _bookings_shown(bookable: Bookable, now: datetime) -> BookingQuerySet:
+    rows = Booking.objects.for_school(bookable.school_id).filter(bookable=bookable, custody__is_held=True)
+    shown = rows.filter(custody__span__endswith__gt=now - IN_CALENDARS)
+    return shown.with_thing_and_person().order_by("custody__span")
+
+
+def _lessons_shown(bookable: Bookable, now: datetime) -> CustodyQuerySet:
+    rows = Custody.objects.for_school(bookable.school_id).held().filter(kind=Custody.Kind.LESSON)
+    in_room = rows.filter(room=bookable.room_id, room__isnull=False)
+    return in_room.filter(span__endswith__gt=now - IN_CALENDARS).order_by("span")
+
+
+def _booking_event(booking: Booking, link: BookingLink, *, shows_names: bool) -> Event:
+    """Its key is sealed: neither it nor a stamp says when, or in which order, slots were booked."""
     person = booking.custody.person
     named = [booking.about, person.polite_name if person else ""] if shows_names else []
     if booking.is_closing:
         named = ["Fermé", *named]
+    key = seal(EVENT, booking.school.uai, booking.pk)
+    return _event(f"creneau-{key}", booking.custody, booking.bookable, link, named or ["Réservé"])
+
+
+def _lesson_event(lesson: Custody, bookable: Bookable, link: BookingLink, *, shows_names: bool) -> Event:
+    key = f"cours-{bookable.school.uai.lower()}-{bookable.pk}-{lesson.span.lower:%Y%m%dT%H%M}"
+    return _event(key, lesson, bookable, link, ["Cours", lesson.label if shows_names else ""])
+
+
+def _event(key: str, custody: Custody, bookable: Bookable, link: BookingLink, named: list[str]) -> Event:
+    zone = bookable.school.zone_info
     return Event.new(
-        uid=f"creneau-{school.uai.lower()}-{booking.pk}@{settings.ENV.mail_domain}",
-        stamp=booking.made_at,
-        start=booking.starts.astimezone(school.zone_info),
-        end=booking.ends.astimezone(school.zone_info),
+        uid=f"{key}@{settings.ENV.mail_domain}",
+        stamp=link.made_at,
+        start=custody.span.lower.astimezone(zone),
+        end=custody.span.upper.astimezone(zone),
         summary=", ".join(filter(None, named)) or "Réservé",
-        location=str(booking.bookable),
+        location=str(bookable),
     )

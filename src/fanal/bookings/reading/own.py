@@ -9,7 +9,7 @@ from fanal.accounts.models.member import Member
 from fanal.bookings.models import Bookable, Booking, WaitingListEntry
 from fanal.bookings.models.booking import BookingQuerySet
 from fanal.bookings.rules.booking import CHECKED_WITHIN, HOLDING, LOST, BookingState, left_of
-from fanal.core.prepared import prepared
+from fanal.core.database.prepared import prepared
 from fanal.equipment.models import Custody, Equipment
 from fanal.equipment.models.equipment_queryset import EquipmentQuerySet
 from fanal.equipment.reading.faults import OpenFault, open_faults
@@ -25,9 +25,9 @@ LOST_FIRST = Case(When(state__in=LOST, then=0), default=1)
 def _wanted(school_id: int, person_id: int, now: datetime) -> BookingQuerySet:
     """What somebody has and is not over, and what was refused or taken for an exam, until its hour."""
     theirs = Booking.objects.for_school(school_id).filter(custody__person=person_id)
-    kept = Q(state__in=HOLDING, custody__span__endswith__gt=now)
+    to_come = Q(state__in=HOLDING, custody__span__endswith__gt=now)
     lost = Q(state__in=LOST, custody__span__startswith__gt=now) & ~Q(reply="")
-    return theirs.filter(kept | lost).with_thing()
+    return theirs.filter(to_come | lost).with_thing()
 
 
 @prepared
@@ -51,7 +51,6 @@ def own_near(member: Member, now: datetime, until: datetime, *, most: int) -> li
     return _near(member.school.pk, member.person.pk, now, until, most=most) if member.person else []
 
 
-@prepared
 def _freed(school_id: int, person_id: int, now: datetime) -> QuerySet[WaitingListEntry]:
     entries = WaitingListEntry.objects.for_school(school_id).filter(
         person=person_id, starts_at__gt=now, told_at__isnull=False
@@ -59,14 +58,14 @@ def _freed(school_id: int, person_id: int, now: datetime) -> QuerySet[WaitingLis
     thing = Q(room=OuterRef("bookable__room")) | Q(equipment=OuterRef("bookable__equipment"))
     bounds = (OuterRef("starts_at"), OuterRef("ends_at"))
     span = Func(*bounds, function="tstzrange", output_field=DateTimeRangeField())
-    held = Custody.objects.for_school(school_id).held().filter(thing, span__overlap=span)
-    offered = entries.filter(~Exists(held), bookable__is_offered=True)
+    custodies = Custody.objects.for_school(school_id).held().filter(thing, span__overlap=span)
+    offered = entries.filter(~Exists(custodies), bookable__is_offered=True)
     return offered.select_related("bookable__room", "bookable__equipment").order_by("starts_at", "pk")[:1]
 
 
 def freed_slot(member: Member, now: datetime) -> WaitingListEntry | None:
     """The first slot that they waited for, were told of, and that nobody has taken since."""
-    return _freed.first(member.school.pk, member.person.pk, now) if member.person else None
+    return _freed(member.school.pk, member.person.pk, now).first() if member.person else None
 
 
 @prepared
@@ -104,7 +103,7 @@ def faults_of(bookable: Bookable, reader: Member) -> list[OpenFault]:
     return open_faults(reader, room_id=room_id, equipment_id=equipment_id)[:MOST_FAULTS]
 
 
-def content_said(booking: Booking) -> str:
+def content_words(booking: Booking) -> str:
     """« 13 sur 15 »: what leaves with it, among what is kept in it; nothing where nothing is."""
     equipment = booking.custody.equipment_id
     if equipment is None or booking.state not in KEPT:

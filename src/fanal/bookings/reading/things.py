@@ -5,7 +5,7 @@ from django.db.models import Q
 from fanal.accounts.models.member import Member
 from fanal.bookings.models import Bookable
 from fanal.bookings.models.bookable import BookableQuerySet
-from fanal.core.prepared import prepared
+from fanal.core.database.prepared import prepared
 from fanal.equipment.models import Equipment, Room
 
 

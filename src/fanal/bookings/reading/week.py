@@ -11,15 +11,15 @@ from django.db.models import QuerySet
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor, Member
 from fanal.accounts.models.roles import TEAM
-from fanal.bookings.models import Approver, Bookable, LessonPeriod, WaitingListEntry
+from fanal.bookings.models import Approver, Bookable, WaitingListEntry
 from fanal.bookings.models.bookable import BookableQuerySet
 from fanal.bookings.reading.cells import Cell, GridReader
 from fanal.bookings.reading.held import Held, held_rows
 from fanal.bookings.rules.booking import week_of
-from fanal.bookings.rules.periods import Period, clock, running
-from fanal.core.prepared import prepared
+from fanal.core.database.prepared import prepared
 from fanal.equipment.models import Custody, Equipment, Room
 from fanal.equipment.reading.custody import custodies_of
+from fanal.timetable.rules.periods import Period, clock, running
 
 MOST_WAITS = 20  # that one person may have to come
 LUNCH = 45  # minutes without a lesson that the grid shows as a pause
@@ -49,16 +49,6 @@ class Week:
 
 
 @prepared
-def _periods(school_id: int) -> Any:
-    return LessonPeriod.objects.for_school(school_id).values_list("weekday", "starts", "ends", "code")
-
-
-def periods_of(school: School) -> list[Period]:
-    """Its lesson periods; none as long as nobody said them."""
-    return [Period(*row) for row in _periods(school.pk)]
-
-
-@prepared
 def _offered(school_id: int) -> BookableQuerySet:
     return Bookable.objects.for_school(school_id).offered().listed()
 
@@ -74,7 +64,7 @@ def offered_to(member: Member) -> list[Bookable]:
 
 
 @prepared
-def _held(
+def _holding_rows(
     school_id: int, thing_id: int, first: datetime, until: datetime, *, is_room: bool
 ) -> QuerySet[Any, Any]:
     thing = Room(pk=thing_id, school_id=school_id) if is_room else Equipment(pk=thing_id, school_id=school_id)
@@ -87,10 +77,12 @@ def week(bookable: Bookable, day: date, periods: list[Period], reader: GridReade
     if not days:
         return Week([], [])
     first = datetime.combine(days[0], time(), school.zone_info)
-    rows = _held(school.pk, bookable.thing_id, first, first + timedelta(days=7), is_room=bookable.is_room)
-    held = [Held(*row) for row in rows]
+    rows = _holding_rows(
+        school.pk, bookable.thing_id, first, first + timedelta(days=7), is_room=bookable.is_room
+    )
+    holdings = [Held(*row) for row in rows]
     at = {(period.weekday, period.code): period for period in periods}
-    held_on = {one: _held_on(one, held, school) for one in days}
+    held_on = {one: _held_on(one, holdings, school) for one in days}
 
     def cells(code: str, minute: int) -> list[Cell]:
         return [
@@ -107,12 +99,11 @@ def week(bookable: Bookable, day: date, periods: list[Period], reader: GridReade
     return Week(days, _with_pauses(shown, periods), waits)
 
 
-def _held_on(day: date, held: list[Held], school: School) -> list[Held]:
+def _held_on(day: date, holdings: list[Held], school: School) -> list[Held]:
     first = datetime.combine(day, time(), school.zone_info)
-    return [one for one in held if one.overlaps(first, first + timedelta(days=1))]
+    return [one for one in holdings if one.overlaps(first, first + timedelta(days=1))]
 
 
-@prepared
 def _waits(school_id: int, person_id: int, now: datetime) -> QuerySet[WaitingListEntry]:
     """What somebody waits for and has not begun, a thing after another: the grid and the list beside it."""
     entries = WaitingListEntry.objects.for_school(school_id).filter(person=person_id, starts_at__gt=now)
@@ -146,10 +137,10 @@ def _with_pauses(rows: list[tuple[str, int, list[Cell]]], periods: list[Period])
         minute = period.ends.hour * 60 + period.ends.minute
         ends[period.code] = max(minute, ends.get(period.code, 0))
     after = {late[0] for early, late in pairwise(rows) if late[1] - ends[early[0]] >= LUNCH}
-    return [Row(code, _said(at), cells, code in after) for code, at, cells in rows]
+    return [Row(code, _clock_of(at), cells, code in after) for code, at, cells in rows]
 
 
-def _said(minute: int) -> str:
+def _clock_of(minute: int) -> str:
     return clock(time(*divmod(minute, 60)))
 
 
@@ -162,7 +153,6 @@ class FreeNow:
     things: list[Bookable]
 
 
-@prepared
 def _held_now(school_id: int, now: datetime, until: datetime) -> Any:
     return Custody.objects.for_school(school_id).held().over(now, until).values_list("room", "equipment")
 
@@ -189,5 +179,9 @@ def free_now(
     if period is None or not reader.calendar.is_working(day):
         return None
     taken = set(_held_now(reader.school.pk, now, period.on(day, zone)[1]))
-    free = [one for one in granted_at_once(things, actor) if (one.room_id, one.equipment_id) not in taken]
+    free = [
+        one
+        for one in granted_at_once(things, actor)
+        if (one.room_id, one.equipment_id) not in taken and not one.why_no_use
+    ]
     return FreeNow(period.code, f"{day.isoformat()} {period.code}", free) if free else None

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from fanal.accounts.rules.delays import WorkingCalendar
-from fanal.accounts.rules.french import counted, full_day
+from fanal.core.text.french import agrees, counted, full_day
+from fanal.year.rules.delays import WorkingCalendar
 
 WEEK = timedelta(days=7)
 DAYS_AHEAD, LONGEST_AHEAD = 60, 366
@@ -32,6 +32,7 @@ class BookingState(StrEnum):
 
 HOLDING = (BookingState.ASKED, BookingState.HELD, BookingState.CLOSED)  # nobody else can have it
 LOST = (BookingState.REFUSED, BookingState.CANCELLED)
+USED = (BookingState.HELD, BookingState.BACK)
 
 
 class OpenTo(StrEnum):
@@ -134,13 +135,13 @@ def refusals(
     return found
 
 
-def _quota_refusal(held: int, quota: int) -> str:
+def _quota_refusal(count: int, quota: int) -> str:
     """What they have is told apart from what they ask for: only the first is theirs to cancel."""
-    has = f"Vous avez déjà {counted(held, 'réservation', 'réservations')} à venir ici"
-    if held >= quota:
+    has = f"Vous avez déjà {counted(count, 'réservation', 'réservations')} à venir ici"
+    if count >= quota:
         return f"{has}, le nombre permis : annulez-en une, ou demandez à un référent."
-    before = f"{has}, et {quota} sont permises" if held else f"On garde ici {quota} réservations à venir"
-    return f"{before} : demandez-en {quota - held} au plus, ou adressez-vous à un référent."
+    before = f"{has}, et {quota} sont permises" if count else f"On garde ici {quota} réservations à venir"
+    return f"{before} : demandez-en {quota - count} au plus, ou adressez-vous à un référent."
 
 
 def repeated(
@@ -197,9 +198,23 @@ def limits_refusals(limits: BookingLimits) -> list[str]:
     return found
 
 
+def emptied_refusal(thing: str, content: int) -> str:
+    """Why a trolley of which nothing is left is not booked: an empty trolley is no use to a class."""
+    count = "son appareil n’est pas là" if content == 1 else f"aucun de ses {content} appareils n’est là"
+    return (
+        f"« {thing} » est vide : {count}, tout est prêté ou en panne. Choisissez autre chose, ou attendez "
+        "qu’un appareil revienne."
+    )
+
+
 def left_of(count: int, total: int) -> str:
     """« 13 tablettes sur 15 » in short: « 13 sur 15 », or the number alone when all are there."""
     return f"{total}" if count == total else f"{count} sur {total}"
+
+
+def devices_of(count: int, total: int) -> str:
+    """« 15 appareils », « 13 sur 15 appareils », beside a name that may end with a number."""
+    return f"{left_of(count, total)} {agrees(total, 'appareil', 'appareils')}"
 
 
 def can_give_back(state: BookingState, starts: datetime, ends: datetime, now: datetime) -> bool:

@@ -1,12 +1,17 @@
-"""How much a thing is used: periods taken among those that there were, and what was wanted in vain."""
+"""How much a thing is used: periods taken among those that could be, and what was wanted in vain.
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+A period that a lesson of the timetable, an exam, a closing or a loan holds is nobody's to book: it is neither
+taken nor left.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
-from fanal.accounts.rules.delays import WorkingCalendar
-from fanal.bookings.rules.periods import Period
+from fanal.timetable.rules.periods import Period
+from fanal.year.rules.delays import WorkingCalendar
+
+type BookedSlot = tuple[date, str]  # a day, the code of one of its periods
 
 
 @dataclass
@@ -21,8 +26,8 @@ class Use:
 
     @property
     def percent(self) -> int:
-        """0 where there was nothing to take. A period taken on a day that closed since counts as one."""
-        return min(100, round(100 * self.taken / self.possible)) if self.possible else 0
+        """0 where there was nothing to take."""
+        return round(100 * self.taken / self.possible) if self.possible else 0
 
 
 @dataclass
@@ -35,22 +40,37 @@ class YearOfUse:
     periods: list[Use] = field(default_factory=list)
 
 
-def periods_held(
+def slots_held(
     first: date, last: date, periods: Sequence[Period], calendar: WorkingCalendar
-) -> Counter[str]:
-    """How many times each period took place: on the days on which the school was open."""
-    held = Counter[str]()
+) -> list[BookedSlot]:
+    """Each period that took place, on the days on which the school was open."""
     by_day: dict[int, list[str]] = {}
     for period in periods:
         by_day.setdefault(period.weekday, []).append(period.code)
-    day = first
-    while day <= last:
-        if calendar.is_working(day):
-            held.update(by_day.get(day.weekday(), ()))
-        day += timedelta(days=1)
-    return held
+    days = (first + timedelta(days=shift) for shift in range((last - first).days + 1))
+    return [(day, code) for day in days if calendar.is_working(day) for code in by_day.get(day.weekday(), ())]
 
 
-def codes_taken(rows: Iterable[str]) -> Counter[str]:
-    """Periods of bookings, « S1 S2 », counted one by one."""
-    return Counter(code for codes in rows for code in codes.split())
+def slots_of(day: date, codes: str) -> list[BookedSlot]:
+    """Those of a booking, « S1 S2 »."""
+    return [(day, code) for code in codes.split()]
+
+
+def slots_over(starts: datetime, ends: datetime, periods: Sequence[Period]) -> list[BookedSlot]:
+    """Those that a lesson, an exam, a closing or a loan leaves to nobody; on the clock of the school."""
+    days = (starts.date() + timedelta(days=shift) for shift in range((ends.date() - starts.date()).days + 1))
+    slots = list[BookedSlot]()
+    for day in days:
+        since = starts.time() if day == starts.date() else time.min
+        until = ends.time() if day == ends.date() else time.max
+        for period in periods:
+            if period.weekday == day.weekday() and period.starts < until and since < period.ends:
+                slots.append((day, period.code))
+    return slots
+
+
+def possible(
+    past_slots: Iterable[BookedSlot], blocked: Collection[BookedSlot], taken: Collection[BookedSlot]
+) -> set[BookedSlot]:
+    """What could be booked: what took place and nobody else had, and what somebody booked in any case."""
+    return {slot for slot in past_slots if slot not in blocked} | set(taken)

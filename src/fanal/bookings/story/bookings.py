@@ -9,18 +9,19 @@ from fanal.accounts.models import Person
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.calendars import calendar_of
-from fanal.accounts.rules.delays import WorkingCalendar, next_working_day
-from fanal.bookings.actions.bookable import keep_periods, offer, put_away
+from fanal.bookings.actions.bookable import offer, put_away
 from fanal.bookings.actions.booking import book
 from fanal.bookings.actions.exam import plan_exam
 from fanal.bookings.actions.giving_back import give_back
 from fanal.bookings.models import Bookable
-from fanal.bookings.reading.week import periods_of
-from fanal.bookings.rules.periods import MODELS, Period, runs
-from fanal.core.registry import STORY, register
-from fanal.core.story import Story
+from fanal.core.registry import register
+from fanal.core.story import STORY, Story
 from fanal.core.tenancy import scope
 from fanal.equipment.models import Equipment
+from fanal.timetable.actions.periods import keep_periods
+from fanal.timetable.reading.periods import periods_of
+from fanal.timetable.rules.periods import MODELS, Period, runs
+from fanal.year.rules.delays import WorkingCalendar, next_working_day
 
 LIMITS = {"days_ahead": 90, "most_periods": 4, "quota": 10, "shows_who": True}
 DAYS = 5
@@ -45,7 +46,7 @@ WEEK = (
 )
 
 
-@register(STORY, 43)
+@register(STORY, "bookings")
 def open_bookings(story: Story) -> None:
     head, now = actor_of(story.people["head"], Role.HEAD), timezone.now()
     with scope(story.school):
@@ -80,8 +81,8 @@ def _fill(story: Story, things: dict[str, Bookable], now: datetime) -> None:
         slots = runs([(before[rank], code) for code in codes.split()], periods)
         person = story.people["teacher"] if teacher is None else story.teachers[teacher]
         then, by = slots[0].bounds(story.school.zone_info)[0] - HOUR, actor_of(person, Role.DIGITAL_LEAD)
-        (made,) = book(things[name], slots, about, person=person, now=then, by=by)
-        give_back(made, now=made.ends - HOUR / 60, by=by, is_complete=place != INCOMPLETE)
+        (booking,) = book(things[name], slots, about, person=person, now=then, by=by)
+        give_back(booking, now=booking.ends - HOUR / 60, by=by, is_complete=place != INCOMPLETE)
 
 
 def full_days(

@@ -5,11 +5,12 @@ from django.utils import timezone
 
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
-from fanal.bookings.actions.bookable import keep_periods, offer, put_away
+from fanal.bookings.actions.bookable import offer, put_away
 from fanal.bookings.models import Bookable
-from fanal.bookings.rules.periods import MODELS
 from fanal.core.tenancy import scope
 from fanal.equipment.tests.factories import EquipmentFactory, RoomFactory
+from fanal.timetable.actions.periods import keep_periods
+from fanal.timetable.rules.periods import MODELS
 
 TODAY = date(2026, 11, 26)
 LIMITS = {"days_ahead": 60, "most_periods": 4, "quota": 3, "shows_who": True}

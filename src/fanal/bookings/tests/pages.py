@@ -1,18 +1,11 @@
 """Booking through the pages, and what is held afterwards."""
 
-from datetime import date
-
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.urls import reverse
-from procrastinate.contrib.django.models import ProcrastinateJob
 
-from fanal.bookings.actions.timetable import HOLD
-from fanal.bookings.models import Booking, Timetable
-from fanal.bookings.tasks import hold_lessons
+from fanal.bookings.models import Booking
 from fanal.bookings.tests.conftest import TODAY
+from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
-from fanal.equipment.models import Custody
 
 
 def url(school, name="week", *args):
@@ -30,39 +23,9 @@ def held(school):
         return [(row.starts.date(), row.periods, row.about, row.state) for row in rows]
 
 
-def run_jobs(school) -> int:
-    """Run the jobs that were promised of rooms and lessons, as the worker does. How many."""
-    jobs = ProcrastinateJob.objects.filter(task_name=HOLD, args__school_id=school.pk).order_by("pk")
-    promised = [dict(job.args) for job in jobs]
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM procrastinate_jobs WHERE task_name = %s", [HOLD])
-    for given in promised:
-        hold_lessons(**given)
-    return len(promised)
-
-
-def apply(who, school, timetable):
-    """« Mettre en vigueur », and what follows."""
-    answer = who.post(url(school, "timetable_apply", timetable.pk))
-    run_jobs(school)
-    return who.get(answer.url) if answer.status_code == 302 else answer
-
-
-def deposit(lead, school, text, name="EXP_COURS.csv"):
-    file = SimpleUploadedFile(name, text.encode(), "text/csv")
-    return lead.post(url(school, "timetable_start"), {"file": file})
-
-
-def kept(school) -> Timetable:
+def mails(school) -> list[tuple[str, str]]:
     with scope(school):
-        return Timetable.objects.for_school(school).latest("pk")
-
-
-def lessons(school) -> set[tuple[date, str]]:
-    with scope(school):
-        rows = Custody.objects.for_school(school).filter(kind=Custody.Kind.LESSON)
-        zone = school.zone_info
-        return {
-            (row.span.lower.astimezone(zone).date(), f"{row.span.lower.astimezone(zone):%H:%M}")
-            for row in rows
-        }
+        return [
+            (mail.to, mail.subject.replace("\u202f", " "))
+            for mail in Mail.objects.for_school(school).order_by("pk")
+        ]

@@ -12,19 +12,19 @@ from django.utils import timezone
 from fanal.accounts.models.member import actor_of, system
 from fanal.accounts.models.roles import Role, System
 from fanal.accounts.tests.factories import SchoolFactory, member_of
-from fanal.bookings.actions.bookable import change_bookable, keep_periods, offer
+from fanal.bookings.actions.bookable import change_bookable, offer
 from fanal.bookings.actions.booking import book as book_slots
 from fanal.bookings.actions.decision import grant, lapse, refuse
 from fanal.bookings.models import Booking
 from fanal.bookings.reading.own import FIRST_OWN
-from fanal.bookings.rules.periods import MODELS, runs
 from fanal.bookings.tests.conftest import LIMITS, TODAY
-from fanal.bookings.tests.pages import book, held, url
+from fanal.bookings.tests.pages import book, held, mails, url
 from fanal.core.errors import RuleBroken
-from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
 from fanal.equipment.tests.factories import RoomFactory
+from fanal.timetable.actions.periods import keep_periods
+from fanal.timetable.rules.periods import MODELS, runs
 
 pytestmark = pytest.mark.clock(TODAY)  # a Thursday, at nine
 FRIDAY, TUESDAY = date(2026, 11, 27), date(2026, 12, 1)
@@ -42,14 +42,6 @@ def asking(school, room, boss, colleague):
     with scope(school):
         who = [colleague.membership.person]
         return change_bookable(room, LIMITS | {"needs_approval": True}, approvers=who, by=boss)
-
-
-def mails(school) -> list[tuple[str, str]]:
-    with scope(school):
-        return [
-            (mail.to, mail.subject.replace("\u202f", " "))
-            for mail in Mail.objects.for_school(school).order_by("pk")
-        ]
 
 
 def only(school) -> Booking:
@@ -259,7 +251,7 @@ def test_one_grants_while_another_refuses_and_one_of_them_counts():
 
     def answer(decide) -> None:
         try:
-            ready.wait(timeout=10)
+            ready.wait(timeout=120)
             with scope(school):
                 decide()
             outcomes.append("done")
@@ -276,5 +268,5 @@ def test_one_grants_while_another_refuses_and_one_of_them_counts():
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=120)
     assert sorted(outcomes) == ["done", "refused"]

@@ -14,11 +14,12 @@ from fanal.accounts.models import School
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import SchoolFactory, member_of
-from fanal.bookings.actions.bookable import keep_periods, offer, put_away
+from fanal.bookings.actions.bookable import offer, put_away
 from fanal.bookings.actions.booking import book as book_slots
 from fanal.bookings.actions.booking import book_free
 from fanal.bookings.models import Booking
-from fanal.bookings.rules.periods import MODELS, runs
+from fanal.bookings.reading.eligibility import eligibility_of, repeats_of
+from fanal.bookings.rules.booking import Repeat
 from fanal.bookings.tests.conftest import LIMITS, TODAY
 from fanal.bookings.tests.pages import book
 from fanal.core.errors import RuleBroken
@@ -27,6 +28,8 @@ from fanal.core.testing import words_of
 from fanal.equipment.actions.custody import end_loan, keep_in, lend, take
 from fanal.equipment.models import Custody, Equipment, EquipmentType
 from fanal.equipment.tests.factories import EquipmentFactory, RoomFactory
+from fanal.timetable.actions.periods import keep_periods
+from fanal.timetable.rules.periods import MODELS, runs
 
 pytestmark = pytest.mark.clock(TODAY)
 FRIDAY, TUESDAY = date(2026, 11, 27), date(2026, 12, 1)
@@ -49,6 +52,17 @@ def test_the_preview_says_what_a_limit_will_leave_out_and_that_is_what_happens(t
     assert "Sauté : Vous avez déjà 1 réservation à venir ici, et 3 sont permises" in said
     book(teacher, room, (TUESDAY, "M2"), repeat="weekly", sure="1")
     assert held(school) == 3
+
+
+def test_what_may_be_booked_is_read_as_often_as_one_wants(school, room):
+    """A preview counted what it granted on the answer itself: read again, it granted less."""
+    with scope(school):
+        person = member_of(school, Role.TEACHER).person
+        may = eligibility_of(room, person, school, now=timezone.now(), is_team=False)
+        slots = runs([(TUESDAY + timedelta(weeks=week), "M2") for week in range(4)], MODELS["8h30"][1])
+        first, again = [repeats_of(slots, Repeat.ONCE, room, may) for _ in range(2)]
+    assert [line.why_not for line in again.lines] == [line.why_not for line in first.lines]
+    assert again.free == 3
 
 
 def test_a_stretch_of_which_one_period_is_taken_is_left_out_whole_and_it_is_said(
@@ -210,30 +224,34 @@ def test_a_lent_thing_is_skipped_by_every_week_and_told_before_an_exam(lead, sch
         assert "est prêté à ce moment" in words_of(answer.text)
 
 
-@pytest.mark.parametrize(("state", "said"), [(None, ""), ("repair", "0 sur 15")])
-def test_a_kit_without_items_is_booked_and_says_what_it_holds(teacher, trolley, school, boss, state, said):
-    """Issue 15, bad input: a kit without items. Nothing kept in it, nothing to count; none that works, 0."""
+def test_a_kit_without_items_is_booked_and_counts_nothing(teacher, trolley, school):
+    """Issue 15, bad input: a kit without items. Nothing kept in it, nothing to count."""
     with scope(school):
-        tablets = Equipment.objects.for_school(school).filter(kept_in=trolley.equipment)
-        tablets.update(**{"state": state} if state else {"kept_in": None})
-    answer = book(teacher, trolley, (FRIDAY, "S1"))
-    assert answer.status_code == 302
+        Equipment.objects.for_school(school).filter(kept_in=trolley.equipment).update(kept_in=None)
+    assert book(teacher, trolley, (FRIDAY, "S1")).status_code == 302
     assert held(school) == 1
-    page = words_of(teacher.get(grid(school, trolley)).text)
-    assert said in page
-    assert "15 sur 15" not in page
+    assert "15 sur 15" not in words_of(teacher.get(grid(school, trolley)).text)
+
+
+def test_a_kit_of_which_nothing_works_says_zero_and_is_not_booked(teacher, trolley, school):
+    """December § 2.4: « 0 sur 15 » is neither free nor bookable."""
+    with scope(school):
+        Equipment.objects.for_school(school).filter(kept_in=trolley.equipment).update(state="repair")
+    assert book(teacher, trolley, (FRIDAY, "S1")).status_code == 422
+    assert held(school) == 0
+    assert "0 sur 15" in words_of(teacher.get(grid(school, trolley)).text)
 
 
 def test_the_page_opens_on_the_first_day_with_something_free(teacher, room, school):
     """A phone shows one day: one that is full, or whose last lesson runs, offered nothing to press."""
     page = reverse("bookings:week", args=[school.uai])
-    before = teacher.get(page, {"quoi": room.pk}).context["chosen"]
+    before = teacher.get(page, {"quoi": room.pk}).context["grid"].opens_on
     full = datetime.combine(before, datetime.min.time(), tzinfo=school.zone_info)
     with scope(school):
         take(room.room, full, full + timedelta(days=1), kind=Custody.Kind.LESSON, person=None)
-    after = teacher.get(page, {"quoi": room.pk}).context["chosen"]
+    after = teacher.get(page, {"quoi": room.pk}).context["grid"].opens_on
     assert after > before
-    assert teacher.get(page, {"quoi": room.pk, "le": str(before)}).context["chosen"] == before
+    assert teacher.get(page, {"quoi": room.pk, "le": str(before)}).context["grid"].opens_on == before
     assert f"le={after}" in book(teacher, room, (after, "M2")).url
 
 

@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from fanal.accounts.models import SchoolHoliday
 from fanal.accounts.models.roles import Role
-from fanal.bookings.models import Bookable, Booking, LessonPeriod
+from fanal.bookings.models import Bookable, Booking
 from fanal.bookings.tests.conftest import TODAY
 from fanal.bookings.tests.pages import book, held, url
 from fanal.core.models import JournalEntry
-from fanal.core.retention import keep_no_longer
+from fanal.core.retention.removal import keep_no_longer
 from fanal.core.tenancy import scope
 from fanal.core.testing import MOST_QUERIES, words_of
 from fanal.equipment.models import Custody, Equipment
@@ -195,26 +195,6 @@ def test_a_room_or_a_machine_never_both_never_none(lead, room, school):
     answer = lead.post(url(school, "bookable_add"), values)
     assert answer.status_code == 422
     assert "une salle, ou du matériel" in words_of(answer.text)
-
-
-def test_the_week_of_lessons_begins_with_a_usual_one_and_is_corrected(lead, school):
-    page = url(school, "lesson_periods")
-    assert lead.post(page, {"model": "8h"}).url == page
-    with scope(school):
-        assert LessonPeriod.objects.for_school(school).count() == 36
-    sent = {"l0-code": "M1", "l0-starts": "8h10", "l0-ends": "9 h 05", "l0-weekdays": ["0", "1"]}
-    said = words_of(lead.post(page, sent, follow=True).text)
-    assert "Les réservations déjà faites gardent leurs anciennes heures." in said
-    with scope(school):
-        assert [str(row) for row in LessonPeriod.objects.for_school(school)] == [
-            "M1, lundi de 8 h 10 à 9 h 05",
-            "M1, mardi de 8 h 10 à 9 h 05",
-        ]
-    wrong = lead.post(page, sent | {"l1-code": "M2", "l1-starts": "09:00"})
-    assert wrong.status_code == 422
-    assert "ou videz la ligne" in words_of(wrong.text)
-    crossed = {"l1-code": "M2", "l1-starts": "09:00", "l1-ends": "10:00", "l1-weekdays": ["0"]}
-    assert "se chevauchent" in words_of(lead.post(page, sent | crossed).text)
 
 
 def test_the_week_costs_the_same_for_one_and_for_many(teacher, room, school, count_queries):

@@ -11,16 +11,18 @@ from fanal.accounts.models.member import actor_of, system
 from fanal.accounts.models.roles import Role, System
 from fanal.bookings.actions.bookable import change_bookable, offer
 from fanal.bookings.actions.exam import cancel_exam, warn_of_exams
-from fanal.bookings.models import Booking, Exam, Timetable, WaitingListEntry
+from fanal.bookings.models import Booking, Exam, WaitingListEntry
 from fanal.bookings.reading.own import content_of
 from fanal.bookings.rules.exam import Seats, missing
 from fanal.bookings.tests.conftest import LIMITS, TODAY
-from fanal.bookings.tests.pages import apply, book, held, url
+from fanal.bookings.tests.pages import book, held, url
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
 from fanal.equipment.models import Custody, Equipment, EquipmentType
 from fanal.equipment.tests.factories import EquipmentFactory
+from fanal.timetable.models import Timetable
+from fanal.timetable.tests.pages import apply
 
 pytestmark = pytest.mark.clock(TODAY)  # a Thursday, at nine
 FRIDAY = date(2026, 11, 27)

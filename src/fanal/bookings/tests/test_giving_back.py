@@ -11,7 +11,6 @@ from fanal.accounts.models.roles import Role
 from fanal.bookings.actions.booking import book as book_slots
 from fanal.bookings.actions.giving_back import give_back
 from fanal.bookings.models import Booking
-from fanal.bookings.rules.periods import MODELS, runs
 from fanal.bookings.tests.conftest import TODAY
 from fanal.bookings.tests.pages import book, held, url
 from fanal.core.errors import RuleBroken
@@ -21,6 +20,7 @@ from fanal.equipment.models import Equipment, EquipmentType
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.rules.codes import TROUBLES, RequestKind
 from fanal.helpdesk.tests.factories import HelpRequestFactory
+from fanal.timetable.rules.periods import MODELS, runs
 
 pytestmark = pytest.mark.clock(TODAY)  # a Thursday, at nine
 AFTER = datetime(2026, 11, 26, 18, tzinfo=ZoneInfo("Europe/Paris"))

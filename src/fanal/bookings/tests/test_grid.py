@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from fanal.accounts.models.roles import Role
 from fanal.bookings.actions.bookable import offer, put_away
-from fanal.bookings.models import Booking, LessonPeriod
+from fanal.bookings.models import Booking
 from fanal.bookings.tests.conftest import LIMITS, TODAY
 from fanal.bookings.tests.pages import book, url
 from fanal.core.tenancy import scope
@@ -15,6 +15,7 @@ from fanal.core.testing import words_of
 from fanal.equipment.models import Equipment
 from fanal.equipment.tests.factories import EquipmentFactory, RoomFactory
 from fanal.helpdesk.tests.factories import HelpRequestFactory
+from fanal.timetable.models import LessonPeriod
 
 pytestmark = pytest.mark.clock(TODAY)  # a Thursday, at nine
 FRIDAY, TUESDAY = date(2026, 11, 27), date(2026, 12, 1)

@@ -1,7 +1,7 @@
 """The day of all things, the screen in the hall, the calendar of a room: links that can be taken back."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -9,12 +9,14 @@ from django.urls import reverse
 from lxml import html
 
 from fanal.accounts.models.roles import Role
-from fanal.bookings.models import BookingLink
+from fanal.bookings.models import Booking, BookingLink
 from fanal.bookings.tests.conftest import TODAY
 from fanal.bookings.tests.pages import book, url
 from fanal.core.calendars.testing import calendar_client
 from fanal.core.tenancy import scope
 from fanal.core.testing import MOST_QUERIES, words_of
+from fanal.equipment.actions.custody import take
+from fanal.equipment.models import Custody
 
 __all__ = ["calendar_client"]
 pytestmark = pytest.mark.clock(TODAY)  # a Thursday, at nine
@@ -147,3 +149,36 @@ def test_only_the_team_makes_links(client_of, room, school):
     assert other.get(url(school, "link_list")).status_code == 403
     assert other.post(url(school, "screen_make")).status_code == 403
     assert other.post(url(school, "link_make", room.pk)).status_code == 403
+
+
+def test_the_calendar_of_a_room_holds_its_lessons(client, lead, room, school):
+    """December § 2.8: 69 lessons held, 0 events."""
+    with scope(school):
+        starts = datetime(2026, 11, 30, 8, 30, tzinfo=school.zone_info)
+        hour = timedelta(minutes=55)
+        take(room.room, starts, starts + hour, kind=Custody.Kind.LESSON, person=None)
+        Custody.objects.for_school(school).update(label="4e A")
+    told = client.get(made(lead, school, "link_make", room.pk)).text
+    assert "SUMMARY:Cours\r\n" in told
+    assert "DTSTART;TZID=Europe/Paris:20261130T083000" in told
+    assert "4e A" not in told
+    assert "SUMMARY:Cours\\, 4e A" in client.get(made(lead, school, "link_make", room.pk, names=True)).text
+
+
+def test_a_calendar_says_neither_when_nor_in_which_order_slots_were_booked(
+    client, lead, teacher, room, school
+):
+    """December § 7 N9: DTSTAMP was the moment of the booking, and the key its rank."""
+    path = made(lead, school, "link_make", room.pk)
+    with time_machine.travel("2026-11-26T10:11:12+01:00", tick=False):
+        book(teacher, room, (FRIDAY, "S1"))
+    with time_machine.travel("2026-11-26T10:31:32+01:00", tick=False):
+        book(teacher, room, (FRIDAY, "S2"))
+        told = client.get(path).text
+    assert len(set(re.findall(r"DTSTAMP:(\S+)", told))) == 1
+    assert "20261126T0911" not in told
+    assert "20261126T0931" not in told
+    with scope(school):
+        keys = [str(pk) for pk in Booking.objects.for_school(school).values_list("pk", flat=True)]
+    assert not [uid for uid in re.findall(r"UID:(\S+)@", told) if uid.rpartition("-")[2] in keys]
+    assert client.get(path).text.count("BEGIN:VEVENT") == 2

@@ -5,8 +5,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from fanal.accounts.rules.calendars import HOLIDAYS, DateCertainty, HolidayPeriod, Region
-from fanal.accounts.rules.delays import school_calendar
 from fanal.bookings.rules.booking import (
     CHECKED_WITHIN,
     MOST_REPEATED,
@@ -16,6 +14,7 @@ from fanal.bookings.rules.booking import (
     Wanted,
     can_cancel,
     can_give_back,
+    devices_of,
     holiday_after,
     left_of,
     limits_refusals,
@@ -23,6 +22,8 @@ from fanal.bookings.rules.booking import (
     repeated,
     week_of,
 )
+from fanal.year.rules.calendars import HOLIDAYS, DateCertainty, HolidayPeriod, Region
+from fanal.year.rules.delays import school_calendar
 
 PARIS = ZoneInfo("Europe/Paris")
 NOW = datetime(2026, 11, 26, 10, tzinfo=PARIS)
@@ -145,6 +146,12 @@ def test_it_is_cancelled_before_and_given_back_until_a_few_days_after():
 
 def test_what_is_missing_is_said():
     assert [left_of(15, 15), left_of(13, 15)] == ["15", "13 sur 15"]
+
+
+def test_a_number_beside_a_name_says_of_what():
+    """Newcomer of December, second sitting, 24: « Valise 1 15 »."""
+    words = [devices_of(*pair) for pair in ((15, 15), (13, 15), (1, 1))]
+    assert words == ["15 appareils", "13 sur 15 appareils", "1 appareil"]
 
 
 def test_limits_that_make_no_sense_are_refused():

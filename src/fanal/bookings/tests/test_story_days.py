@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from fanal.accounts.rules.calendars import HOLIDAYS, Region
-from fanal.accounts.rules.delays import school_calendar
-from fanal.bookings.rules.periods import MODELS, runs
 from fanal.bookings.story.bookings import LIMITS, WEEK, full_days
+from fanal.timetable.rules.periods import MODELS, runs
+from fanal.year.rules.calendars import HOLIDAYS, Region
+from fanal.year.rules.delays import school_calendar
 
 pytestmark = pytest.mark.clock(date(2026, 8, 1))
 FIRST, YEARS = date(2026, 8, 1), 2

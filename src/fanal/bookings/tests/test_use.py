@@ -1,41 +1,41 @@
 """The use of a year: periods taken among those that took place, what was wanted in vain, nobody named."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
 
 from fanal.accounts.models.roles import Role
-from fanal.accounts.rules.delays import WorkingCalendar
 from fanal.bookings.actions.bookable import offer
 from fanal.bookings.models import Booking
-from fanal.bookings.rules.periods import MODELS
-from fanal.bookings.rules.use import Use, codes_taken, periods_held
+from fanal.bookings.rules.use import Use, slots_held, slots_of
 from fanal.bookings.tests.conftest import LIMITS, TODAY
 from fanal.bookings.tests.pages import book, url
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
 from fanal.equipment.models import Custody
 from fanal.equipment.tests.factories import RoomFactory
+from fanal.timetable.rules.periods import MODELS
+from fanal.year.rules.delays import WorkingCalendar
 
 pytestmark = pytest.mark.clock(TODAY)  # a Thursday, at nine
 MONDAY, FRIDAY = date(2026, 11, 23), date(2026, 11, 27)
 
 
 def test_a_week_has_each_morning_period_five_times_and_each_of_the_afternoon_four():
-    held = periods_held(MONDAY, FRIDAY, MODELS["8h30"][1], WorkingCalendar())
+    held = Counter(code for _, code in slots_held(MONDAY, FRIDAY, MODELS["8h30"][1], WorkingCalendar()))
     assert (held["M1"], held["S1"], sum(held.values())) == (5, 4, 36)
 
 
 def test_closed_days_are_not_counted():
     closed = WorkingCalendar(frozenset({(MONDAY, FRIDAY)}))
-    assert sum(periods_held(MONDAY, FRIDAY, MODELS["8h30"][1], closed).values()) == 8
+    assert len(slots_held(MONDAY, FRIDAY, MODELS["8h30"][1], closed)) == 8
 
 
-def test_a_rate_keeps_its_two_numbers_and_never_passes_a_hundred():
+def test_a_rate_keeps_its_two_numbers():
     assert Use("Salle", 1, 3).percent == 33
     assert Use("Salle", 0, 0).percent == 0
-    assert Use("Salle", 5, 4).percent == 100
-    assert codes_taken(["S1 S2", "S1"]) == {"S1": 2, "S2": 1}
+    assert slots_of(MONDAY, "S1 S2") == [(MONDAY, "S1"), (MONDAY, "S2")]
 
 
 def test_the_team_reads_what_is_taken_and_what_was_wanted_in_vain(lead, teacher, client_of, room, school):

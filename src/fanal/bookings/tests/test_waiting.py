@@ -14,7 +14,7 @@ from fanal.bookings.models import Booking, WaitingListEntry
 from fanal.bookings.tests.conftest import LIMITS, TODAY
 from fanal.bookings.tests.pages import book, held, url
 from fanal.core.mail.models import Mail
-from fanal.core.retention import keep_no_longer
+from fanal.core.retention.removal import keep_no_longer
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
 

@@ -1,5 +1,7 @@
 """« L’usage »: how much is taken, and what was wanted in vain: an argument for the authority."""
 
+from dataclasses import dataclass
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -8,14 +10,25 @@ from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.reading.school_years import by_year
 from fanal.bookings.policies import booking as policies
 from fanal.bookings.reading.use import use_of
-from fanal.core.http import render_page
+from fanal.bookings.rules.use import YearOfUse
+from fanal.core.pages.page import render
+from fanal.timetable.views.team_menu import TeamMenuPage
+from fanal.year.rules.years import SchoolYear
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookingUse(TeamMenuPage):
+    template = "bookings/use.html"
+
+    use: YearOfUse | None
+    year: SchoolYear
 
 
 @by_year
 @require_safe
 def use_page(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.manage_bookings, request.actor, None)
-    year = request.school_year
-    until = min(request.today, year.ends_on)
-    context = {"use": use_of(request.member.school, year.moments, until), "year": year.year}
-    return render_page(request, "bookings/use.html", context)
+    year = request.school_year.year
+    until = min(request.today, request.school_year.ends_on)
+    use = use_of(request.member.school, year.starts_on, until)
+    return render(request, BookingUse(use=use, year=year))

@@ -1,5 +1,6 @@
 """« Quelqu’un la veut aussi »: asking to be told when a slot frees itself."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.contrib import messages
@@ -14,15 +15,17 @@ from fanal.bookings.actions import waiting as actions
 from fanal.bookings.models import Bookable, WaitingListEntry
 from fanal.bookings.policies import booking as policies
 from fanal.bookings.reading.addresses import week_address
-from fanal.bookings.reading.week import offered_to, periods_of
+from fanal.bookings.reading.week import offered_to
 from fanal.bookings.rules.booking import is_out_of_reach
-from fanal.bookings.rules.periods import Slot, runs
-from fanal.core.form_page import button_page
-from fanal.core.http import FORM, get_or_404, render_page
-from fanal.core.words import number_of
+from fanal.core.http.answers import FORM, get_or_404
+from fanal.core.pages.form_page import button_page
+from fanal.core.pages.page import Page, render
+from fanal.core.text.words import number_of
+from fanal.timetable.reading.periods import periods_of
+from fanal.timetable.rules.periods import Slot, runs
 
 
-def _slot_or_404(request: SchoolRequest) -> tuple[Bookable, Slot]:
+def _slot(request: SchoolRequest) -> tuple[Bookable, Slot]:
     """`?quoi=`: a thing they can book; `?case=`: one period of one day, as in the grid."""
     wanted = number_of(request.GET.get("quoi", ""))
     bookable = next((one for one in offered_to(request.member) if one.pk == wanted), None)
@@ -37,13 +40,23 @@ def _slot_or_404(request: SchoolRequest) -> tuple[Bookable, Slot]:
     return bookable, slots[0]
 
 
+@dataclass(frozen=True, kw_only=True)
+class SlotWaiting(Page):
+    template = "bookings/waiting.html"
+
+    bookable: Bookable
+    slot: Slot
+    own: WaitingListEntry | None
+    back: str
+
+
 @require_http_methods(FORM)
 def waiting_page(request: SchoolRequest, uai: str) -> HttpResponse:
     """GET says what waiting means; POST waits. What is free is booked from the grid instead."""
     require(policies.book, request.actor, None)
     if "case" not in request.GET:
         return redirect("bookings:week", uai)
-    (bookable, slot), person = _slot_or_404(request), request.member.own_person
+    (bookable, slot), person = _slot(request), request.member.own_person
     back = week_address(uai, bookable, slot.day)
     if actions.is_free(bookable, slot, timezone.now()):
         messages.info(request, f"Ce créneau est libre ({slot.words}) : cochez-le pour le réserver.")
@@ -56,20 +69,19 @@ def waiting_page(request: SchoolRequest, uai: str) -> HttpResponse:
             next_page=back,
         )
     starts, _ = slot.bounds(request.member.school.zone_info)
-    own = WaitingListEntry.objects.visible_to(request.member).filter(bookable=bookable, starts_at=starts)
-    context = {"bookable": bookable, "slot": slot, "own": own.first(), "back": back}
-    return render_page(request, "bookings/waiting.html", context)
+    entries = WaitingListEntry.objects.visible_to(request.member)
+    own = entries.filter(bookable=bookable, starts_at=starts).first()
+    return render(request, SlotWaiting(bookable=bookable, slot=slot, own=own, back=back))
 
 
 @require_POST
 def waiting_stop(request: SchoolRequest, uai: str, waiting_list_entry: int) -> HttpResponse:
-    found: WaitingListEntry = get_or_404(
-        WaitingListEntry.objects.visible_to(request.member), pk=waiting_list_entry
-    )
-    day = found.starts_at.astimezone(request.member.school.zone_info).date()
+    entries = WaitingListEntry.objects.visible_to(request.member)
+    entry: WaitingListEntry = get_or_404(entries, pk=waiting_list_entry)
+    day = entry.starts_at.astimezone(request.member.school.zone_info).date()
     return button_page(
         request,
-        lambda: actions.stop_waiting(found, by=request.actor),
+        lambda: actions.stop_waiting(entry, by=request.actor),
         success="Vous n’attendez plus ce créneau.",
-        next_page=week_address(uai, found.bookable, day),
+        next_page=week_address(uai, entry.bookable, day),
     )

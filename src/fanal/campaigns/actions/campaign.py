@@ -16,8 +16,9 @@ from fanal.campaigns.reading.progress import room_rows
 from fanal.campaigns.reading.report import report_of
 from fanal.campaigns.rules.campaign import refusals
 from fanal.core import journal
+from fanal.core.documents.paper import typeset_whole
 from fanal.core.errors import RuleBroken
-from fanal.core.paper import typeset_whole
+from fanal.core.frozen.papers import keep_paper
 from fanal.equipment.models import Room
 
 PAPER = Path(__file__).parents[1] / "documents" / "report.typ"
@@ -67,5 +68,7 @@ def close_campaign(campaign: Campaign, *, now: datetime, by: Actor) -> CampaignR
         paper=paper,
         sha256=hashlib.sha256(paper).hexdigest(),
     )
+    day = now.astimezone(campaign.school.zone_info).date()
+    keep_paper("campaigns.report", campaign, frozen.content_sum, on=day, files=[report.sha256])
     journal.write_changes(campaign, {"closed_at": now}, by=by, verb="campaigns.closed")
     return report

@@ -5,13 +5,13 @@ from django.utils import timezone
 from fanal.accounts.models.member import Member
 from fanal.campaigns.models import CampaignRoom, Scan
 from fanal.campaigns.policies import campaign as policies
-from fanal.core.addresses import address
-from fanal.core.registry import LABEL_CHOICE, register
+from fanal.core.http.addresses import address
+from fanal.core.registry import register
 from fanal.equipment.models import Label
-from fanal.equipment.reading.labels import LabelChoice
+from fanal.equipment.reading.labels import LABEL_CHOICE, LabelChoice
 
 
-@register(LABEL_CHOICE, 10)
+@register(LABEL_CHOICE, "campaigns")
 def campaigns_here(member: Member, label: Label) -> list[LabelChoice]:
     """The door of a room opens its list; a machine is noted in the room where this person scanned last."""
     rows = CampaignRoom.objects.for_school(member.school).filter(campaign__closed_at__isnull=True)

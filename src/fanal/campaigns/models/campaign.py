@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from fanal.accounts.models.roles import TEAM, Role
-from fanal.core.datamap import DataMap
+from fanal.core.frozen.declaration import Frozen
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.equipment.models import Room
 
@@ -56,6 +57,7 @@ class Campaign(SchoolOwned):
 
     DATA = DataMap("vérifier l’inventaire sur place", "none", "vie de l’établissement")
     JOURNAL_NAME = "campaigns.campaign"
+    FROZEN = Frozen(("name", "starts_on", "ends_on", "closed_at"), when="closed_at IS NOT NULL")
 
     def __str__(self) -> str:
         return self.name
@@ -99,6 +101,7 @@ class CampaignReport(SchoolOwned):
 
     DATA = DataMap("garder le résultat d’un inventaire", "none", "vie de l’établissement")
     JOURNAL_NAME = "campaigns.report"
+    FROZEN = Frozen(("campaign_id", "figures", "rows", "paper", "sha256"))
 
     def __str__(self) -> str:
         return f"Procès-verbal, {self.campaign}"

@@ -5,7 +5,7 @@ from django.db import models
 
 from fanal.campaigns.models.campaign import Campaign
 from fanal.campaigns.rules.reading import KEY_FORM, LONGEST
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.equipment.models import Equipment, Room
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from fanal.accounts.rules.french import counted
 from fanal.campaigns.reading.report import ELSEWHERE, FOUND, HERE, LEFT, LENT, MISSING, MOVED, UNKNOWN
+from fanal.core.text.french import counted
 
 PLACE, RESULT = slice(0, 2), 6  # of a row, as `report.HEADERS` names them
 

@@ -7,10 +7,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
-from fanal.accounts.rules.french import counted
 from fanal.campaigns.models import Campaign, CampaignRoom, Scan
 from fanal.campaigns.rules.progress import RoomProgress, SeenMachine, progress_of
-from fanal.core.prepared import prepared
+from fanal.core.database.prepared import prepared
+from fanal.core.text.french import counted
 from fanal.equipment.models import Building, Custody, Equipment, Room
 from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.equipment.rules.states import EquipmentState
@@ -139,13 +139,12 @@ def _places(school_id: int, campaign_id: int) -> QuerySet[CampaignRoom]:
 
 def room_rows(campaign: Campaign) -> list[RoomRow]:
     """Every room of the campaign, by site, building, floor and name."""
-    places = CampaignRoom.objects.for_school(campaign.school_id).filter(campaign=campaign)
     rooms = [place.room for place in _places(campaign.school_id, campaign.pk)]
+    keys = [room.pk for room in rooms]
     machines = Equipment.objects.for_school(campaign.school_id).present()
-    expected = machines.filter(room__in=places.values("room")).values_list("pk", "room_id")
+    expected = machines.filter(room__in=keys).values_list("pk", "room_id")
     seen, left = _seen(campaign)
     lent = set(lent_machines(campaign.school_id))
-    keys = [room.pk for room in rooms]
     progress = progress_of(keys, dict(expected), seen, _unknown(campaign), left, lent)
     return [RoomRow(room, progress[room.pk]) for room in rooms]
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from fanal.accounts.models import School
+from fanal.accounts.reading.head import head_of, signer_words
 from fanal.accounts.reading.letterhead import letterhead_of
-from fanal.accounts.rules.french import full_day, full_moment
 from fanal.campaigns.models import Campaign, Scan
 from fanal.campaigns.reading.progress import (
     FIGURES,
@@ -17,6 +17,8 @@ from fanal.campaigns.reading.progress import (
     lent_machines,
 )
 from fanal.campaigns.reading.room import StrangerRow
+from fanal.core.frozen.fingerprint import fingerprint_of_sum, proof, sum_of_data
+from fanal.core.text.french import full_day, full_moment
 from fanal.equipment.models import Equipment
 from fanal.equipment.reading.left import leaving_words
 from fanal.equipment.reading.owners import names_of
@@ -59,6 +61,15 @@ class FrozenReport:
     rows: list[list[str]]
     paper: dict[str, Any]
 
+    @property
+    def content_sum(self) -> str:
+        return sum_of_rows(self.figures, self.rows)
+
+
+def sum_of_rows(figures: dict[str, int], rows: list[list[str]]) -> str:
+    """Of what the report keeps as data, of which its paper is made."""
+    return sum_of_data([figures, rows])
+
 
 def report_of(campaign: Campaign, school: School, rooms: list[RoomRow], now: datetime) -> FrozenReport:
     totals = Totals(rooms)
@@ -66,8 +77,10 @@ def report_of(campaign: Campaign, school: School, rooms: list[RoomRow], now: dat
     moment = full_moment(now.astimezone(school.zone_info))
     paper = {
         "title": _title(campaign),
+        "proof": proof(school.uai, fingerprint_of_sum(sum_of_rows(totals.figures, rows))),
         "school": f"{school.name} ({school.uai})",
         "letterhead": letterhead_of(school),
+        "signer": list(signer_words(head_of(school, now.astimezone(school.zone_info).date()))),
         "span": f"Du {full_day(campaign.starts_on)} au {full_day(campaign.ends_on)}, clos le {moment}.",
         "figures": [[str(totals.figures[name]), label] for name, label in FIGURES.items()],
         "buildings": [_building(part) for part in by_building(rooms)],

@@ -9,8 +9,8 @@ from fanal.accounts.models.roles import Role
 from fanal.campaigns.actions.campaign import close_campaign, open_campaign
 from fanal.campaigns.actions.scan import Reading, note_scan, record_scan
 from fanal.campaigns.models import Campaign
-from fanal.core.registry import STORY, register
-from fanal.core.story import Story
+from fanal.core.registry import register
+from fanal.core.story import STORY, Story
 from fanal.core.tenancy import scope
 from fanal.equipment.actions.labels import give_labels
 from fanal.equipment.models import Equipment, Room
@@ -20,7 +20,7 @@ VISITED = ("Salle informatique 1", "201", "202", "203", "204")
 UNKNOWN, WHAT = "D000000", "écran sans étiquette, près de la fenêtre"
 
 
-@register(STORY, 44)
+@register(STORY, "campaigns")
 def open_campaigns(story: Story) -> None:
     lead = actor_of(story.people["digital_lead"], Role.DIGITAL_LEAD)
     bursar = actor_of(story.people["bursar"], Role.BURSAR)

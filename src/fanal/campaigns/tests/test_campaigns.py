@@ -14,7 +14,7 @@ from fanal.campaigns.reading.progress import Totals, room_rows
 from fanal.campaigns.reading.report import report_of
 from fanal.campaigns.tests.conftest import TODAY
 from fanal.core.models import JournalEntry
-from fanal.core.retention import keep_no_longer
+from fanal.core.retention.removal import keep_no_longer
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
 from fanal.core.testing import MOST_QUERIES, words_of

@@ -9,26 +9,26 @@ from fanal.accounts.reading.requests import SchoolRequest
 from fanal.campaigns.models import Campaign, CampaignReport
 from fanal.campaigns.policies import campaign as policies
 from fanal.campaigns.reading.report import HEADERS, about_of
-from fanal.core.http import attached_pdf, get_or_404
+from fanal.core.http.answers import attached_pdf, get_or_404
 from fanal.core.sheets.download import download
 
 
-def _report_or_404(request: SchoolRequest, campaign: int) -> CampaignReport:
+def _report(request: SchoolRequest, campaign: int) -> CampaignReport:
     require(policies.read_campaigns, request.actor, None)
-    shown = Campaign.objects.visible_to(request.member)
-    rows = CampaignReport.objects.for_school(request.member.school).filter(campaign__in=shown)
+    campaigns = Campaign.objects.visible_to(request.member)
+    rows = CampaignReport.objects.for_school(request.member.school).filter(campaign__in=campaigns)
     report: CampaignReport = get_or_404(rows.select_related("campaign"), campaign=campaign)
     return report
 
 
 @require_safe
 def report_paper(request: SchoolRequest, uai: str, campaign: int) -> HttpResponse:
-    report = _report_or_404(request, campaign)
+    report = _report(request, campaign)
     return attached_pdf(bytes(report.paper), f"recolement-{campaign}-{uai}")
 
 
 @require_safe
 def report_table(request: SchoolRequest, uai: str, campaign: int, form: str) -> HttpResponseBase:
-    report = _report_or_404(request, campaign)
+    report = _report(request, campaign)
     name, about = f"recolement-{campaign}-{uai}", about_of(report.campaign, request.member.school)
     return download(form, HEADERS, report.rows, name=name, title="Récolement", about=about)

@@ -1,12 +1,9 @@
-"""Minutes approved, and so frozen; published; and what becomes of each decision.
+"""The minutes of a meeting: approved, and so frozen; published to the members or to all the staff.
 
-A decision of the school is a task of the year from then on: what is done there is done here, and the button
-here ends the task there. A commitment from outside has no task, and says itself what became of it.
+Each decision of the school becomes a task of the year as they are approved.
 """
 
-import hashlib
-import json
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 
@@ -18,12 +15,13 @@ from fanal.agenda.rules.codes import Activity, TaskOwner
 from fanal.commission.actions.meeting import locked
 from fanal.commission.models import AgendaItem, Meeting, MeetingDecision, MeetingPresence
 from fanal.commission.policies import meeting as policies
-from fanal.commission.reading.paper import minutes_data
+from fanal.commission.reading.paper import minutes_data, minutes_sum
 from fanal.commission.rules import meeting as rules
-from fanal.commission.rules.decision import CommittedSide, DecisionOutcome, day_refusals, task_title
+from fanal.commission.rules.decision import CommittedSide, day_refusals, task_title
 from fanal.commission.rules.meeting import Attended, Circle, MeetingState, MinutesAudience
 from fanal.core import jobs, journal
 from fanal.core.errors import RuleBroken
+from fanal.core.frozen.papers import keep_paper
 
 SEND = "commission.send_minutes"
 TITLE = YearTask._meta.get_field("title").max_length or 160
@@ -47,11 +45,13 @@ def approve_minutes(meeting: Meeting, *, now: datetime, by: Actor) -> Meeting:
         if decision.side == CommittedSide.SCHOOL and decision.owner_id:
             _make_task(meeting, decision, now=now, by=by)
     frozen = minutes_data(meeting, decisions, approved_at=now)
-    text = json.dumps(frozen, ensure_ascii=False, sort_keys=True)
     with journal.change(meeting, by=by, verb="commission.minutes_approved"):
         meeting.state, meeting.approved_at, meeting.approved_by_id = MeetingState.APPROVED, now, by.person_id
-        meeting.frozen, meeting.seal = frozen, hashlib.sha256(text.encode()).hexdigest()
+        meeting.frozen, meeting.seal = frozen, minutes_sum(frozen)
         meeting.save(update_fields=["state", "approved_at", "approved_by", "frozen", "seal"])
+    keep_paper(
+        "commission.minutes", meeting, meeting.seal, on=now.astimezone(meeting.school.zone_info).date()
+    )
     return meeting
 
 
@@ -60,12 +60,12 @@ def _refuse(meeting: Meeting, decisions: list[MeetingDecision], now: datetime) -
     present = MeetingPresence.objects.for_school(meeting.school_id).filter(
         meeting=meeting, attended=Attended.PRESENT
     )
-    undated = [str(each) for each in decisions if not (each.due_on and each.owner_label)]
+    incomplete = [str(each) for each in decisions if not (each.due_on and each.owner_label)]
     reasons = rules.approval_refusals(
         has_begun=meeting.starts_at <= now,
         written=items.exclude(minutes="").count(),
         present=present.count(),
-        undated=undated,
+        incomplete=incomplete,
     )
     for each in decisions:
         reasons += day_refusals(each.text, each.due_on, met_on=meeting.day)
@@ -99,23 +99,3 @@ def publish_minutes(meeting: Meeting, audience: str, *, now: datetime, by: Actor
     if is_first:
         jobs.defer(SEND, school_id=meeting.school_id, meeting_id=meeting.pk)
     return meeting
-
-
-@transaction.atomic
-def close_decision(
-    decision: MeetingDecision, outcome: DecisionOutcome, *, today: date, now: datetime, by: Actor
-) -> MeetingDecision:
-    """Say that it is kept, or that it will not be. Said by two people at once, it is said once."""
-    rows = MeetingDecision.objects.for_school(decision.school_id).select_related("task", "meeting")
-    decision = rows.locked(decision.pk)
-    if decision.result == outcome:
-        return decision
-    require(policies.close_decision, by, decision)
-    if decision.task is None:
-        values = {"outcome": outcome, "ended_on": today}
-        journal.write_changes(decision, values, by=by, verb="commission.decision_closed")
-    elif outcome == DecisionOutcome.DONE:
-        tasks.finish_task(decision.task, now=now, by=by)
-    else:
-        tasks.put_task_aside(decision.task, "Décision non tenue.", now=now, by=by)
-    return rows.get(pk=decision.pk)

@@ -31,9 +31,10 @@ from fanal.commission.reading.letters import key_prefix, left_behind, mail_key, 
 from fanal.commission.rules import meeting as rules
 from fanal.commission.rules.meeting import MeetingState
 from fanal.core import journal
-from fanal.core.attachments import keep_own
 from fanal.core.errors import RuleBroken
+from fanal.core.files.attachments import keep_own
 from fanal.core.mail import outbox
+from fanal.core.mail.models import Mail
 from fanal.core.mail.outbox import OutgoingMail
 
 DAY = timedelta(days=1)
@@ -75,7 +76,7 @@ def _write_to_others(meeting: Meeting, *, now: datetime, by: Actor) -> Meeting:
 
 def _replace(meeting: Meeting, keys: list[str]) -> None:
     """What was written to an older address is taken back, or kept under a key that counts it no more."""
-    mails_of(meeting).filter(key__in=keys, state__in=["queued", "held"]).delete()
+    mails_of(meeting).filter(key__in=keys, state__in=[Mail.State.QUEUED, Mail.State.HELD]).delete()
     for mail in mails_of(meeting).filter(key__in=keys):
         mail.key = f"{key_prefix(meeting)}r{mail.pk}"
         mail.save(update_fields=["key"])
@@ -116,7 +117,7 @@ def _write(meeting: Meeting, subject: str, *, now: datetime, by: Actor) -> None:
 
     What waited of an earlier sending is taken back.
     """
-    mails_of(meeting).filter(state__in=["queued", "held"]).delete()
+    mails_of(meeting).filter(state__in=[Mail.State.QUEUED, Mail.State.HELD]).delete()
     recipients = recipients_of(meeting)
     others = left_behind(meeting, recipients)
     send = _Sending(meeting, subject, now, _answered_by(meeting, now=now, by=by))

@@ -9,7 +9,6 @@ from django.db import transaction
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.accounts.rules.years import year_named, year_of
 from fanal.commission.models import DialogueFile
 from fanal.commission.models.dialogue import ODT, PDF
 from fanal.commission.policies import meeting as policies
@@ -17,10 +16,11 @@ from fanal.commission.reading.dialogue import dialogue_data
 from fanal.commission.reading.paper import TEMPLATE
 from fanal.commission.reading.text_document import file_of
 from fanal.core import jobs, journal
-from fanal.core.attachments import keep_own
+from fanal.core.database.numbers import next_number
+from fanal.core.documents.paper import bound, typeset_whole
 from fanal.core.errors import RuleBroken
-from fanal.core.numbers import next_number
-from fanal.core.paper import bound, typeset_whole
+from fanal.core.files.attachments import keep_own
+from fanal.year.rules.years import year_named, year_of
 
 MAKE, SERIES = "commission.make_dialogue", "dialogue file"
 MOST_A_DAY, DAY = 10, timedelta(days=1)
@@ -61,7 +61,7 @@ def make_dialogue(file: DialogueFile, *, today: date, now: datetime, by: Actor) 
     require(policies.make_papers, by, file)
     if file.made_at is not None:
         return file
-    data = dialogue_data(file, year_named(file.school_year), today=today, now=now)
+    data = dialogue_data(file, year_named(file.school_year), today=today)
     name = f"dossier-de-dialogue-{file.school_year}"
     pdf = keep_own(file.school_id, typeset_whole(TEMPLATE, data), f"{name}.pdf", PDF)
     odt = keep_own(file.school_id, file_of(bound(data)), f"{name}.odt", ODT)

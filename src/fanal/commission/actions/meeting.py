@@ -9,18 +9,18 @@ from django.db import transaction
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.accounts.rules.years import year_of
 from fanal.commission.actions.convocation import tell_cancelled, tell_moved
 from fanal.commission.models import AgendaItem, Meeting
 from fanal.commission.policies import meeting as policies
-from fanal.commission.reading.meeting import page_of_meeting
+from fanal.commission.reading.meeting import parts_of_meeting
 from fanal.commission.rules import meeting as rules
 from fanal.commission.rules.meeting import MeetingState
 from fanal.core import journal
+from fanal.core.database.numbers import next_number
+from fanal.core.database.order import move
 from fanal.core.errors import RuleBroken
-from fanal.core.numbers import next_number
-from fanal.core.order import move
-from fanal.core.stale import refuse_stale
+from fanal.core.forms.stale import refuse_stale
+from fanal.year.rules.years import year_of
 
 SERIES = "meeting"
 FIELDS = ("title", "partner", "starts_at", "length", "place")
@@ -91,7 +91,7 @@ def shut_sitting(meeting: Meeting, *, by: Actor) -> Meeting:
     if meeting.is_to_come:
         return meeting
     require(policies.write_minutes, by, meeting)
-    if page_of_meeting(meeting).is_begun:
+    if parts_of_meeting(meeting).is_begun:
         raise RuleBroken(rules.BEGUN)
     state = MeetingState.CONVENED if meeting.convened_at else MeetingState.PLANNED
     journal.write_changes(meeting, {"state": state}, by=by, verb="commission.sitting_shut")

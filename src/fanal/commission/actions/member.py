@@ -14,7 +14,7 @@ from fanal.commission.policies import meeting as policies
 from fanal.commission.rules.meeting import MOST_MEMBERS, full_refusal
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
-from fanal.core.stale import refuse_stale
+from fanal.core.forms.stale import refuse_stale
 
 ONE_OF_TWO = "Choisissez une personne de l’établissement, ou écrivez le nom de la personne extérieure."
 TWICE = "Cette personne siège déjà : changez sa ligne plutôt que d’en ajouter une."

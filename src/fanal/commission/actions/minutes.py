@@ -1,4 +1,4 @@
-"""The minutes of a meeting: who came, what was said under each point, what was decided, corrected after.
+"""The minutes of a meeting: who came, what was said under each point, corrected after.
 
 Two people may write at once: each point has its own text, and whoever saves over a text that they did not see
 is told so, with the other's words before them; nothing that was saved is lost.
@@ -6,7 +6,6 @@ is told so, with the other's words before them; nothing that was saved is lost.
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -17,17 +16,15 @@ from fanal.commission.models import (
     AgendaItem,
     CommissionMember,
     Meeting,
-    MeetingDecision,
     MeetingPresence,
     MinutesCorrection,
 )
 from fanal.commission.policies import meeting as policies
 from fanal.commission.rules import meeting as rules
-from fanal.commission.rules.decision import day_refusals
 from fanal.commission.rules.meeting import Attended
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
-from fanal.core.form_version import seen_of
+from fanal.core.forms.form_version import seen_of
 
 OTHER = (
     "{who} vient d’écrire sous ce point. Rien n’a été remplacé : votre texte reste dans la page. Reprenez "
@@ -94,46 +91,6 @@ def record_presences(
 def _noted_by_another(member: CommissionMember, attended: str) -> str:
     words = f"« {Attended(attended).label} »" if attended else "« – »"
     return ANOTHER.format(name=member, words=words)
-
-
-@transaction.atomic
-def add_decision(meeting: Meeting, values: Mapping[str, Any], *, by: Actor) -> MeetingDecision:
-    """A decision, or a commitment of one side; it becomes a task once the minutes are approved."""
-    meeting = locked(meeting)
-    require(policies.write_minutes, by, meeting)
-    rows = MeetingDecision.objects.for_school(meeting.school_id).filter(meeting=meeting)
-    if reasons := rules.full_refusal(rows.count(), rules.MOST_DECISIONS, "décisions"):
-        raise RuleBroken(reasons)
-    _refuse_day(meeting, values)
-    decision = MeetingDecision.objects.create(school_id=meeting.school_id, meeting=meeting, **values)
-    journal.created(decision, by=by, verb="commission.decision_noted")
-    return decision
-
-
-@transaction.atomic
-def change_decision(decision: MeetingDecision, values: Mapping[str, Any], *, by: Actor) -> MeetingDecision:
-    """Correct it, as long as the minutes are not approved."""
-    meeting = locked(decision.meeting)
-    require(policies.write_minutes, by, meeting)
-    decision = MeetingDecision.objects.for_school(meeting.school_id).locked(decision.pk)
-    _refuse_day(meeting, values)
-    journal.write_changes(decision, values, by=by, verb="commission.decision_changed")
-    return decision
-
-
-def _refuse_day(meeting: Meeting, values: Mapping[str, Any]) -> None:
-    if reasons := day_refusals(values["text"], values.get("due_on"), met_on=meeting.day):
-        raise RuleBroken(reasons)
-
-
-@transaction.atomic
-def remove_decision(decision: MeetingDecision, *, by: Actor) -> None:
-    """Take it out of minutes that are not approved."""
-    meeting = locked(decision.meeting)
-    require(policies.write_minutes, by, meeting)
-    decision = MeetingDecision.objects.for_school(meeting.school_id).locked(decision.pk)
-    journal.noted(decision, by=by, verb="commission.decision_removed")
-    decision.delete()
 
 
 @transaction.atomic

@@ -12,8 +12,8 @@ from fanal.commission.policies import meeting as policies
 from fanal.commission.reading.convocation import answer_words, person_to_answer, recipients_of
 from fanal.commission.reading.letters import minutes_key
 from fanal.commission.reading.paper import minutes_pdf
-from fanal.core.addresses import address
-from fanal.core.attachments import Stored, keep_own
+from fanal.core.files.attachments import Stored, keep_own
+from fanal.core.http.addresses import address
 from fanal.core.mail import outbox
 from fanal.core.mail.outbox import OutgoingMail
 

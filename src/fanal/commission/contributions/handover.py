@@ -5,11 +5,11 @@ from datetime import date
 from django.db.models import QuerySet
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.handover import Chapter, HandoverEntry, day_said, joined
+from fanal.accounts.reading.handover import HANDOVER, Chapter, HandoverEntry, day_said, joined
 from fanal.commission.models import MeetingDecision
-from fanal.core.addresses import address
-from fanal.core.own_data import Row
-from fanal.core.registry import HANDOVER, register
+from fanal.core.http.addresses import address
+from fanal.core.people.own_data import Row
+from fanal.core.registry import register
 
 
 def _open(school_id: int, today: date) -> QuerySet:
@@ -30,7 +30,7 @@ FIELDS = {
     "family": "owner__family_name",
     "number": "meeting__number",
 }
-register(HANDOVER, 17)(
+register(HANDOVER, "meeting-decisions")(
     Chapter(
         "meeting-decisions",
         "Engagements des partenaires à tenir",

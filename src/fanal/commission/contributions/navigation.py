@@ -3,11 +3,11 @@
 from fanal.accounts.models.member import Member
 from fanal.accounts.reading.navigation import page_for, year_section
 from fanal.commission.policies import meeting as policies
-from fanal.core.navigation import YEAR, Item
-from fanal.core.registry import NAVIGATION, register
+from fanal.core.pages.navigation import NAVIGATION, YEAR, Item
+from fanal.core.registry import register
 
 
-@register(NAVIGATION, 74)
+@register(NAVIGATION, "commission")
 def navigation(member: Member) -> list[Item]:
     if member.person is None:
         return []

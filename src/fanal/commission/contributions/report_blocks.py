@@ -11,28 +11,30 @@ from typing import Any
 from django.db.models import Q
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.indicators import within
-from fanal.accounts.reading.report_blocks import (
-    BlockBars,
-    BlockFigure,
-    BlockSentence,
-    ReportBlock,
-    ReportBlockSource,
-    TracedRow,
-    counted_figure,
-)
-from fanal.accounts.rules.french import counted, full_day
-from fanal.accounts.rules.periods import MeasurePeriod
 from fanal.commission.models import Meeting, MeetingDecision
 from fanal.commission.models.decision import IS_OPEN, MeetingDecisionQuerySet
 from fanal.commission.rules.decision import CommittedSide
 from fanal.commission.rules.meeting import Circle
-from fanal.core.addresses import address
-from fanal.core.registry import REPORT_BLOCK, register
+from fanal.core.http.addresses import address
+from fanal.core.registry import register
+from fanal.core.text.french import counted, full_day
+from fanal.measures.reading.measures import MeasuredRow
+from fanal.measures.reading.period_filters import within
+from fanal.measures.reading.report_blocks import (
+    REPORT_BLOCK,
+    BlockBars,
+    BlockFigure,
+    BlockSentence,
+    FigureLabel,
+    ReportBlock,
+    ReportBlockSource,
+    counted_figure,
+)
+from fanal.year.rules.periods import MeasurePeriod
 
 MEETINGS, DECISIONS, PROMISES = (
     ("réunion", "réunions"),
-    ("décision", "décisions"),
+    ("suite", "suites"),
     ("engagement", "engagements"),
 )
 
@@ -45,8 +47,10 @@ def _meetings(school: School, period: MeasurePeriod) -> BlockFigure:
     rows = Meeting.objects.for_school(school).that_took_place().filter(circle=Circle.COMMISSION)
     rows = rows.filter(**within(school, period, "starts_at")).select_related("school")
     return counted_figure(
-        *("commission.held", "réunions tenues", rows.order_by("starts_at", "pk")),
-        lambda meeting: TracedRow.of(meeting, str(meeting), _page(school, meeting), meeting.day),
+        "commission.held",
+        ("réunion tenue", "réunions tenues"),
+        rows.order_by("starts_at", "pk"),
+        lambda meeting: MeasuredRow.of(meeting, str(meeting), _page(school, meeting), meeting.day),
         definition=HELD,
         period=period.label,
         noun=MEETINGS,
@@ -55,7 +59,7 @@ def _meetings(school: School, period: MeasurePeriod) -> BlockFigure:
 
 def _count(
     code: str,
-    label: str,
+    label: FigureLabel,
     rows: MeetingDecisionQuerySet,
     today: date,
     words: tuple[str, str],
@@ -65,9 +69,9 @@ def _count(
 ) -> BlockFigure:
     """`words`: the definition, the period. « Réunion n° 3 · En retard », and the day for which it is due."""
 
-    def traced(row: MeetingDecision) -> TracedRow:
+    def traced(row: MeetingDecision) -> MeasuredRow:
         page = _page(row.school, row.meeting)
-        return TracedRow.of(row, f"{row.meeting} · {row.state_on(today)[0]}", page, row.due_on)
+        return MeasuredRow.of(row, f"{row.meeting} · {row.state_on(today)[0]}", page, row.due_on)
 
     rows = rows.select_related("meeting", "task", "school").order_by("due_on", "pk")
     return counted_figure(
@@ -88,14 +92,29 @@ def _decisions(
     if not whole:
         return [], None
     figures = [
-        _count("commission.decided", "décisions prises", rows, today, (DECIDED, period.label)),
-        _count("commission.done", "sont tenues", rows.done(), today, (DONE, on), whole=whole),
-        _count("commission.late", "sont en retard", rows.late(today), today, (LATE, on), whole=whole),
+        _count(
+            "commission.decided",
+            ("avis ou suite noté", "avis et suites notés"),
+            rows,
+            today,
+            (DECIDED, period.label),
+        ),
+        _count(
+            "commission.done", ("suite tenue", "suites tenues"), rows.done(), today, (DONE, on), whole=whole
+        ),
+        _count(
+            "commission.late",
+            ("suite en retard", "suites en retard"),
+            rows.late(today),
+            today,
+            (LATE, on),
+            whole=whole,
+        ),
     ]
     ordered = sorted(states.items(), key=lambda pair: (-pair[1], pair[0]))
-    finding = f"Sur {counted(whole, 'décision')}, {counted(figures[1].rows, 'tenue')}."
+    finding = f"Sur {counted(whole, 'suite')}, {counted(figures[1].rows, 'tenue')}."
     bars = tuple((state, Decimal(count)) for state, count in ordered)
-    return figures, BlockBars(finding, bars, "décisions")
+    return figures, BlockBars(finding, bars, "suites")
 
 
 def _promises(school: School, period: MeasurePeriod, today: date) -> list[BlockFigure]:
@@ -108,8 +127,15 @@ def _promises(school: School, period: MeasurePeriod, today: date) -> list[BlockF
         return []
     more: dict[str, Any] = {"noun": PROMISES, "whole": whole}
     return [
-        _count("commission.kept", "engagements de partenaires tenus", kept, today, (KEPT, span), **more),
-        _count("commission.broken", "non tenus ou en retard", broken, today, (BROKEN, span), **more),
+        _count("commission.kept", KEPT_LABEL, kept, today, (KEPT, span), **more),
+        _count(
+            "commission.broken",
+            ("non tenu ou en retard", "non tenus ou en retard"),
+            broken,
+            today,
+            (BROKEN, span),
+            **more,
+        ),
     ]
 
 
@@ -123,9 +149,9 @@ def compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock |
     sentences = [BlockSentence(f"{words} de la commission numérique sur la période.", met.code)]
     if decisions:
         taken, done, _ = decisions
-        words = counted(taken.rows, "décision prise", "décisions prises")
+        words = counted(taken.rows, "avis ou suite noté", "avis et suites notés")
         kept = counted(done.rows, "tenue", "tenues") if done.rows else "aucune tenue"
-        sentences.append(BlockSentence(f"{words}, {kept}.", done.code))
+        sentences.append(BlockSentence(f"{words}, {kept}.", taken.code))
     if promises:
         kept_ones = promises[0]
         words = f"Engagements de partenaires : {kept_ones.value} {'tenus' if kept_ones.rows > 1 else 'tenu'}."
@@ -133,21 +159,22 @@ def compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock |
     return ReportBlock(tuple(sentences), (met, *decisions, *promises), bars)
 
 
+KEPT_LABEL = "engagement de partenaire tenu", "engagements de partenaires tenus"
 HELD = "Réunions de la commission numérique qui ont eu lieu pendant la période."
-DECIDED = "Décisions des comptes rendus approuvés des réunions de la période."
-DONE = "Parmi ces décisions, celles qui sont tenues ce jour-là, à la date prévue ou après."
-LATE = "Parmi ces décisions, celles dont la date est passée et qui ne sont pas closes."
+DECIDED = "Avis et suites à donner, dans les comptes rendus approuvés des réunions de la période."
+DONE = "Parmi ces suites, celles qui sont tenues ce jour-là, à la date prévue ou après."
+LATE = "Parmi ces suites, celles dont la date est passée et qui ne sont pas closes."
 KEPT = (
     "Engagements de partenaires, notés dans un compte rendu approuvé et dont la date tombe dans la période, "
     "qui sont tenus. Ceux dont la date n’est pas passée ne comptent que s’ils sont clos."
 )
 BROKEN = "Parmi les mêmes engagements, ceux notés non tenus et ceux dont la date est passée sans suite."
 
-register(REPORT_BLOCK, 12)(
+register(REPORT_BLOCK, "commission.decisions")(
     ReportBlockSource(
         "commission.decisions",
         "La commission numérique",
         compose,
-        "Ses réunions, ce que deviennent ses décisions, les engagements des partenaires.",
+        "Ses réunions, ce que deviennent ses avis, les engagements des partenaires.",
     )
 )

@@ -1,11 +1,11 @@
 """Meetings, from the one search box."""
 
 from fanal.accounts.models.member import Member
-from fanal.accounts.rules.french import full_day
 from fanal.commission.models import Meeting
-from fanal.core.addresses import address
-from fanal.core.registry import SEARCH, register
-from fanal.core.search import Hit, SearchSource, find
+from fanal.core.http.addresses import address
+from fanal.core.pages.search import SEARCH, Hit, SearchSource, find
+from fanal.core.registry import register
+from fanal.core.text.french import full_day
 
 
 def _meetings(member: Member, typed: str) -> list[Hit]:
@@ -21,4 +21,4 @@ def _meetings(member: Member, typed: str) -> list[Hit]:
     ]
 
 
-register(SEARCH, 27)(SearchSource("Réunions", "users", _meetings))
+register(SEARCH, "commission")(SearchSource("Réunions", "users", _meetings))

@@ -1,11 +1,11 @@
 """What work on the commission is there to prove? The day and how many."""
 
-from fanal.core.registry import WORK_EVIDENCE, register
-from fanal.core.work import WorkSource
+from fanal.core.people.work import WORK_EVIDENCE, WorkSource
+from fanal.core.registry import register
 
 MEETINGS = ("réunion de commission préparée ou tenue", "réunions de commission préparées ou tenues")
 
-register(WORK_EVIDENCE, 40)(
+register(WORK_EVIDENCE, "commission.meetings")(
     WorkSource(
         "commission.meetings",
         "steering",

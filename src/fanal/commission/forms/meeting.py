@@ -1,6 +1,7 @@
 """The forms of the commission: a member, a meeting, a point, minutes, a decision, a correction."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
@@ -18,7 +19,7 @@ from fanal.commission.models import (
 )
 from fanal.commission.rules.decision import CommittedSide
 from fanal.commission.rules.meeting import Attended, MinutesAudience
-from fanal.core.forms import NameField, SchoolForm, SchoolModelForm
+from fanal.core.forms.school_form import NameField, SchoolForm, SchoolModelForm
 
 NEEDS_END = "Donnez le dernier jour : le nom d’une personne extérieure s’efface de la liste un an après."
 
@@ -164,3 +165,18 @@ class DialogueForm(SchoolModelForm):
     class Meta:
         model, fields = DialogueFile, ["needs", "uses"]
         widgets: ClassVar[Any] = {name: forms.Textarea(attrs={"rows": 6}) for name in ("needs", "uses")}
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingForms:
+    """The forms of the page; None: those that are not shown, or that nobody sent."""
+
+    item: AgendaItemForm | None = None
+    presences: PresencesForm | None = None
+    decision: MeetingDecisionForm | None = None
+    publication: PublicationForm | None = None
+    correction: CorrectionForm | None = None
+
+    @property
+    def is_sent(self) -> bool:
+        return any(form is not None and form.is_bound for form in vars(self).values())

@@ -10,8 +10,9 @@ from django.utils import timezone
 from fanal.agenda.models import YearTask
 from fanal.agenda.rules.codes import OPEN, TaskState
 from fanal.commission.models.meeting import Meeting
+from fanal.commission.models.member import KEPT
 from fanal.commission.rules.decision import CommittedSide, DecisionOutcome, outcome_words
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 
 IS_OPEN = Q(task__isnull=True, outcome="") | Q(task__state__in=OPEN)
@@ -53,7 +54,9 @@ class MeetingDecision(SchoolOwned):
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="decisions")
     text = models.CharField(
-        "décision", max_length=400, error_messages={"blank": "Écrivez ce qui est décidé."}
+        "avis ou suite à donner",
+        max_length=400,
+        error_messages={"blank": "Écrivez l’avis, ou ce qui est à faire."},
     )
     side = models.CharField(
         "qui s’engage", max_length=7, choices=CommittedSide.choices(), default=CommittedSide.SCHOOL
@@ -96,7 +99,7 @@ class MeetingDecision(SchoolOwned):
         ]
         indexes = [models.Index(fields=["school", "due_on"], name="meeting_decision_by_day")]
 
-    DATA = DataMap("suivre les décisions", "responsable", "avec la réunion")
+    DATA = DataMap("suivre les avis et leurs suites", "responsable", KEPT)
     JOURNAL_NAME = "commission.decision"
 
     def __str__(self) -> str:

@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from fanal.core.attachments import Stored
-from fanal.core.datamap import DataMap
+from fanal.core.files.attachments import Stored
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned
 
 PDF, ODT = "application/pdf", "application/vnd.oasis.opendocument.text"

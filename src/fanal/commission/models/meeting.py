@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from fanal.accounts.models.roles import EVERYONE, TEAM
-from fanal.commission.models.member import CommissionMember
+from fanal.commission.models.member import KEPT, CommissionMember
 from fanal.commission.rules.meeting import (
     LONGEST_MINUTES,
     TO_COME,
@@ -18,7 +18,8 @@ from fanal.commission.rules.meeting import (
     MeetingState,
     MinutesAudience,
 )
-from fanal.core.datamap import DataMap
+from fanal.core.frozen.declaration import Frozen
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 
 if TYPE_CHECKING:
@@ -122,8 +123,11 @@ class Meeting(SchoolOwned):
         ]
         indexes = [models.Index(fields=["school", "circle", "starts_at"], name="meeting_by_day")]
 
-    DATA = DataMap("réunir la commission numérique", "noms dans le compte rendu", "5 ans après la réunion")
+    DATA = DataMap("réunir la commission numérique", "noms dans le compte rendu", KEPT)
     JOURNAL_NAME = "commission.meeting"
+    FROZEN = Frozen(
+        ("state", "approved_at", "approved_by_id", "frozen", "seal"), when="approved_at IS NOT NULL"
+    )
 
     def __str__(self) -> str:
         return f"Réunion n° {self.number}"
@@ -156,6 +160,15 @@ class Meeting(SchoolOwned):
     @property
     def is_dialogue(self) -> bool:
         return self.circle == Circle.DIALOGUE
+
+    @property
+    def decisions_title(self) -> str:
+        """Over what was agreed: a commission gives opinions, it decides nothing (docs/domain/mission.md)."""
+        return "Engagements" if self.is_dialogue else "Avis et suites"
+
+    @property
+    def decision_word(self) -> str:
+        return "Engagement" if self.is_dialogue else "Avis ou suite à donner"
 
     @property
     def has_partner(self) -> bool:
@@ -198,7 +211,7 @@ class AgendaItem(SchoolOwned):
             SameSchool("minutes_by"),
         ]
 
-    DATA = DataMap("réunir la commission numérique", "qui propose, qui écrit", "avec la réunion")
+    DATA = DataMap("réunir la commission numérique", "qui propose, qui écrit", KEPT)
     JOURNAL_NAME = "commission.item"
 
     def __str__(self) -> str:
@@ -219,30 +232,8 @@ class MeetingPresence(SchoolOwned):
             SameSchool("member"),
         ]
 
-    DATA = DataMap("réunir la commission numérique", "présence", "avec la réunion")
+    DATA = DataMap("réunir la commission numérique", "présence", KEPT)
     JOURNAL_NAME = "commission.presence"
 
     def __str__(self) -> str:
         return f"{self.member_id} · {self.get_attended_display()}"
-
-
-class MinutesCorrection(SchoolOwned):
-    """A line added to minutes that were approved: they stay as they were."""
-
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="corrections")
-    text = models.CharField(
-        "rectification", max_length=600, error_messages={"blank": "Écrivez la rectification."}
-    )
-    written_by = models.ForeignKey(
-        "accounts.Person", models.SET_NULL, null=True, editable=False, related_name="+"
-    )
-    written_at = models.DateTimeField("écrite le", editable=False)
-
-    class Meta:
-        constraints = [SameSchool("meeting"), SameSchool("written_by")]
-
-    DATA = DataMap("réunir la commission numérique", "qui rectifie", "avec la réunion")
-    JOURNAL_NAME = "commission.correction"
-
-    def __str__(self) -> str:
-        return self.text

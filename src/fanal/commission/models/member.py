@@ -6,8 +6,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from fanal.commission.rules.meeting import Circle
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
+
+KEPT = "5 ans après la réunion"  # what hangs on a meeting, as the map of data says it
 
 
 class CommissionMemberQuerySet(SchoolOwnedQuerySet):

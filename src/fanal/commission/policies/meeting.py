@@ -4,13 +4,14 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import EVERYONE, LEADERSHIP, MANAGEMENT, TEAM, System, in_order
 from fanal.accounts.policies.rights import allows
 from fanal.commission.models import CommissionMember, Meeting, MeetingDecision
+from fanal.commission.rules.meeting import MeetingState, MinutesAudience
 
-BECAME = {
-    "planned": "la séance n’est pas ouverte",
-    "convened": "la séance n’est pas ouverte",
-    "held": "la séance est ouverte. Écrivez dans le compte rendu",
-    "approved": "le compte rendu est approuvé. Rectifiez-le par une ligne, ajoutée dessous",
-    "cancelled": "la réunion est annulée. Prévoyez-en une autre",
+BECAME: dict[str, str] = {
+    MeetingState.PLANNED: "la séance n’est pas ouverte",
+    MeetingState.CONVENED: "la séance n’est pas ouverte",
+    MeetingState.HELD: "la séance est ouverte. Écrivez dans le compte rendu",
+    MeetingState.APPROVED: "le compte rendu est approuvé. Rectifiez-le par une ligne, ajoutée dessous",
+    MeetingState.CANCELLED: "la réunion est annulée. Prévoyez-en une autre",
 }
 EVERYBODY, TEAM_ROLES = in_order(EVERYONE), in_order(TEAM)
 
@@ -24,8 +25,8 @@ def read_meetings(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*TEAM_ROLES, label="Lire toutes les réunions, leurs membres et leurs décisions")
-def read_commission(actor: Actor, _: None) -> bool:
+@allows(*TEAM_ROLES, label="Lire toutes les réunions, leurs membres, leurs avis et leurs suites")
+def read_commission(actor: Actor, _: object) -> bool:
     return True
 
 
@@ -35,7 +36,7 @@ def keep_members(actor: Actor, _: CommissionMember | None) -> bool:
 
 
 @allows(*LEADERSHIP, label="Prévoir une réunion de la commission ou avec un partenaire")
-def plan_meeting(actor: Actor, _: None) -> bool:
+def plan_meeting(actor: Actor, _: object) -> bool:
     return True
 
 
@@ -62,7 +63,7 @@ def hold_meeting(actor: Actor, meeting: Meeting) -> bool:
     return meeting.is_to_come
 
 
-@allows(*LEADERSHIP, label="Écrire le compte rendu : présents, texte, décisions", closed=_became)
+@allows(*LEADERSHIP, label="Écrire le compte rendu : présents, texte, avis et suites", closed=_became)
 def write_minutes(actor: Actor, meeting: Meeting) -> bool:
     return meeting.is_being_written
 
@@ -74,7 +75,7 @@ def approve_minutes(actor: Actor, meeting: Meeting) -> bool:
 
 @allows(*LEADERSHIP, label="Publier un compte rendu approuvé")
 def publish_minutes(actor: Actor, meeting: Meeting) -> bool:
-    return meeting.is_approved and meeting.audience != "staff"
+    return meeting.is_approved and meeting.audience != MinutesAudience.STAFF
 
 
 @allows(*LEADERSHIP, label="Ajouter une rectification à un compte rendu approuvé")
@@ -82,7 +83,7 @@ def correct_minutes(actor: Actor, meeting: Meeting) -> bool:
     return meeting.is_approved
 
 
-@allows(*EVERYBODY, label="Dire ce qu’il en est d’une décision")
+@allows(*EVERYBODY, label="Dire ce qu’il en est d’une suite de réunion")
 def close_decision(actor: Actor, decision: MeetingDecision) -> bool:
     """The team, and whoever answers for it; what ends by its task is said there or here."""
     is_theirs = actor.has(*TEAM) or (decision.owner_id is not None and decision.owner_id == actor.person_id)
@@ -90,7 +91,7 @@ def close_decision(actor: Actor, decision: MeetingDecision) -> bool:
 
 
 @allows(*LEADERSHIP, label="Préparer le dossier de dialogue avec la collectivité")
-def prepare_dialogue(actor: Actor, _: None) -> bool:
+def prepare_dialogue(actor: Actor, _: object) -> bool:
     return True
 
 

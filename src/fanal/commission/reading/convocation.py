@@ -9,14 +9,14 @@ from icalendar import Event
 from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.reading.head import head_of
-from fanal.accounts.rules.french import weekday_and_day
 from fanal.commission.models import AgendaItem, CommissionMember, Meeting
 from fanal.commission.rules.meeting import Circle, MeetingState
-from fanal.core.addresses import address
 from fanal.core.calendars.writing import begin_calendar
-from fanal.core.form_version import seen_of
+from fanal.core.forms.form_version import seen_of
+from fanal.core.http.addresses import address
 from fanal.core.mail.models import Mail
 from fanal.core.templatetags.fanal import clock
+from fanal.core.text.french import weekday_and_day
 from fanal.missions.reading.absence import leads_of
 
 ANSWER = "Répondez à ce courriel : votre réponse va à {name} ({email})."

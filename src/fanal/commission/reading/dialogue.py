@@ -12,27 +12,28 @@ from typing import Any
 
 from fanal.accounts.models import School
 from fanal.accounts.reading.head import head_of, signer_words
-from fanal.accounts.reading.indicators import within
 from fanal.accounts.reading.letterhead import number_of
-from fanal.accounts.rules.french import counted, full_day
-from fanal.accounts.rules.periods import MeasurePeriod, PeriodKind
-from fanal.accounts.rules.years import SchoolYear
 from fanal.agenda.reading.figures import page_of
 from fanal.commission.models import DialogueFile, MeetingDecision
 from fanal.commission.reading.paper import paper, section
 from fanal.commission.rules.decision import CommittedSide
 from fanal.commission.rules.dialogue import MOST_ROWS, average_age, rate_per_hundred
 from fanal.commission.rules.meeting import Circle
+from fanal.core.text.french import counted, full_day
 from fanal.equipment.models import Equipment
 from fanal.equipment.rules.fleet import Age, age_of
 from fanal.helpdesk.models import HelpRequest, Transmission
 from fanal.helpdesk.reading.authority import authority_name
+from fanal.helpdesk.rules.codes import AuthorityState
+from fanal.measures.reading.period_filters import within
+from fanal.year.rules.periods import MeasurePeriod, PeriodKind
+from fanal.year.rules.years import SchoolYear
 
 OTHERS = "Autres"
 NOTHING_WRITTEN = "Rien n’a été écrit ici."
 
 
-def dialogue_data(file: DialogueFile, year: SchoolYear, *, today: date, now: datetime) -> dict[str, Any]:
+def dialogue_data(file: DialogueFile, year: SchoolYear, *, today: date) -> dict[str, Any]:
     """The whole file as data: what typst draws, and what the editable text holds."""
     school = file.school
     name = authority_name(school)
@@ -53,7 +54,7 @@ def dialogue_data(file: DialogueFile, year: SchoolYear, *, today: date, now: dat
             _breakdowns(school, machines, year),
             _delays(school, year, today),
             _needs(file, school),
-            _uses(file, school, year, now=now, today=today),
+            _uses(file, school, year, today=today),
             _commitments(school, year, today),
         ],
         signer=signer_words(head_of(school, today)),
@@ -125,7 +126,7 @@ def _delays(school: School, year: SchoolYear, today: date) -> dict[str, Any]:
     ended = [
         (each.ended_at.astimezone(zone).date(), each)
         for each in sent
-        if each.ended_at and each.state == "done"
+        if each.ended_at and each.state == AuthorityState.DONE
     ]
     days = [(day - each.sent_at.astimezone(zone).date()).days for day, each in ended]
     done_on = {each.pk: day for day, each in ended}
@@ -133,9 +134,12 @@ def _delays(school: School, year: SchoolYear, today: date) -> dict[str, Any]:
     held = sum(done_on.get(each.pk, date.max) <= each.promised_on for each in promised if each.promised_on)
     missed = sum(done_on.get(each.pk, today) > each.promised_on for each in promised if each.promised_on)
     lines = [
-        ["Demandes transmises", str(len(sent))],
+        ["Envois à la collectivité", str(len(sent))],
         ["Terminées", str(len(ended))],
-        ["Délai médian, en jours", str(round(median(days))) if days else "–"],
+        [
+            "Délai médian de la collectivité, de l’envoi à la fin, en jours",
+            str(round(median(days))) if days else "–",
+        ],
         ["Avec une date promise", str(len(promised))],
         ["Promesses tenues", str(held)],
         ["Promesses non tenues", str(missed)],
@@ -158,10 +162,8 @@ def _needs(file: DialogueFile, school: School) -> dict[str, Any]:
     return section("Les besoins", [file.needs or NOTHING_WRITTEN], head, lines)
 
 
-def _uses(
-    file: DialogueFile, school: School, year: SchoolYear, *, now: datetime, today: date
-) -> dict[str, Any]:
-    figures = page_of(school, year, now=now, today=today)
+def _uses(file: DialogueFile, school: School, year: SchoolYear, *, today: date) -> dict[str, Any]:
+    figures = page_of(school, year, today=today)
     lines = [[row.label, row.now, row.before] for row in figures.rows if row.now]
     head = ("Chiffre", str(year), f"{figures.before}, toute l’année")
     return section("Les usages, et l’année en chiffres", [file.uses or NOTHING_WRITTEN], head, lines)

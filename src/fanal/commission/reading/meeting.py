@@ -1,5 +1,6 @@
 """What the pages of meetings show: the list with its terms, one meeting, the decisions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,7 +9,6 @@ from django.utils import timezone
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM
-from fanal.accounts.rules.years import SchoolYear
 from fanal.commission.models import (
     AgendaItem,
     CommissionMember,
@@ -20,6 +20,7 @@ from fanal.commission.models.decision import MeetingDecisionQuerySet
 from fanal.commission.models.meeting import MeetingQuerySet
 from fanal.commission.reading.paper import presences_of
 from fanal.commission.rules.meeting import Attended, Circle, TermState, term_states
+from fanal.year.rules.years import SchoolYear
 
 TABS = {"": "À tenir", "retard": "En retard", "tenues": "Tenues", "toutes": "Toutes"}
 
@@ -32,7 +33,8 @@ def terms_of_year(member: Member, year: SchoolYear, today: date) -> list[TermSta
     )
     held, to_come = list[date](), list[date]()
     for meeting in rows.select_related("school"):
-        (to_come if meeting.is_to_come else held).append(meeting.day)
+        days = to_come if meeting.is_to_come else held
+        days.append(meeting.day)
     return term_states(year.first, held, to_come, today=today)
 
 
@@ -50,13 +52,51 @@ def reads_minutes(member: Member, meeting: Meeting) -> bool:
 
 def decisions_of(member: Member, tab: str, today: date) -> MeetingDecisionQuerySet:
     rows: Any = MeetingDecision.objects.for_school(member.school)
-    narrowed = {"": rows.still_open, "retard": lambda: rows.late(today), "tenues": rows.done}
-    listed: MeetingDecisionQuerySet = narrowed.get(tab, rows.approved)()
+    match tab:
+        case "":
+            listed: MeetingDecisionQuerySet = rows.still_open()
+        case "retard":
+            listed = rows.late(today)
+        case "tenues":
+            listed = rows.done()
+        case _:
+            listed = rows.approved()
     return listed
 
 
 @dataclass(frozen=True)
-class MeetingPage:
+class DecisionLine:
+    """A decision with how it stands on a day, in words."""
+
+    decision: MeetingDecision
+    words: str
+    tone: str
+
+
+def decision_lines(decisions: Iterable[MeetingDecision], today: date) -> list[DecisionLine]:
+    return [DecisionLine(decision, *decision.state_on(today)) for decision in decisions]
+
+
+@dataclass(frozen=True)
+class CommissionFigures:
+    """What the team reads beside the list: the terms of the year, and what was decided."""
+
+    terms: list[TermState]
+    still_open: int
+    late: int
+
+
+def figures_of(member: Member, year: SchoolYear, today: date) -> CommissionFigures:
+    decisions: Any = MeetingDecision.objects.for_school(member.school)
+    return CommissionFigures(
+        terms=terms_of_year(member, year, today),
+        still_open=decisions.still_open().count(),
+        late=decisions.late(today).count(),
+    )
+
+
+@dataclass(frozen=True)
+class MeetingParts:
     """One meeting with its parts; four questions whatever their number."""
 
     meeting: Meeting
@@ -77,13 +117,13 @@ class MeetingPage:
         return sum(member.has_voice and member.attended_words == here for member in self.members)
 
 
-def page_of_meeting(meeting: Meeting) -> MeetingPage:
+def parts_of_meeting(meeting: Meeting) -> MeetingParts:
     school = meeting.school_id
     items = AgendaItem.objects.for_school(school).filter(meeting=meeting).order_by("position")
     presences = MeetingPresence.objects.for_school(school).filter(meeting=meeting)
     decisions = MeetingDecision.objects.for_school(school).filter(meeting=meeting)
     attended = dict(presences.values_list("member", "attended"))
-    return MeetingPage(
+    return MeetingParts(
         meeting,
         list(items.select_related("proposed_by", "minutes_by")),
         presences_of(meeting.frozen) if meeting.frozen else _sitting(meeting, attended),

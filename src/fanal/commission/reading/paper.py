@@ -4,6 +4,7 @@ A paper is a title, facts, and sections of paragraphs and of one table; typst dr
 is written as an editable text from the same data.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,17 +14,20 @@ from typing import Any
 from fanal.accounts.models import School
 from fanal.accounts.reading.head import head_of, signer_words
 from fanal.accounts.reading.letterhead import letterhead_of, number_of
-from fanal.accounts.rules.french import full_day, full_moment
-from fanal.accounts.rules.years import year_of
 from fanal.commission.models import AgendaItem, Meeting, MeetingDecision, MeetingPresence, MinutesCorrection
 from fanal.commission.reading.convocation import when_words
 from fanal.commission.rules.decision import CommittedSide
 from fanal.commission.rules.meeting import Attended, Circle
-from fanal.core.paper import typeset_whole
+from fanal.core.documents.paper import typeset_whole
+from fanal.core.frozen.fingerprint import sum_of
+from fanal.core.frozen.papers import proof_of
+from fanal.core.text.french import full_day, full_moment
+from fanal.year.rules.years import year_of
 
 TEMPLATE = Path(__file__).parents[1] / "documents" / "paper.typ"
 PRESENCES, WITH_VOICE = "Présences", "une voix"
-NONE_NOTED = "Aucune décision n’est notée."
+NONE_NOTED = "Aucun avis, ni aucune suite, n’est noté."
+CONSULTATIVE = "La commission numérique est une instance consultative."
 TITLES = {
     Circle.COMMISSION: "Compte rendu de la commission numérique",
     Circle.DIALOGUE: "Compte rendu de réunion avec un partenaire",
@@ -134,10 +138,16 @@ def decisions_section(meeting: Meeting, decisions: Sequence[MeetingDecision]) ->
         ]
         for each in decisions
     ]
-    title = "Engagements" if meeting.is_dialogue else "Décisions"
+    standing = [] if meeting.is_dialogue else [CONSULTATIVE]
     if not rows:
-        return section(title, [NONE_NOTED])
-    return section(title, head=("Décision", "Responsable", "Pour le", "S’engage"), rows=rows)
+        return section(meeting.decisions_title, [*standing, NONE_NOTED])
+    head = (meeting.decision_word, "Responsable", "Pour le", "S’engage")
+    return section(meeting.decisions_title, standing, head=head, rows=rows)
+
+
+def minutes_sum(frozen: dict[str, Any]) -> str:
+    """The sum of what approved minutes say, which their paper bears."""
+    return sum_of(json.dumps(frozen, ensure_ascii=False, sort_keys=True))
 
 
 def minutes_pdf(meeting: Meeting) -> bytes:
@@ -153,4 +163,4 @@ def minutes_pdf(meeting: Meeting) -> bytes:
     lines = [f"{full_moment(each.written_at.astimezone(zone))} : {each.text}" for each in corrections]
     if lines:
         data = data | {"sections": [*data["sections"], section("Rectifications", lines)]}
-    return typeset_whole(TEMPLATE, data)
+    return typeset_whole(TEMPLATE, data | {"proof": proof_of("commission.minutes", meeting)})

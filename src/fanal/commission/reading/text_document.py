@@ -1,9 +1,9 @@
-"""The dialogue file as a text to rework: the same data as its PDF, in the parts of `core.text_file`."""
+"""The dialogue file as a text to rework: the data of its PDF, in the parts of `core.documents.text_file`."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from fanal.core.text_file import Heading, Paragraph, Part, TextTable, write_odt
+from fanal.core.documents.text_file import Heading, Paragraph, Part, TextTable, write_odt
 
 
 def file_of(data: dict[str, Any]) -> bytes:

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from fanal.accounts.rules.french import full_day
 from fanal.core.labelled import Labelled
+from fanal.core.text.french import full_day
 
 
 class CommittedSide(Labelled):

@@ -9,9 +9,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from fanal.accounts.rules.periods import MeasurePeriod, PeriodKind
-from fanal.accounts.rules.years import SchoolYear
 from fanal.core.labelled import Labelled
+from fanal.year.rules.periods import MeasurePeriod, PeriodKind
+from fanal.year.rules.years import SchoolYear
 
 TERMS = 3  # of a school year
 MOST_ITEMS, MOST_MEMBERS, MOST_DECISIONS, MOST_CORRECTIONS = 30, 40, 60, 40
@@ -109,13 +109,25 @@ def terms_begun(period: MeasurePeriod) -> list[MeasurePeriod]:
     return [term for term in terms_of(period.year.first) if period.starts_on <= term.starts_on <= last]
 
 
+def terms_judged(period: MeasurePeriod, days: Sequence[date]) -> list[MeasurePeriod]:
+    """Those that are over on the day of the measure, and one that runs once it has its meeting.
+
+    It would lower the share from its first day on, though it may still meet. `days`: of the meetings.
+    """
+    return [
+        term
+        for term in terms_begun(period)
+        if period.until is None or term.ends_on < period.until or any(day in term for day in days)
+    ]
+
+
 def day_refusals(day: date, *, today: date) -> list[str]:
     if abs(day - today) > FARTHEST:
         return ["Cette date est à plus d’un an : vérifiez l’année."]
     return []
 
 
-BEGUN = "Des présences, un texte ou une décision sont notés : la séance ne se referme plus."
+BEGUN = "Des présences, un texte ou une suite sont notés : la séance ne se referme plus."
 TOO_EARLY = "L’heure de la réunion n’est pas passée : le compte rendu s’approuve après elle."
 
 
@@ -145,8 +157,10 @@ def holding_refusals(*, day: date, today: date, items: int) -> list[str]:
     return []
 
 
-def approval_refusals(*, has_begun: bool, written: int, present: int, undated: Collection[str]) -> list[str]:
-    """Why the minutes are not approved yet. `undated`: the decisions without an owner or without a day."""
+def approval_refusals(
+    *, has_begun: bool, written: int, present: int, incomplete: Collection[str]
+) -> list[str]:
+    """Why the minutes are not approved yet. `incomplete`: the decisions without an owner or without a day."""
     reasons = list[str]()
     if not has_begun:
         reasons.append(TOO_EARLY)
@@ -154,7 +168,7 @@ def approval_refusals(*, has_begun: bool, written: int, present: int, undated: C
         reasons.append("Le compte rendu est vide : écrivez au moins une ligne sous un point.")
     if present == 0:
         reasons.append("Personne n’est noté présent : cochez les présents.")
-    reasons += [f"« {text} » n’a pas de date ou pas de responsable : complétez-la." for text in undated]
+    reasons += [f"« {text} » n’a pas de date ou pas de responsable : complétez-la." for text in incomplete]
     return reasons
 
 

@@ -7,16 +7,17 @@ from fanal.accounts.models import Person
 from fanal.accounts.models.member import Actor, actor_of
 from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.calendars import calendar_of
-from fanal.accounts.rules.delays import WorkingCalendar, next_working_day
 from fanal.commission.actions import approval, convocation, meeting, minutes
+from fanal.commission.actions import decision as decision_actions
 from fanal.commission.actions.dialogue import ask_dialogue
 from fanal.commission.actions.member import add_member
 from fanal.commission.actions.minutes import version_of_minutes
 from fanal.commission.models import AgendaItem, CommissionMember, Meeting, MeetingDecision
 from fanal.commission.rules.decision import DecisionOutcome
-from fanal.core.registry import STORY, register
-from fanal.core.story import Story
+from fanal.core.registry import register
+from fanal.core.story import STORY, Story
 from fanal.core.tenancy import scope
+from fanal.year.rules.delays import WorkingCalendar, next_working_day
 
 COMMISSION, DIALOGUE = "commission", "dialogue"
 AT = time(16, 30)
@@ -28,10 +29,13 @@ HELD = (
         75,
         "Bilan de l’année passée, calendrier de l’année",
         (
-            ("Bilan de l’année passée", "Les demandes ont augmenté d’un quart. Le délai médian a baissé."),
+            (
+                "Bilan de l’année passée",
+                "Le rapport de l’année est relu : le parc, les demandes, leurs délais.",
+            ),
             (
                 "Indicateurs suivis cette année",
-                "La commission retient dix indicateurs ; ils sont relus en mars.",
+                "La commission garde ceux qui ont une cible ; ils sont relus en mars.",
             ),
         ),
         (
@@ -78,7 +82,7 @@ def days_of_story(today: date, calendar: WorkingCalendar) -> dict[str, date]:
     return {"coming": open_day(COMING[0]), "dialogue": open_before(MET), **past}
 
 
-@register(STORY, 56)
+@register(STORY, "commission")
 def keep_commission(story: Story) -> None:
     head, lead = (
         actor_of(story.people["head"], Role.HEAD),
@@ -177,7 +181,7 @@ def _write(story: Story, planned: Meeting, points: Any, *, by: Actor) -> Meeting
 
 def _decide(held: Meeting, text: str, due_on: date, by: Actor, **more: Any) -> MeetingDecision:
     values = {"text": text, "side": "school", "owner": None, "owner_words": "", "due_on": due_on, **more}
-    return minutes.add_decision(held, values, by=by)
+    return decision_actions.add_decision(held, values, by=by)
 
 
 def _held(
@@ -194,7 +198,7 @@ def _held(
     approval.publish_minutes(held, "members", now=now, by=lead)
     if day < story.today - timedelta(days=30):
         on = day + timedelta(days=15)
-        approval.close_decision(noted[0], DecisionOutcome.DONE, today=on, now=_at(story, on), by=lead)
+        decision_actions.close_decision(noted[0], DecisionOutcome.DONE, today=on, now=_at(story, on), by=lead)
 
 
 def _dialogue(story: Story, day: date, *, head: Actor, lead: Actor) -> None:
@@ -222,7 +226,7 @@ def _dialogue(story: Story, day: date, *, head: Actor, lead: Actor) -> None:
     _decide(held, "Envoyer la liste des postes à remplacer", day + timedelta(days=80), lead, **own)
     approval.approve_minutes(held, now=_at(story, day + timedelta(days=3)), by=head)
     on = day + timedelta(days=12)
-    approval.close_decision(kept, DecisionOutcome.DONE, today=on, now=_at(story, on), by=lead)
+    decision_actions.close_decision(kept, DecisionOutcome.DONE, today=on, now=_at(story, on), by=lead)
 
 
 def _coming(story: Story, day: date, by: Actor) -> None:

@@ -8,10 +8,11 @@ from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory, member_of
 from fanal.commission.actions import approval, meeting, minutes
+from fanal.commission.actions import decision as decision_actions
 from fanal.commission.actions.member import add_member
 from fanal.commission.actions.minutes import version_of_minutes
 from fanal.commission.models import AgendaItem, CommissionMember
-from fanal.core.attachments import read_whole
+from fanal.core.files.attachments import read_whole
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
 
@@ -89,7 +90,7 @@ def held(school, by, person, **about):
 
 
 def decided(made, by, text="Chiffrer les tablettes", **about):
-    return minutes.add_decision(made, DECISION | {"text": text} | about, by=by)
+    return decision_actions.add_decision(made, DECISION | {"text": text} | about, by=by)
 
 
 def approved(school, by, head, person, *decisions, **about):

@@ -9,7 +9,6 @@ import pytest
 from lxml import etree
 
 from fanal.accounts.models.roles import Role
-from fanal.accounts.rules.years import year_of
 from fanal.commission.actions.dialogue import ask_dialogue
 from fanal.commission.models import DialogueFile
 from fanal.commission.privacy import files_of
@@ -17,12 +16,13 @@ from fanal.commission.reading.dialogue import dialogue_data
 from fanal.commission.reading.text_document import file_of
 from fanal.commission.tasks import compose
 from fanal.commission.tests.conftest import NOW, TODAY, approved, url
-from fanal.core.attachments import read_whole
 from fanal.core.errors import RuleBroken
+from fanal.core.files.attachments import read_whole
 from fanal.core.tenancy import scope
 from fanal.core.testing import letters
 from fanal.equipment.tests.factories import EquipmentFactory, EquipmentTypeFactory
 from fanal.helpdesk.tests.factories import HelpRequestFactory
+from fanal.year.rules.years import year_of
 
 pytestmark = pytest.mark.clock(TODAY)
 PAGE = re.compile(rb"/Type ?/Page[^s]")
@@ -50,7 +50,7 @@ def test_the_file_counts_ages_and_keeps_commitments(school, boss, principal, col
         theirs = {"text": "Livrer", "side": "partner", "owner_words": "Département"}
         approved(school, boss, principal, colleague, theirs, circle="dialogue")
         file = ask_dialogue(school, WRITTEN, today=TODAY, now=NOW, by=boss)
-        data = dialogue_data(file, year_of(TODAY), today=TODAY, now=NOW)
+        data = dialogue_data(file, year_of(TODAY), today=TODAY)
     assert part(data, "Le parc et son âge")["rows"] == [[kind.name, "3", "1", "0", "1", "0", "1", "3,5 ans"]]
     assert part(data, "Les besoins")["paragraphs"] == ["30 tablettes", "6 vidéoprojecteurs"]
     (commitment,) = part(data, "Les engagements")["rows"]
@@ -64,7 +64,7 @@ def test_what_is_stopped_is_told_though_nobody_asked(school, boss):
         kind = EquipmentFactory(school=school, state="broken").type
         HelpRequestFactory(school=school, equipment=EquipmentFactory(school=school), asked_at=NOW)
         file = ask_dialogue(school, WRITTEN, today=TODAY, now=NOW, by=boss)
-        data = dialogue_data(file, year_of(TODAY), today=TODAY, now=NOW)
+        data = dialogue_data(file, year_of(TODAY), today=TODAY)
     rows = {row[0]: row[1:] for row in part(data, "Les pannes")["rows"]}
     assert rows[kind.name] == ["1", "0", "0,0", "1"]
     assert len(rows) == 2

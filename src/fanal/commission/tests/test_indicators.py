@@ -5,21 +5,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from fanal.accounts.rules.periods import MeasurePeriod, PeriodKind
-from fanal.accounts.rules.years import year_of
 from fanal.agenda.actions import task as tasks
 from fanal.agenda.models import YearTask
-from fanal.commission.actions import approval
-from fanal.commission.contributions.indicators import (
-    decisions_on_time,
-    held_rows,
-    on_time_rows,
-    terms_with_a_meeting,
-)
+from fanal.commission.actions import decision as decision_actions
+from fanal.commission.contributions.indicators import GOV2, held_rows, terms_with_a_meeting
 from fanal.commission.models import MeetingDecision
 from fanal.commission.rules.decision import DecisionOutcome
 from fanal.commission.tests.conftest import NOW, TODAY, approved, held, planned
 from fanal.core.tenancy import scope
+from fanal.year.rules.periods import MeasurePeriod, PeriodKind
+from fanal.year.rules.years import year_of
 
 pytestmark = pytest.mark.clock(TODAY)
 YEAR = MeasurePeriod(year_of(TODAY), PeriodKind.YEAR)
@@ -66,13 +61,32 @@ def test_gov2_decisions_done_on_time(school, boss, principal, colleague):
         tasks.finish_task(rows.get(title="à temps"), now=NOW, by=boss)
         tasks.finish_task(rows.get(title="en retard"), now=NOW + timedelta(days=1), by=boss)
         kept = MeetingDecision.objects.for_school(school).get(text="tenu")
-        approval.close_decision(kept, DecisionOutcome.DONE, today=TODAY, now=NOW, by=boss)
-        assert sides(decisions_on_time(school, FIRST)) == (2, 4, 2)
-        assert sides(decisions_on_time(school, SECOND)) == (0, 1, 0)
-        assert sides(decisions_on_time(school, YEAR)) == (2, 5, 2)
-        assert {row.label for row in on_time_rows(school, YEAR)[0:10]} == {"à temps", "tenu"}
+        decision_actions.close_decision(kept, DecisionOutcome.DONE, today=TODAY, now=NOW, by=boss)
+        assert sides(GOV2.measure(school, FIRST)) == (2, 4, 4)
+        assert sides(GOV2.measure(school, SECOND)) == (0, 1, 1)
+        assert sides(GOV2.measure(school, YEAR)) == (2, 5, 5)
+        rows = GOV2.rows(school, YEAR)[0:10]
+        assert {row.label for row in rows if row.is_counted} == {"à temps", "tenu"}
+        assert len(rows) == 5
+        on_the_day = replace(YEAR, until=date(2026, 11, 26))
+        assert sides(GOV2.measure(school, on_the_day)) == (0, 0, 0), "its last day is not over"
+        assert sides(GOV2.measure(school, replace(YEAR, until=date(2026, 11, 27)))) == (2, 4, 4)
+
+
+def test_gov1_does_not_fall_as_a_term_begins(school, boss, principal, colleague):
+    """December § 2.6: GOV1 falls each 1 December."""
+    with scope(school):
+        approved(school, boss, principal, colleague)
+        first_of_december = replace(YEAR, until=date(2026, 12, 1))
+        assert sides(terms_with_a_meeting(school, first_of_december)) == (1, 1, 1)
+        running = terms_with_a_meeting(school, replace(SECOND, until=date(2026, 12, 1)))
+        assert running.numerator is None
+        assert running.reason.startswith("Trop tôt")
+        assert sides(terms_with_a_meeting(school, replace(SECOND, until=SECOND.ends_on))).count(None) == 2
+        over = replace(YEAR, until=SECOND.ends_on + timedelta(days=1))
+        assert sides(terms_with_a_meeting(school, over)) == (1, 2, 1)
 
 
 def test_gov2_without_a_decision_has_no_ratio(school):
     with scope(school):
-        assert sides(decisions_on_time(school, YEAR)) == (0, 0, 0)
+        assert sides(GOV2.measure(school, YEAR)) == (0, 0, 0)

@@ -9,9 +9,10 @@ from fanal.accounts.models.roles import Role
 from fanal.agenda.actions import task as tasks
 from fanal.agenda.models import YearTask
 from fanal.commission.actions import approval
+from fanal.commission.actions import decision as decision_actions
 from fanal.commission.actions import minutes as actions
-from fanal.commission.models import AgendaItem, MeetingDecision
-from fanal.commission.reading.paper import minutes_pdf
+from fanal.commission.models import AgendaItem, Meeting, MeetingDecision
+from fanal.commission.reading.paper import decisions_section, minutes_pdf
 from fanal.commission.rules.decision import DecisionOutcome
 from fanal.commission.tasks import send_minutes
 from fanal.commission.tests.conftest import NOW, TODAY, approved, decided, held, outsider, seated
@@ -24,7 +25,7 @@ AFTER = NOW + timedelta(hours=1)
 
 
 def close(decision, outcome, by):
-    return approval.close_decision(decision, outcome, today=TODAY, now=AFTER, by=by)
+    return decision_actions.close_decision(decision, outcome, today=TODAY, now=AFTER, by=by)
 
 
 def test_a_second_writer_is_told_and_nothing_is_lost(school, boss, principal, colleague):
@@ -157,9 +158,29 @@ def test_a_decision_is_not_due_before_its_meeting(school, boss, principal, colle
             decided(made, boss, owner=colleague, due_on=date(2020, 1, 1))
         decision = decided(made, boss, owner=colleague, due_on=made.day)
         with pytest.raises(RuleBroken, match="vient avant la réunion"):
-            actions.change_decision(
+            decision_actions.change_decision(
                 decision, {"text": "Chiffrer", "due_on": made.day - timedelta(days=1)}, by=boss
             )
         MeetingDecision.objects.for_school(school).update(due_on=date(2020, 1, 1))
         with pytest.raises(RuleBroken, match="vient avant la réunion"):
             approval.approve_minutes(made, now=NOW, by=principal)
+
+
+def test_the_paper_of_a_commission_gives_opinions_and_decides_nothing(school, boss, principal, colleague):
+    """December, second reading J20: the head signed « Décisions » of an instance that is consultative."""
+    with scope(school):
+        made = approved(school, boss, principal, colleague, {"owner": colleague})
+        made = Meeting.objects.get(pk=made.pk)
+        part = made.frozen["sections"][-1]
+        assert minutes_pdf(made).startswith(b"%PDF")
+    assert (part["title"], part["head"][0]) == ("Avis et suites", "Avis ou suite à donner")
+    assert part["paragraphs"] == ["La commission numérique est une instance consultative."]
+    assert "écision" not in repr(made.frozen)
+
+
+def test_a_meeting_with_a_partner_holds_commitments(school, boss):
+    with scope(school):
+        made = Meeting(school=school, circle="dialogue")
+        part = decisions_section(made, [])
+    assert part["title"] == "Engagements"
+    assert "consultative" not in repr(part)

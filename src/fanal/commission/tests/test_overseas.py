@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from fanal.accounts.rules.years import year_of
 from fanal.commission.actions.dialogue import ask_dialogue
 from fanal.commission.models import Meeting
 from fanal.commission.reading.convocation import when_words
@@ -17,6 +16,7 @@ from fanal.core.tenancy import scope
 from fanal.equipment.tests.factories import EquipmentFactory
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.tests.factories import HelpRequestFactory
+from fanal.year.rules.years import year_of
 
 pytestmark = pytest.mark.clock(TODAY)
 HERE = ZoneInfo("America/Martinique")
@@ -57,6 +57,6 @@ def test_the_dialogue_file_counts_the_year_of_the_school(island, boss):
         evening = datetime(2026, 8, 31, 20, 0, tzinfo=HERE)
         HelpRequest.objects.for_school(island).filter(pk=request.pk).update(asked_at=evening)
         file = ask_dialogue(island, {"needs": "", "uses": ""}, today=TODAY, now=NOW, by=boss)
-        data = dialogue_data(file, year_of(TODAY), today=TODAY, now=NOW)
+        data = dialogue_data(file, year_of(TODAY), today=TODAY)
     part = next(each for each in data["sections"] if each["title"] == "Les pannes")
     assert "Aucune demande" in part["paragraphs"][0]

@@ -41,7 +41,7 @@ def test_a_meeting_from_the_form_to_its_published_minutes(client_of, school, col
     lead.post(url(school, "presences_write", number), {f"m{sitting.pk}": "present"})
     with scope(school):
         item = AgendaItem.objects.for_school(school).get()
-    seen = lead.get(url(school, "meeting_page", number)).context["minutes"][0][2]
+    seen = lead.get(url(school, "meeting_page", number)).context["points"][0].seen
     write = url(school, "minutes_write", number, item.pk)
     lead.post(write, {"minutes": "Dix indicateurs.", "seen": seen})
     decision = {"text": "Les relire en mars", "side": "school", "owner": colleague.pk, "due_on": "2027-03-01"}
@@ -71,7 +71,7 @@ def test_what_is_typed_is_kept_as_one_writes_and_a_conflict_shows_both(client_of
     with scope(school):
         made = held(school, boss, colleague)
         item = AgendaItem.objects.for_school(school).get(meeting=made)
-    (_, _, seen) = lead.get(url(school, "meeting_page", made.number)).context["minutes"][0]
+    seen = lead.get(url(school, "meeting_page", made.number)).context["points"][0].seen
     write, htmx = url(school, "minutes_write", made.number, item.pk), {"HX-Request": "true"}
     answer = lead.post(write, {"minutes": "Un.", "seen": seen}, headers=htmx)
     assert "Enregistré à" in words_of(answer.text)
@@ -164,8 +164,8 @@ def test_a_decision_says_that_approval_needs_its_owner_and_its_day(client_of, sc
     with scope(school):
         made = held(school, boss, colleague)
     page = client_of(school, Role.HEAD).get(url(school, "meeting_page", made.number)).text
-    assert "chaque décision a un responsable et une date" in words_of(page)
-    assert "(facultatif)" not in page[page.index("chaque décision a un") :]
+    assert "chaque suite a un responsable et une date" in words_of(page)
+    assert "(facultatif)" not in page[page.index("chaque suite a un") :]
 
 
 def test_a_decision_asks_which_side_only_when_a_partner_is_there(client_of, school, boss, colleague):
@@ -212,7 +212,7 @@ def test_decisions_are_listed_and_said_done_from_there(client_of, school, boss, 
     page = lead.get(f"{url(school, 'decision_list')}?vue=retard")
     assert "Chiffrer les tablettes" in words_of(page.text)
     home = words_of(lead.get(f"/e/{school.uai}/").text)
-    assert "1 décision de réunion en retard" in home
+    assert "1 suite de réunion en retard" in home
     page = lead.post(url(school, "decision_done", decision.pk), {"retour": "liste"}, follow=True)
     assert "C’est tenu" in words_of(page.text)
     assert "Chiffrer" not in lead.get(f"{url(school, 'decision_list')}?vue=retard").text

@@ -9,8 +9,9 @@ from fanal.accounts.models.roles import Role
 from fanal.commission.models import CommissionMember, Meeting, MeetingDecision
 from fanal.commission.privacy import NAMES
 from fanal.commission.tests.conftest import TODAY, approved, outsider, seated, url
-from fanal.core.retention import keep_no_longer
+from fanal.core.retention.removal import keep_no_longer
 from fanal.core.tenancy import scope
+from fanal.privacy.tests.papers import let_papers_go
 
 pytestmark = pytest.mark.clock(TODAY)
 
@@ -30,10 +31,16 @@ def test_the_name_and_address_of_an_outsider_go_a_year_after(school, boss, colle
         assert CommissionMember.objects.for_school(school).get(pk=stays.pk).person == colleague
 
 
-def test_meetings_go_after_five_years(school, boss, principal, colleague):
+def test_meetings_go_after_five_years_once_the_head_let_them(school, boss, principal, colleague):
+    """December § 3.7: they are public archives, and wait for the visa."""
     with scope(school):
         approved(school, boss, principal, colleague, {"owner": colleague})
-    keep_no_longer(timezone.now() + timedelta(days=5 * 365 + 10))
+    later = timedelta(days=5 * 365 + 10)
+    keep_no_longer(timezone.now() + later)
+    with scope(school):
+        assert Meeting.objects.for_school(school).exists()
+    let_papers_go(school, TODAY + later)
+    keep_no_longer(timezone.now() + later)
     with scope(school):
         assert not Meeting.objects.for_school(school).exists()
         assert not MeetingDecision.objects.for_school(school).exists()

@@ -7,6 +7,7 @@ from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import SchoolFactory, member_of
 from fanal.agenda.models import YearTask
 from fanal.commission.actions import approval, convocation
+from fanal.commission.actions import decision as decision_actions
 from fanal.commission.models import Meeting, MeetingDecision
 from fanal.commission.rules.decision import DecisionOutcome
 from fanal.commission.tests.conftest import NOW, TODAY, approved, decided, held, planned, seated
@@ -52,7 +53,7 @@ def test_a_decision_is_closed_once(people, owner):
         approved(school, lead, head, person, whose)
         decision = MeetingDecision.objects.for_school(school).get()
     now = {"today": TODAY, "now": NOW}
-    at_once(school, lambda _: approval.close_decision(decision, DecisionOutcome.DONE, **now, by=lead))
+    at_once(school, lambda _: decision_actions.close_decision(decision, DecisionOutcome.DONE, **now, by=lead))
     verb = "missions.task_done" if owner == "school" else "commission.decision_closed"
     with scope(school):
         assert entries(school, verb) == 1

@@ -5,17 +5,18 @@ from datetime import date
 
 import pytest
 
-from fanal.accounts.reading.report_blocks import as_data, block_of
-from fanal.accounts.rules.periods import MeasurePeriod, PeriodKind
-from fanal.accounts.rules.years import year_of
 from fanal.agenda.actions import task as tasks
 from fanal.agenda.models import YearTask
-from fanal.commission.actions import approval
+from fanal.commission.actions import decision as decision_actions
 from fanal.commission.models import MeetingDecision
 from fanal.commission.rules.decision import DecisionOutcome
 from fanal.commission.tests.conftest import NOW, TODAY, approved, held, planned
-from fanal.core.registry import REPORT_BLOCK, registered
+from fanal.core.registry import registered
 from fanal.core.tenancy import scope
+from fanal.measures.reading.report_blocks import REPORT_BLOCK
+from fanal.measures.reading.report_data import as_data, block_of
+from fanal.year.rules.periods import MeasurePeriod, PeriodKind
+from fanal.year.rules.years import year_of
 
 pytestmark = pytest.mark.clock(TODAY)
 YEAR = MeasurePeriod(year_of(TODAY), PeriodKind.YEAR)
@@ -29,7 +30,7 @@ def composed(school, period=YEAR, today=TODAY):
 
 def closed(school, text, outcome, by):
     decision = MeetingDecision.objects.for_school(school).select_related("meeting", "task").get(text=text)
-    approval.close_decision(decision, outcome, today=TODAY, now=NOW, by=by)
+    decision_actions.close_decision(decision, outcome, today=TODAY, now=NOW, by=by)
 
 
 def values_of(block):
@@ -59,6 +60,7 @@ def test_the_board_reads_meetings_and_decisions_by_state(school, boss, principal
     assert dict(later.bars.bars) == {"En retard": 2, "Tenue": 1}
     assert [row.label for row in block.figure("commission.done").trace] == ["Réunion n° 1 · Tenue"]
     assert block.sentences[0].text == "2 réunions de la commission numérique sur la période."
+    assert block.sentences[1].figure == "commission.decided"  # newcomer of December, second sitting, 11
     assert "Durand" not in json.dumps(as_data(block), ensure_ascii=False)
     assert as_data(block_of(as_data(block))) == as_data(block)
 

@@ -5,10 +5,10 @@ from itertools import pairwise
 
 import pytest
 
-from fanal.accounts.rules.years import SchoolYear
 from fanal.commission.rules.decision import outcome_words, task_title
 from fanal.commission.rules.dialogue import average_age, rate_per_hundred
 from fanal.commission.rules.meeting import convocation_refusals, term_states, terms_of
+from fanal.year.rules.years import SchoolYear
 
 TODAY = date(2026, 11, 26)
 

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from fanal.accounts.rules.calendars import HOLIDAYS, Region
-from fanal.accounts.rules.delays import school_calendar
 from fanal.commission.story.commission import HELD, days_of_story
+from fanal.year.rules.calendars import HOLIDAYS, Region
+from fanal.year.rules.delays import school_calendar
 
 pytestmark = pytest.mark.clock(date(2026, 8, 1))
 

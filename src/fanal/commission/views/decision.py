@@ -1,27 +1,40 @@
 """The decisions: of one meeting, of all of them, and what became of each."""
 
+from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.reading.requests import SchoolRequest, at_moment
-from fanal.commission.actions import approval
-from fanal.commission.actions import minutes as actions
-from fanal.commission.forms.meeting import MeetingDecisionForm
+from fanal.commission.actions import decision as actions
+from fanal.commission.forms.meeting import MeetingDecisionForm, MeetingForms
 from fanal.commission.models import Meeting, MeetingDecision
 from fanal.commission.policies import meeting as policies
-from fanal.commission.reading.meeting import TABS, decisions_of
+from fanal.commission.reading.meeting import TABS, DecisionLine, decision_lines, decisions_of
 from fanal.commission.rules.decision import DecisionOutcome
-from fanal.commission.views.shown import meeting_or_404, meeting_url, show_meeting
-from fanal.core.addresses import address
-from fanal.core.filter_chips import tab_chips
-from fanal.core.form_page import SAVED, button_page, form_page
-from fanal.core.http import FORM, get_or_404, paginate, render_page
+from fanal.commission.views.meeting_page import MEETINGS, show_again
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import FORM, get_or_404, paginate
+from fanal.core.pages.filter_chips import FilterChip, tab_chips
+from fanal.core.pages.form_page import SAVED, button_page, form_page
+from fanal.core.pages.page import FormPage, Page, Paged, render
 
-SAID = {DecisionOutcome.DONE: "C’est tenu.", DecisionOutcome.DROPPED: "C’est noté : non tenu."}
+CLOSED = {DecisionOutcome.DONE: "C’est tenu.", DecisionOutcome.DROPPED: "C’est noté : non tenu."}
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingDecisionList(Page):
+    """`lines`: those of the page, each with how it stands."""
+
+    template = "commission/decision_list.html"
+
+    page: Paged
+    lines: list[DecisionLine]
+    chips: list[FilterChip]
+    tab: str
+    reasons: list[str]
 
 
 @require_safe
@@ -34,13 +47,16 @@ def _show_list(request: SchoolRequest, reasons: list[str]) -> HttpResponse:
     member, today, asked = request.member, request.today, request.GET.get("vue", "")
     tab = asked if asked in TABS else ""
     page = paginate(request, decisions_of(member, tab, today).for_list())
-    row: Any
-    for row in page:
-        row.words, row.tone = row.state_on(today)
-    annotate_permissions(page, policies.close_decision, to=request.actor)
-    chips = tab_chips(TABS, [decisions_of(member, code, today).count() for code in TABS], tab)
-    context = {"page": page, "chips": chips, "tab": tab, "reasons": reasons}
-    return render_page(request, "commission/decision_list.html", context)
+    annotate_permissions(page, policies.close_decision, policies.read_commission, to=request.actor)
+    counts = [decisions_of(member, code, today).count() for code in TABS]
+    decisions = MeetingDecisionList(
+        page=page,
+        lines=decision_lines(page, today),
+        chips=tab_chips(TABS, counts, tab),
+        tab=tab,
+        reasons=reasons,
+    )
+    return render(request, decisions)
 
 
 def decision_or_404(request: SchoolRequest, pk: int, number: int | None = None) -> MeetingDecision:
@@ -58,11 +74,13 @@ def _close(request: SchoolRequest, pk: int, outcome: DecisionOutcome) -> HttpRes
     uai, back = request.member.school.uai, request.POST.get("retour", "")
     decision = decision_or_404(request, pk)
     is_list = back == "liste" and policies.read_commission(request.actor, None)
-    page = address("commission:decision_list", uai) if is_list else meeting_url(uai, decision.meeting.number)
-    close = partial(approval.close_decision, decision, outcome, today=request.today)
-    show = partial(_show_list, request) if is_list else partial(show_meeting, request, decision.meeting)
+    page = (
+        address("commission:decision_list", uai) if is_list else MEETINGS.page_of(request, decision.meeting)
+    )
+    close = partial(actions.close_decision, decision, outcome, today=request.today)
+    show = partial(_show_list, request) if is_list else partial(show_again, request, decision.meeting)
     return button_page(
-        request, lambda: close(**at_moment(request)), success=SAID[outcome], next_page=page, show=show
+        request, lambda: close(**at_moment(request)), success=CLOSED[outcome], next_page=page, show=show
     )
 
 
@@ -78,7 +96,7 @@ def decision_dropped(request: SchoolRequest, uai: str, meeting_decision: int) ->
 
 @require_POST
 def decision_add(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
-    meeting = meeting_or_404(request, number)
+    meeting = MEETINGS.one(request, number)
     form = MeetingDecisionForm(
         request.POST,
         school=request.member.school,
@@ -90,12 +108,17 @@ def decision_add(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
         form,
         lambda values: actions.add_decision(meeting, values, by=request.actor),
         success="",
-        next_page=meeting_url(uai, number),
+        next_page=MEETINGS.page_of(request, meeting),
         require=lambda: require(policies.write_minutes, request.actor, meeting),
-        show=lambda reasons: show_meeting(
-            request, meeting_or_404(request, number), reasons, decision_form=form
-        ),
+        show=lambda reasons: show_again(request, meeting, reasons, MeetingForms(decision=form)),
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionFormPage(FormPage):
+    template = "commission/decision_form.html"
+
+    meeting: Meeting
 
 
 @require_http_methods(FORM)
@@ -109,21 +132,17 @@ def decision_change(request: SchoolRequest, uai: str, number: int, meeting_decis
     )
     return form_page(
         request,
-        form,
+        DecisionFormPage(form=form, meeting=decision.meeting),
         lambda values: actions.change_decision(decision, values, by=request.actor),
-        template="commission/decision_form.html",
         success=SAVED,
-        next_page=meeting_url(uai, number),
-        context={"meeting": decision.meeting},
+        next_page=MEETINGS.page_of(request, decision.meeting),
         require=lambda: require(policies.write_minutes, request.actor, decision.meeting),
     )
 
 
-@require_POST
-def decision_remove(request: SchoolRequest, uai: str, number: int, meeting_decision: int) -> HttpResponse:
-    def remove() -> None:
-        actions.remove_decision(decision_or_404(request, meeting_decision, number), by=request.actor)
+def _remove(request: SchoolRequest, meeting: Meeting, keys: dict[str, int]) -> None:
+    decision = decision_or_404(request, keys["meeting_decision"], meeting.number)
+    actions.remove_decision(decision, by=request.actor)
 
-    return button_page(
-        request, remove, success="La décision est retirée.", next_page=meeting_url(uai, number)
-    )
+
+decision_remove = MEETINGS.button(_remove, success="C’est retiré.")

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,11 +20,13 @@ from fanal.config.environment import read_environment
 from fanal.config.explained import Explained
 from fanal.config.home_lock import occupied
 from fanal.config.older import BACKUP_TOO_OLD, is_older
-from fanal.core import last_done
+from fanal.config.variables import with_value
 from fanal.core.backup import DatabaseServer, Steps, examine, make_backup, restore
+from fanal.core.backup.sealed_file import is_sealed, unsealed_copy
 from fanal.core.backup.server import at_database
 from fanal.core.embedded import Embedded, EmbeddedError
 from fanal.core.errors import Refused
+from fanal.core.operation import last_done
 
 LAST_BACKUP, LAST_DRILL = "last-backup", "last-drill"
 
@@ -34,12 +36,20 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     backup = commands.add_parser("backup", help="sauvegarder la base et les pièces jointes dans un fichier")
     backup.add_argument("file", type=Path, metavar="FICHIER")
     backup.add_argument("--with-secrets", action="store_true", help=secrets)
+    backup.add_argument(
+        "--sealed", action="store_true", help="tout le fichier chiffré, sous la même phrase de passe"
+    )
     backup.set_defaults(run=run_backup)
 
     restore = commands.add_parser("restore", help="remettre Fanal comme il était dans une sauvegarde")
     restore.add_argument("file", type=Path, metavar="FICHIER")
     restore.add_argument("--with-secrets", action="store_true", help=secrets)
     restore.add_argument("--drill", action="store_true", help="s’exercer : tout faire sauf remplacer la base")
+    restore.add_argument(
+        "--from-elsewhere",
+        action="store_true",
+        help="prendre une sauvegarde que cette installation n’a pas signée : vous savez d’où elle vient",
+    )
     restore.set_defaults(run=run_restore)
 
     tables = commands.add_parser("migrate-as-in")
@@ -50,8 +60,16 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run_backup(given: argparse.Namespace) -> int:
     home = data_home()
+    is_needed = given.with_secrets or given.sealed
+    phrase = _passphrase(twice=True) if is_needed else None
     with _server(home) as server:
-        made = make_backup(server, home, given.file.absolute(), passphrase=_passphrase(given, twice=True))
+        made = make_backup(
+            server,
+            home,
+            given.file.absolute(),
+            passphrase=phrase if given.with_secrets else None,
+            sealing=phrase if given.sealed else None,
+        )
     last_done.keep(home / LAST_BACKUP, datetime.now(UTC))
     files = sum(name.startswith("files/") for name in made.members)
     rows = sum(made.tables.values())
@@ -64,13 +82,23 @@ def run_backup(given: argparse.Namespace) -> int:
 
 def run_restore(given: argparse.Namespace) -> int:
     home = data_home()
-    with explained_refusals():
-        archive = examine(given.file)
-    passphrase = _passphrase(given, twice=False)
+    is_needed = given.with_secrets or is_sealed(given.file)
+    phrase = _passphrase(twice=False) if is_needed else None
     steps = Steps(_migrate_as_in, _upgrade, _verify)
     alone = nullcontext() if given.drill else occupied(home, "web", "worker")
-    with alone, _server(home) as server:
-        restore(server, home, archive, steps, passphrase=passphrase, is_drill=given.drill)
+    with _opened(given.file, home, phrase) as file:
+        with explained_refusals():
+            archive = examine(file)
+        with alone, _server(home) as server:
+            restore(
+                server,
+                home,
+                archive,
+                steps,
+                passphrase=phrase if given.with_secrets else None,
+                is_drill=given.drill,
+                is_from_elsewhere=given.from_elsewhere,
+            )
     made_at = archive.manifest.made_at
     if given.drill:
         last_done.keep(home / LAST_DRILL, datetime.now(UTC))
@@ -79,7 +107,26 @@ def run_restore(given: argparse.Namespace) -> int:
     print(f"Fanal est revenu à la sauvegarde du {made_at}. Chacun devra se reconnecter.")
     if archive.has_secrets and not given.with_secrets:
         print("Les clés de la sauvegarde n’ont pas été reprises : il aurait fallu --with-secrets.")
+    _accept_keys()
     return 0
+
+
+def _accept_keys() -> None:
+    """The restored rows know the keys of their time: what those of here do not read is said."""
+    command = [sys.executable, "-m", "fanal.config.cli", "keys", "accept"]
+    subprocess.run(command, check=True, env=os.environ)
+
+
+@contextmanager
+def _opened(file: Path, home: Path, phrase: str | None) -> Iterator[Path]:
+    """The archive; a sealed one is opened on the disk of the data for the time needed."""
+    if phrase is None or not is_sealed(file):
+        yield file
+        return
+    with ExitStack() as open_files:
+        with explained_refusals():
+            opened = open_files.enter_context(unsealed_copy(file, phrase, home))
+        yield Path(f"/proc/self/fd/{opened.fileno()}")
 
 
 def run_migrate_as_in(given: argparse.Namespace) -> int:
@@ -115,7 +162,7 @@ def run_migrate_tables(given: argparse.Namespace) -> int:
     import django
 
     django.setup()
-    from fanal.core.migrating import migrate_tables
+    from fanal.core.database.migration import migrate_tables
 
     require_journal_role()
     migrate_tables()
@@ -140,9 +187,7 @@ def _server(home: Path) -> Iterator[DatabaseServer]:
         raise Explained(f"La base de données a refusé : {str(problem).splitlines()[0]}") from problem
 
 
-def _passphrase(given: argparse.Namespace, *, twice: bool) -> str | None:
-    if not given.with_secrets:
-        return None
+def _passphrase(*, twice: bool) -> str:
     if file := read_environment().passphrase_file:
         try:
             return file.read_text(encoding="utf-8").strip()
@@ -156,25 +201,26 @@ def _passphrase(given: argparse.Namespace, *, twice: bool) -> str | None:
     return typed
 
 
-def _run(command: list[str], extra: dict[str, str], sent: str = "") -> None:
+def _run(command: list[str], name: str, url: str, sent: str = "") -> None:
+    """One command of our own, for which this address of the database is another. Raises Refused."""
     done = subprocess.run(
         [sys.executable, "-m", "fanal.config.cli", *command],
         input=sent,
         capture_output=True,
         text=True,
         check=False,
-        env=os.environ | extra,
+        env=with_value(os.environ, name, url),
     )
     if done.returncode:
         raise Refused((done.stderr or done.stdout).strip()[-1500:] or f"{command[0]} a échoué.")
 
 
 def _migrate_as_in(url: str, migrations: list[list[str]]) -> None:
-    _run(["migrate-as-in"], {"FANAL_DATABASE_OWNER_URL": url}, json.dumps(migrations))
+    _run(["migrate-as-in"], "database_owner_url", url, json.dumps(migrations))
 
 
 def _upgrade(url: str) -> None:
-    _run(["migrate-tables"], {"FANAL_DATABASE_OWNER_URL": url})
+    _run(["migrate-tables"], "database_owner_url", url)
 
 
 def _verify(name: str, keys_home: Path) -> None:
@@ -183,5 +229,6 @@ def _verify(name: str, keys_home: Path) -> None:
     url = env.database_url or Embedded(env.home.resolve()).dsn("fanal_app")
     _run(
         ["journal", "verify", "--keys", str(keys_home / "journal-keys"), "--without-published-heads"],
-        {"FANAL_DATABASE_URL": at_database(url, name)},
+        "database_url",
+        at_database(url, name),
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from fanal.config import findings, mail_findings
+from fanal.config import findings, mail_findings, page_findings, school_findings
 from fanal.config.commands.database import data_home, ready_django
 from fanal.config.environment import read_environment
 from fanal.config.findings import InstallationFinding, doubtful, wrong
@@ -32,6 +32,7 @@ def _findings() -> Iterator[InstallationFinding]:
     now = datetime.now(UTC)
     yield from findings.of_settings(env, home)
     yield from findings.of_disk(home)
+    yield from page_findings.of_pages(home)
     yield from findings.of_backups(home, now)
     with ready_django(may_create=True):
         yield from list(_of_database(now, home, reads_mail=bool(env.imap_url)))
@@ -41,23 +42,27 @@ def _findings() -> Iterator[InstallationFinding]:
 
 def _of_database(now: datetime, home: Path, *, reads_mail: bool) -> Iterator[InstallationFinding]:
     from django.db import DatabaseError, connection
-    from django.db.migrations.executor import MigrationExecutor
+
+    from fanal.config.key_findings import of_keys
+    from fanal.core.database.migration import late_migrations
 
     try:
         with connection.cursor() as cursor:
             yield from findings.of_roles(cursor)
             yield from findings.of_journal_role(cursor)
+            yield from page_findings.of_settings_of_the_role(cursor)
             if is_older_database():
                 yield wrong(TOO_OLD)
                 return
-            executor = MigrationExecutor(connection)
-            if late := executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            if late := late_migrations():
                 yield wrong(f"La base n’est pas à jour ({len(late)} migrations) : « fanal migrate ».")
                 return
+            yield from of_keys(home)
             yield from findings.of_tables(cursor)
             yield from findings.of_journal(cursor)
+            yield from school_findings.of_erased_schools(home)
             yield from findings.of_work(cursor, now)
-        from fanal.core.lateness import late_now
+        from fanal.core.operation.lateness import late_now
 
         if slow := late_now(home, now, reads_mail=reads_mail):
             yield doubtful(f"En retard, sans avoir échoué : {', '.join(slow)}.")

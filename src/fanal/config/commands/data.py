@@ -4,7 +4,8 @@ import argparse
 import json
 import sys
 
-from fanal.config.commands.database import data_home, ready_django
+from fanal.config.commands.database import data_home, explained_refusals, ready_django, uses_embedded
+from fanal.config.commands.orphans import where_it_lies
 from fanal.config.explained import Explained
 from fanal.config.home_lock import occupied, parent_holds
 from fanal.config.older import TOO_OLD, is_older_database
@@ -15,6 +16,8 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     """`migrate`, and what the program asks of itself: commands without help are in no list."""
     migrate = commands.add_parser("migrate", help="mettre la base et les fichiers à jour")
     migrate.set_defaults(run=run_migrate, role="owner")
+    files = commands.add_parser("static-files")
+    files.set_defaults(run=run_static_files)
     story = commands.add_parser("demo-story")
     story.set_defaults(run=run_story)
     mark = commands.add_parser("demo-mark")
@@ -36,18 +39,47 @@ def run_migrate(given: argparse.Namespace) -> int:
     home = data_home()
     # Started by whoever is about to serve pages: the background work may be another unit's, that runs.
     parts = ("web",) if parent_holds(home, "web") else ("web", "worker")
-    with occupied(home, *parts), ready_django(may_create=True):
-        from django.conf import settings
-        from django.core.management import call_command
-
-        from fanal.core.migrating import migrate_tables
+    says = where_it_lies(home) if uses_embedded() else ""
+    with occupied(home, *parts), ready_django(may_create=True), explained_refusals():
+        from fanal.core.keys.known_keys import note_new_keys, require_known_keys
 
         require_known_tables()
         require_journal_role()
-        migrate_tables()
-        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-        call_command("collectstatic", interactive=False, verbosity=0)
+        _migrate()
+        require_known_keys(home)
+        note_new_keys(home)
+        _collect_static_files()
+    if says:
+        print(says)
     return 0
+
+
+def run_static_files(given: argparse.Namespace) -> int:
+    """What pages ask for, where another machine migrates."""
+    data_home()
+    _setup()
+    _collect_static_files()
+    return 0
+
+
+def _collect_static_files() -> None:
+    from django.conf import settings
+    from django.core.management import call_command
+
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _migrate() -> None:
+    from fanal.core.database.migration import MOST_MINUTES, MigratedElsewhere, migrate_tables
+
+    try:
+        migrate_tables()
+    except MigratedElsewhere:
+        raise Explained(
+            f"Une autre machine met cette base à jour depuis {MOST_MINUTES} minutes. Rien n’a été touché ici "
+            ": attendez qu’elle ait fini, puis recommencez."
+        ) from None
 
 
 def require_known_tables() -> None:

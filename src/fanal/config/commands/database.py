@@ -11,7 +11,7 @@ from psycopg.errors import UndefinedColumn, UndefinedTable
 from fanal.config.environment import read_environment
 from fanal.config.explained import Explained
 from fanal.core.embedded import Embedded, EmbeddedError
-from fanal.core.secrets import private_directory
+from fanal.core.keys.secrets import private_directory
 
 
 def data_home() -> Path:

@@ -40,7 +40,7 @@ def forget(home: Path, embedded: Embedded | None) -> None:
             )
         import psycopg  # here alone: whoever serves keeps this process small
 
-        from fanal.core.dropping import drop_database
+        from fanal.core.database.removal import drop_database
 
         with psycopg.connect(embedded.dsn("fanal_owner", "postgres"), autocommit=True) as owner:
             drop_database(owner, "fanal")

@@ -36,11 +36,11 @@ def run_import(given: argparse.Namespace) -> int:
             if summary.imported is not None and not summary.waits:
                 made = summary.imported
                 print(
-                    f"{summary.school.uai} : {made.read} fiches, {made.created} arrivées, {made.changed} "
+                    f"{summary.uai} : {made.read} fiches, {made.created} arrivées, {made.changed} "
                     f"modifications, {made.gone} départs, {made.refused} à corriger"
                 )
             else:
-                print(f"{summary.school.uai} : rien n’est écrit. {summary.waits}", file=sys.stderr)
-        if not brought:
+                print(f"{summary.uai} : rien n’est écrit. {summary.waits}", file=sys.stderr)
+        if all(summary.school is None for summary in brought):
             raise Explained("Aucun établissement de ces fichiers n’est ouvert ici : « fanal school create ».")
     return 0

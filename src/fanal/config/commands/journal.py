@@ -1,6 +1,7 @@
 """`fanal journal verify`: does the journal of every school still say what it said?
 
-It also tells each erasure, and each entry dated before the one it follows: whoever reads knows their own.
+It also tells each erasure, what was opened in what is frozen, and each entry dated before the one it follows:
+whoever reads knows their own.
 """
 
 import argparse
@@ -64,6 +65,7 @@ def _verify(given: argparse.Namespace) -> int:
 
 def _tell_remarks(school: "School") -> None:
     from fanal.core import journal
+    from fanal.core.frozen.openings import opening_counts
     from fanal.schools.reading.journal import authors_named
 
     erasures = list(journal.erasures(school.pk))
@@ -73,6 +75,10 @@ def _tell_remarks(school: "School") -> None:
         author = f"{who[erasure.author]} ({erasure.author})" if erasure.author in who else erasure.author
         why = erasure.why or "motif non noté"
         print(f"{school.uai}, chaîne {erasure.chain}, {_moment(erasure.at)} : {count} par {author}. {why}")
+    for one in opening_counts(school.pk):
+        doors = f"{one.count} ouverture{'s' * (one.count > 1)}, {one.gone} effacement{'s' * (one.gone > 1)}"
+        when = f"la dernière le {_moment(one.last_at)}"
+        print(f"{school.uai}, ce qui est figé ({one.table}) : {doors}, {when}. {one.reason}")
     for entry in journal.backwards(school.pk):
         print(
             f"{school.uai}, chaîne {entry.chain}, entrée {entry.seq} : datée du {_moment(entry.at)}, "

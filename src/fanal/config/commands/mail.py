@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from fanal.config.commands.database import ready_django
 from fanal.config.explained import Explained
-from fanal.core.email_address import is_address
+from fanal.core.text.email_address import is_address
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fanal.config.commands.database import explained_refusals, ready_django
+from fanal.config.commands.school_erasure import add_erase
 from fanal.config.commands.school_table import run_open
 from fanal.config.commands.terminal import day_of, new_private_file, print_table, school_of
 
@@ -15,7 +16,9 @@ BODIES = ["department", "region", "metropolis", "collectivity", "city"]
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    school = commands.add_parser("school", help="ouvrir, lister, emporter ou fermer des établissements")
+    school = commands.add_parser(
+        "school", help="ouvrir, lister, emporter, fermer, effacer des établissements"
+    )
     verbs = school.add_subparsers(dest="verb", required=True, metavar="verbe")
     _add_create(verbs)
     confirm = verbs.add_parser("confirm", help="confirmer de quelle collectivité dépend un établissement")
@@ -45,6 +48,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     reopen = verbs.add_parser("reopen", help="rouvrir un établissement fermé")
     reopen.add_argument("uai")
     reopen.set_defaults(run=run_reopen)
+    add_erase(verbs)
 
 
 def _add_create(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

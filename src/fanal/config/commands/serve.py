@@ -4,6 +4,7 @@ import argparse
 import http.client
 import os
 import signal
+import socket
 import subprocess
 import sys
 import urllib.request
@@ -16,11 +17,18 @@ from fanal.config.commands.database import embedded_running
 from fanal.config.environment import read_environment
 from fanal.config.explained import Explained
 from fanal.config.home_lock import occupied
+from fanal.config.variables import with_value
 from fanal.core.embedded import Embedded
-from fanal.core.secrets import private_directory
-from fanal.core.supervisor import Child, Supervisor
+from fanal.core.keys.secrets import private_directory
+from fanal.core.operation.supervisor import Child, Supervisor
 
 HEALTH_SECONDS = 2
+JOBS_AT_ONCE = 2
+MOST_WAITING = 1024  # connections that nobody has taken yet
+NOT_ANNOUNCED = (
+    "Les pages sont servies. S’il faut encore ouvrir le premier établissement, relancez Fanal quand la base "
+    "répond : il redira le code de l’installation."
+)
 # One store of free memory for all the threads of a process: Python runs one at a time anyway.
 THRIFTY = {"MALLOC_ARENA_MAX": "1"}
 
@@ -45,6 +53,8 @@ def run_serve(given: argparse.Namespace) -> int:
     with occupied(home, *filter(None, [given.only])):
         if given.only in {None, "web"}:
             _prepare_database(embedded)
+        elif given.only == "worker" and embedded is None:
+            _ask("keys-check")
         return _supervise(given, home, embedded, announce=_announce_setup)
 
 
@@ -59,9 +69,7 @@ def _ask(command: str, **extra: str) -> None:
         [sys.executable, "-m", "fanal.config.cli", command], check=False, env=os.environ | extra
     )
     if done.returncode:
-        raise Explained(
-            f"Fanal ne démarre pas : « fanal {command} » s’est arrêté. Les lignes ci-dessus disent pourquoi."
-        )
+        raise Explained(f"« fanal {command} » s’est arrêté. Les lignes ci-dessus disent pourquoi.")
 
 
 def run_demo(given: argparse.Namespace) -> int:
@@ -91,10 +99,12 @@ def _embedded(home: Path) -> Embedded | None:
 def _prepare_database(embedded: Embedded | None, then: list[str] | None = None) -> None:
     """Migrate (and tell the story) before anything is served; the supervisor then owns the server.
 
-    One that runs already belongs to another unit (`--only database`), and goes on.
+    One that runs already belongs to another unit (`--only database`), and goes on. Where another machine
+    migrates, this one only looks whether its keys are those of the database.
     """
+    first = ["migrate"] if read_environment().migrate == "always" else ["keys-check", "static-files"]
     with embedded_running(embedded.home) if embedded is not None else nullcontext():
-        for command in ["migrate", *(then or [])]:
+        for command in [*first, *(then or [])]:
             _ask(command)
 
 
@@ -124,18 +134,24 @@ def _database(embedded: Embedded) -> Child:
 
 
 def _worker() -> Child:
-    command = [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "1"]
+    """Two jobs at once, of which one at most reads a long file (its lock): other work never waits for it."""
+    command = [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", str(JOBS_AT_ONCE)]
+    pool = str(JOBS_AT_ONCE)
     env = (
-        os.environ | THRIFTY | {"FANAL_DATABASE_POOL": "1", "DJANGO_SETTINGS_MODULE": "fanal.config.settings"}
+        os.environ
+        | THRIFTY
+        | {"FANAL_DATABASE_POOL": pool, "DJANGO_SETTINGS_MODULE": "fanal.config.settings"}
     )
     # LISTEN does not pass PgBouncer in transaction mode: the worker goes straight to the server.
     if direct := read_environment().database_direct_url:
-        env["FANAL_DATABASE_URL"] = direct
+        env = with_value(env, "database_url", direct)
     return Child("travail de fond", command, env=env, order=1)
 
 
 def _web(given: argparse.Namespace, announce: Callable[[], None]) -> Child:
+    listening = _listen(given.host, given.port)
     command = [sys.executable, "-m", "fanal.config.pages", "--host", given.host, "--port", str(given.port)]
+    command += ["--listening", str(listening)]
     address = f"http://127.0.0.1:{given.port}/healthz"
     announced: list[bool] = []
 
@@ -144,10 +160,38 @@ def _web(given: argparse.Namespace, announce: Callable[[], None]) -> Child:
             return False
         if not announced:
             announced.append(True)
-            announce()
+            _say_without_stopping(announce)
         return True
 
-    return Child("pages", command, env=os.environ | THRIFTY, ready=ready, order=1)
+    return Child(
+        "pages",
+        command,
+        env=os.environ | THRIFTY,
+        popen_options={"pass_fds": [listening]},
+        ready=ready,
+        order=1,
+    )
+
+
+def _listen(host: str, port: int) -> int:
+    """Where pages are asked for. It stays ours: whoever comes while they are started again waits for them."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as problem:
+        raise Explained(f"Fanal ne peut pas écouter sur {host}:{port} : {problem.strerror}.") from problem
+    listening.listen(MOST_WAITING)
+    return listening.detach()  # as long as we live
+
+
+def _say_without_stopping(announce: Callable[[], None]) -> None:
+    """Pages that are served go on: the database may be away just now, and be back for the next page."""
+    try:
+        announce()
+    except Explained as problem:
+        print(f"{problem}\n{NOT_ANNOUNCED}", file=sys.stderr)
 
 
 def _answers(address: str) -> bool:

@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+from tempfile import TemporaryFile
 from threading import Event
 from types import SimpleNamespace
 from typing import Any
@@ -15,7 +17,7 @@ from fanal.accounts.models.roles import Role
 from fanal.accounts.sign_in.sessions import SessionStore, is_signed_in
 from fanal.config import bodies
 from fanal.config.bodies import BodyPace, NotReceived, Receiver
-from fanal.config.front import Front
+from fanal.config.front import Front, holds_a_file
 
 MB = 1024 * 1024
 
@@ -214,3 +216,34 @@ def test_only_a_session_where_somebody_signed_in_is_known(client_of, school):
         assert is_signed_in(signed)
         assert not is_signed_in(str(anonymous.session_key))
         assert not is_signed_in("k" * 32)
+
+
+TEXT = b'Content-Disposition: form-data; name="text"\r\n\r\nLa salle 104'
+FORM_BODY = b"--B\r\n" + TEXT + b"\r\n--B\r\n%s\r\n\r\n\r\n--B--\r\n"
+PHOTO = b'Content-Disposition: form-data; name="photo"; '
+MULTIPART = {"CONTENT_TYPE": "multipart/form-data; boundary=B"}
+
+
+@pytest.mark.parametrize(
+    ("part", "does"),
+    [
+        (b'filename=""\r\nContent-Type: application/octet-stream', False),
+        (b'filename="a.jpg"', True),
+        (b"FileName=a.jpg", True),
+        (b"filename*=UTF-8''a.jpg", True),
+        (b'filename=""a', True),
+    ],
+)
+def test_a_form_without_a_file_never_waits_behind_somebodys_file(part, does):
+    """December § 7, N1: « forms without a file never wait behind somebody's file ». « Demander de
+    l'aide » is always multipart."""
+    body = FORM_BODY % (PHOTO + part)
+    assert holds_a_file(MULTIPART | {"wsgi.input": BytesIO(body)}) is does
+
+
+def test_a_long_table_that_is_pasted_is_read_where_files_are():
+    pasted = {"CONTENT_TYPE": "application/x-www-form-urlencoded"}
+    assert not holds_a_file(pasted | {"wsgi.input": BytesIO(b"pasted=a")})
+    with TemporaryFile() as body:
+        assert holds_a_file(pasted | {"wsgi.input": body})
+        assert not holds_a_file({"CONTENT_TYPE": "application/xml", "wsgi.input": body})  # what agents send

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from fanal.accounts.rules.years import year_of
 from fanal.core.clock.testing import today
-from fanal.core.migrating import SETTING
+from fanal.core.database.migration import SETTING
 from fanal.core.tests.installation import Installation
+from fanal.year.rules.years import year_of
 
 UAI = [
     "--zone",
@@ -61,7 +61,7 @@ def test_a_school_is_opened_with_its_authority_and_its_holidays(ready: Installat
 
 
 def test_postgresql_counts_each_table_after_a_few_changes(ready: Installation) -> None:
-    """Nobody's forty bookable things are taken for one (`core.migrating`)."""
+    """Nobody's forty bookable things are taken for one (`core.database.migration`)."""
     counted = f"coalesce(reloptions, '{{}}') @> ARRAY['{SETTING}']"
     public = "relkind = 'r' AND relnamespace = 'public'::regnamespace"
     assert ready.ask(f"SELECT relname FROM pg_class WHERE {public} AND NOT {counted}") == []
@@ -131,7 +131,7 @@ def test_the_official_calendar_is_loaded_from_the_terminal(ready: Installation, 
 
 
 def test_new_caledonia_is_said_not_to_be_covered(ready: Installation) -> None:
-    opened = ready.fanal("school", "create", "9830001T", *["--zone", "-", "--name", "Collège du Lagon"])
+    opened = ready.fanal("school", "create", "9830001T", "--zone", "-", "--name", "Collège du Lagon")
     assert (opened.returncode, "Nouvelle-Calédonie" in opened.stderr) == (0, True), opened.stderr
 
 
@@ -222,14 +222,19 @@ def test_an_incident_is_frozen_from_the_terminal_and_nothing_is_written(
 
 
 def test_verify_tells_each_erasure(ready: Installation) -> None:
-    """A hostile colleague, November 2026: who erased values, when, how many and why was told nowhere."""
+    """A hostile colleague, November 2026: who erased values, when, how many and why was told nowhere.
+
+    December § 7, N7: nor what was opened in what is frozen.
+    """
     ready.ask(
         "SELECT set_config('fanal.schools', id::text, false), "
-        "public.journal_erase(id, 'history', '{1}', 'system:setup', 'essai') "
+        "public.journal_erase(id, 'history', '{1}', 'system:setup', 'essai'), "
+        "public.frozen_open(id, 'loans_loan', 'essai') "
         "FROM accounts_school WHERE uai = '0590001Z'"
     )
     done = ready.fanal("journal", "verify")
     assert done.returncode == 0, done.stderr
+    assert "ce qui est figé (loans_loan) : 1 ouverture, 0 effacement, la dernière le" in done.stdout
     assert re.search(
         r"0590001Z, chaîne history, \d\d/\d\d/\d{4} \d\d:\d\d : 1 entrée effacée par Mise en service "
         r"\(system:setup\)\. essai",

@@ -1,14 +1,13 @@
 """Fanal on somebody else's PostgreSQL, with the two roles of `docs/operate/install.md` and no other."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from fanal.config.tests.elsewhere import Elsewhere
 from fanal.core.embedded.place import make_place
 from fanal.core.tests.stranger import RIGHTS, ROLES, Stranger, pooler, stranger
 
@@ -18,30 +17,6 @@ from django.test import Client
 print(Client(SERVER_NAME="localhost").get("/readyz").status_code)
 print(Client(SERVER_NAME="localhost").get("/e/0590001Y/").status_code)
 """
-
-
-class Elsewhere:
-    """One FANAL_HOME whose database is on that server."""
-
-    def __init__(self, home: Path, server: Stranger) -> None:
-        self.home, self.server = home, server
-        home.mkdir(mode=0o700)
-
-    def run(self, *arguments: str, **extra: str) -> subprocess.CompletedProcess[str]:
-        env = {name: value for name, value in os.environ.items() if not name.startswith("FANAL_")}
-        env |= {
-            "FANAL_HOME": str(self.home),
-            "FANAL_DATABASE_URL": self.server.url("fanal_app"),
-            "FANAL_DATABASE_OWNER_URL": self.server.url("fanal_owner"),
-            "FANAL_LOG_FORMAT": "text",
-            "DJANGO_SETTINGS_MODULE": "fanal.config.settings",
-        } | extra
-        return subprocess.run(
-            [sys.executable, *arguments], env=env, capture_output=True, text=True, check=False, timeout=180
-        )
-
-    def fanal(self, *command: str, **extra: str) -> subprocess.CompletedProcess[str]:
-        return self.run("-m", "fanal.config.cli", *command, **extra)
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ import pytest
 
 from fanal.config.environment import Environment
 from fanal.config.findings import of_settings
+from fanal.config.page_findings import of_pages
 
 
 def said(home, **settings: object) -> str:
@@ -28,3 +29,10 @@ def test_an_empty_variable_is_one_that_is_not_given(monkeypatch):
     """`FANAL_HOME=` would have put the database and the secrets among the sources."""
     monkeypatch.setenv("FANAL_HOME", "")
     assert Environment().home == Path("var")
+
+
+def test_check_says_that_no_page_would_open(tmp_path):
+    """December § 2.5: « `fanal check` and `/healthz` say nothing »."""
+    (finding,) = of_pages(tmp_path)
+    assert finding.is_essential
+    assert "Aucune page ne s’ouvrirait : fanal.css, icons.svg" in finding.says

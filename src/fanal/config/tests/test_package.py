@@ -2,6 +2,7 @@
 
 import ast
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -56,3 +57,53 @@ def test_the_wheel_holds_pages_icons_and_migrations(wheel: zipfile.ZipFile) -> N
     assert {"fanal/static_build/icons.svg", "fanal/static_build/fanal.css"} <= names
     assert "fanal/templates/base.html" in names
     assert any(re.fullmatch(r"fanal/core/migrations/0001_\w+\.py", name) for name in names)
+
+
+def test_a_page_opens_from_an_installed_wheel(wheel: zipfile.ZipFile, tmp_path: Path) -> None:
+    """December § 2.5: « A wheel made from a fresh clone serves no page ». Unpacked, as `--target` does."""
+    wheel.extractall(tmp_path / "installed")
+    environment = {
+        "PATH": "/usr/bin:/bin",
+        "PYTHONPATH": str(tmp_path / "installed"),
+        "FANAL_HOME": str(tmp_path / "home"),
+        "DJANGO_SETTINGS_MODULE": "fanal.config.settings",
+        "FANAL_DATABASE_URL": "postgresql:///nowhere",
+        "FANAL_LOG_FILE": str(tmp_path / "log"),
+    }
+    command = [sys.executable, "-c", OPENED.format(installed=str(tmp_path / "installed"))]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False, timeout=120)
+    assert (done.returncode, done.stdout.split()) == (0, ["[]", "200", "True", "True"]), done.stderr
+
+
+# No database: the sheet and a page that needs none, through the program as it is installed.
+OPENED = """
+import django, fanal
+assert fanal.__path__[0].startswith({installed!r}), fanal.__path__
+django.setup()
+from django.conf import settings
+from django.core.management import call_command
+from django.contrib.staticfiles.storage import staticfiles_storage
+from fanal.core.http.static_files import missing_files
+settings.STATIC_ROOT.mkdir(parents=True)
+call_command("collectstatic", interactive=False, verbosity=0)
+print(missing_files(settings.STATIC_ROOT))
+from django.test import Client
+from django.template.loader import render_to_string
+client = Client(SERVER_NAME="localhost")
+print(client.get(staticfiles_storage.url("fanal.css")).status_code)
+print(*("/static/fanal." in render_to_string(name) for name in ("404.html", "500.html")))
+"""
+
+
+def test_no_wheel_is_made_without_what_its_pages_need(tmp_path: Path) -> None:
+    """December § 2.5: « The build refuses without them »."""
+    (tmp_path / "src/fanal").mkdir(parents=True)
+    (tmp_path / "src/fanal/__init__.py").touch()
+    (tmp_path / "scripts").mkdir()
+    for name in ("pyproject.toml", "LICENSE", "scripts/wheel_hook.py"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path / "made")]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode != 0
+    assert "fanal.css and icons.svg missing" in done.stderr
+    assert not list(tmp_path.rglob("*.whl"))

@@ -10,7 +10,7 @@ import tarfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 from fanal.core.backup.manifest import ALTERED, FOREIGN, ArchiveMember, Manifest, read_manifest
 from fanal.core.errors import Refused
@@ -23,10 +23,16 @@ PIECE = 2**20
 TRUNCATED = "Cette sauvegarde est incomplète : la fin du fichier manque. Rien n’a été touché."
 
 
+class Writable(Protocol):
+    """What an archive is written to."""
+
+    def write(self, data: bytes, /) -> int: ...
+
+
 class _Hashed:
     """A file being written whose bytes are hashed on the way."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: Writable) -> None:
         self.stream, self.hash, self.written = stream, hashlib.sha256(), 0
 
     def tell(self) -> int:
@@ -41,7 +47,7 @@ class _Hashed:
 class Writer:
     """Adds members in order; `finish` writes the manifest that vouches for them."""
 
-    def __init__(self, stream: IO[bytes], mtime: int) -> None:
+    def __init__(self, stream: Writable, mtime: int) -> None:
         self._hashed, self._mtime = _Hashed(stream), mtime
         self._tar = tarfile.TarFile(fileobj=self._hashed, mode="w", format=tarfile.GNU_FORMAT)  # type: ignore[arg-type]
         self.members: dict[str, ArchiveMember] = {}
@@ -117,8 +123,14 @@ class BackupArchive:
                 written.write(piece)
 
     def _pieces(self, name: str) -> Iterator[bytes]:
+        """Compared with the manifest again: a file on a shared disk may change once it was examined."""
+        digest = hashlib.sha256()
         with self.path.open("rb") as stream:
-            yield from _pieces(stream, *self.places[name])
+            for piece in _pieces(stream, *self.places[name]):
+                digest.update(piece)
+                yield piece
+        if digest.hexdigest() != self.manifest.members[name].sha256:
+            raise Refused(ALTERED)
 
 
 def _pieces(stream: IO[bytes], start: int, size: int) -> Iterator[bytes]:

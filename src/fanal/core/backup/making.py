@@ -4,6 +4,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -15,25 +16,32 @@ from psycopg import sql
 from fanal.core.backup.archive import DATABASE, FILES, KEYS, SEALED, Writer, is_allowed
 from fanal.core.backup.loading import LEFT_OUT, tables_of
 from fanal.core.backup.manifest import Manifest
+from fanal.core.backup.sealed_file import PlainStream, SealedStream
 from fanal.core.backup.sealing import seal
 from fanal.core.backup.server import DatabaseServer, wait_for
 from fanal.core.errors import Refused
+from fanal.core.keys.installation_key import make_key, sign
 
 HEADS = "SELECT school_id, chain, seq, encode(hash, 'hex') FROM core_journalhead ORDER BY school_id, chain"
 MIGRATIONS = "SELECT app, name FROM django_migrations ORDER BY app, name"
 
 
-def make_backup(server: DatabaseServer, home: Path, target: Path, *, passphrase: str | None) -> Manifest:
+def make_backup(
+    server: DatabaseServer, home: Path, target: Path, *, passphrase: str | None, sealing: str | None = None
+) -> Manifest:
     """Write the backup of this installation to `target`, which appears only when it is complete.
 
-    With a passphrase the keys are in it too. Refused, with a sentence, when anything is missing.
+    With a passphrase the keys are in it too; `sealing` is the passphrase under which all of it is sealed.
+    Refused, with a sentence, when anything is missing.
     """
     if target.exists():
         raise Refused(f"{target} existe déjà : choisissez un autre nom, Fanal n’écrase pas une sauvegarde.")
+    make_key(home)  # before the keys are sealed: the one that signs this backup goes with them
     sealed = seal(home / "secrets", passphrase) if passphrase is not None else None
     with _draft(target) as draft, _snapshot(server) as (database, snapshot):
         now = datetime.now(UTC)
-        writer = Writer(draft, int(now.timestamp()))
+        stream = SealedStream(draft, sealing) if sealing is not None else PlainStream(draft)
+        writer = Writer(stream, int(now.timestamp()))
         with _dump(server, snapshot, target.parent) as (dump, size):
             writer.add(DATABASE, dump, size)
         _add_folder(writer, home / "files", FILES)
@@ -41,7 +49,9 @@ def make_backup(server: DatabaseServer, home: Path, target: Path, *, passphrase:
         if sealed is not None:
             writer.add_bytes(SEALED, sealed)
         manifest = _manifest(database, writer, now)
+        manifest = replace(manifest, signature=sign(home, manifest.message()).hex())
         writer.finish(manifest)
+        stream.finish()
     return manifest
 
 

@@ -1,7 +1,8 @@
 """What does a backup say of itself? Written last, checked first.
 
 The manifest carries the SHA-256 of every byte before it and of each member, so that one altered bit
-anywhere is seen; its own digest is the SHA-256 of its canonical JSON without the digest.
+anywhere is seen; its own digest is the SHA-256 of its canonical JSON without the digest. Whoever alters all
+can make these sums anew: the digest is signed by the key of the installation that made the backup.
 """
 
 import hashlib
@@ -35,10 +36,21 @@ class Manifest:
     heads: list[list[Any]]
     members: dict[str, ArchiveMember]
     before: str
+    signature: str = ""  # in hexadecimal; none in a backup of before December 2026
 
     def to_bytes(self) -> bytes:
+        content = self._content()
+        signed = {"signature": self.signature} if self.signature else {}
+        return _canonical(content | {"digest": _digest(content)} | signed)
+
+    def message(self) -> bytes:
+        """What its installation signs."""
+        return b"fanal backup|" + _digest(self._content()).encode()
+
+    def _content(self) -> dict[str, Any]:
         content = {"format": FORMAT, "version": FORMAT_VERSION} | asdict(self)
-        return _canonical(content | {"digest": _digest(content)})
+        del content["signature"]
+        return content
 
 
 def _canonical(content: dict[str, Any]) -> bytes:
@@ -57,13 +69,14 @@ def read_manifest(raw: bytes) -> Manifest:
             "Cette sauvegarde vient d’une autre version de Fanal, que celle-ci ne sait pas lire. "
             "Installez la version qui l’a faite, ou une plus récente."
         )
-    digest = content.pop("digest", "")
-    if raw != _canonical(content | {"digest": digest}) or digest != _digest(content):
+    digest, signature = content.pop("digest", ""), content.pop("signature", "")
+    signed = {"signature": signature} if signature else {}
+    if raw != _canonical(content | {"digest": digest} | signed) or digest != _digest(content):
         raise Refused(ALTERED)
     del content["format"], content["version"]
     try:
         members = {name: ArchiveMember(**member) for name, member in content.pop("members").items()}
-        return Manifest(**content, members=members)
+        return Manifest(**content, members=members, signature=str(signature))
     except (TypeError, AttributeError, KeyError) as problem:
         raise Refused(FOREIGN) from problem
 

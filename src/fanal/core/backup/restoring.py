@@ -21,10 +21,17 @@ from fanal.core.backup.rows import count_rows
 from fanal.core.backup.sealing import unseal
 from fanal.core.backup.server import DatabaseServer, at_database, wait_for
 from fanal.core.errors import Refused
-from fanal.core.secrets import private_directory
+from fanal.core.keys.installation_key import SECRET, believed_keys, is_signed, public_key_of
+from fanal.core.keys.secrets import is_chosen, private_directory, secrets_of
 
 RESTORING = "restoring"
 SHARE_OF_DISK = 0.9
+NOT_FROM_HERE = (
+    "Cette sauvegarde n’est pas d’ici : aucune clé de cette installation ne l’a signée, elle a donc pu être "
+    "faite ou changée par n’importe qui. Rien n’a été touché. Si elle vient de votre ancienne machine, ou "
+    "d’un Fanal d’avant décembre 2026, et que vous savez qui l’a gardée, recommencez avec "
+    "--from-elsewhere ; ou avec --with-secrets si les clés y sont."
+)
 
 
 @dataclass(frozen=True)
@@ -48,12 +55,16 @@ def restore(
     *,
     passphrase: str | None,
     is_drill: bool,
+    is_from_elsewhere: bool = False,
 ) -> None:
     """Put this installation back as it was in `archive`; a drill does everything but take the place.
 
-    Refused, with a sentence, leaves the installation as it is.
+    One that no key of this installation signed is taken only when it is said to be from elsewhere. Refused,
+    with a sentence, leaves the installation as it is.
     """
     keys = _keys_of(archive, passphrase)
+    if not is_from_elsewhere:
+        _require_from_here(archive, home, keys)
     if not is_drill:
         require_stopped(server)
     clean_leftovers(server, home)
@@ -69,6 +80,25 @@ def restore(
     finally:
         server.drop_database(fresh)
         shutil.rmtree(staging)
+
+
+def _require_from_here(archive: BackupArchive, home: Path, keys: dict[str, bytes]) -> None:
+    """Signed by a key of this installation, or by the one that came sealed under the passphrase."""
+    believed = believed_keys(home / KEYS)
+    if is_chosen(SECRET) or (home / "secrets" / SECRET).exists():
+        believed += [public_key_of(secret) for secret in secrets_of(home, SECRET)]
+    if SECRET in keys:
+        believed += [public_key_of(secret) for secret in keys[SECRET].decode().split()]
+    manifest = archive.manifest
+    if not is_signed(manifest.message(), _bytes_of(manifest.signature), believed):
+        raise Refused(NOT_FROM_HERE)
+
+
+def _bytes_of(hexadecimal: str) -> bytes:
+    try:
+        return bytes.fromhex(hexadecimal)
+    except ValueError:
+        return b""
 
 
 def clean_leftovers(server: DatabaseServer, home: Path) -> None:

@@ -22,24 +22,28 @@ SHORTEST_PASSPHRASE = 12
 NAME = re.compile(r"[a-z][a-z0-9_.-]{0,60}")
 
 
-def _key(passphrase: str, salt: bytes) -> bytes:
+def derived_key(passphrase: str, salt: bytes) -> bytes:
     return Scrypt(salt=salt, length=32, n=COST, r=BLOCK, p=LANES).derive(passphrase.encode())
 
 
-def seal(folder: Path, passphrase: str) -> bytes:
-    """The files of `folder` as sealed bytes; Refused when the passphrase is too short to protect them."""
+def require_long(passphrase: str) -> None:
     if len(passphrase) < SHORTEST_PASSPHRASE:
         raise Refused(
             f"La phrase de passe est trop courte : il en faut au moins {SHORTEST_PASSPHRASE} caractères, "
             "par exemple cinq mots sans rapport entre eux."
         )
+
+
+def seal(folder: Path, passphrase: str) -> bytes:
+    """The files of `folder` as sealed bytes; Refused when the passphrase is too short to protect them."""
+    require_long(passphrase)
     content = {
         file.name: base64.b64encode(file.read_bytes()).decode()
         for file in sorted(folder.glob("*"))
         if file.is_file() and NAME.fullmatch(file.name)
     }
     salt, nonce = os.urandom(SALT_BYTES), os.urandom(NONCE_BYTES)
-    sealed = AESGCM(_key(passphrase, salt)).encrypt(nonce, json.dumps(content).encode(), HEAD)
+    sealed = AESGCM(derived_key(passphrase, salt)).encrypt(nonce, json.dumps(content).encode(), HEAD)
     return HEAD + salt + nonce + sealed
 
 
@@ -50,7 +54,7 @@ def unseal(sealed: bytes, passphrase: str) -> dict[str, bytes]:
         raise Refused("Les clés de cette sauvegarde sont d’une forme inconnue de cette version de Fanal.")
     salt, nonce = sealed[len(HEAD) : start], sealed[start : start + NONCE_BYTES]
     try:
-        content = AESGCM(_key(passphrase, salt)).decrypt(nonce, sealed[start + NONCE_BYTES :], HEAD)
+        content = AESGCM(derived_key(passphrase, salt)).decrypt(nonce, sealed[start + NONCE_BYTES :], HEAD)
     except InvalidTag as wrong:
         raise Refused(
             "La phrase de passe n’est pas celle qui a fermé les clés de cette sauvegarde. "

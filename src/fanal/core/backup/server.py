@@ -10,8 +10,9 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
 
-from fanal.core.dropping import drop_database
+from fanal.core.database.removal import drop_database
 from fanal.core.embedded.cluster import GRANTS
 from fanal.core.errors import Refused
 
@@ -33,7 +34,7 @@ class DatabaseServer:
 
     @property
     def database(self) -> str:
-        return unquote(urlsplit(self.url).path.lstrip("/"))
+        return str(conninfo_to_dict(self.url)["dbname"])
 
     def connect(self, name: str | None = None, **options: Any) -> psycopg.Connection[Any]:
         return psycopg.connect(at_database(self.url, name) if name else self.url, **options)

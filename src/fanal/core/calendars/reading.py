@@ -1,23 +1,23 @@
 """Reading an iCalendar file from outside: each time that each of its events takes place (RFC 5545).
 
-The file is parsed in a limited child (`core.sandbox`, `calendars.worker`), where a rule of repetition without
-end can cost nothing but that child. Several calendars may follow each other in one content.
+The file is parsed in a limited child (`core.sandbox.parent`, `calendars.worker`), where a rule of repetition
+without end can cost nothing but that child. Several calendars are read as one, each in its own letters.
 """
 
 import json
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from fanal.core.calendars.encoding import WIDE, joined
 from fanal.core.calendars.events import DatedEvent
 from fanal.core.errors import RuleBroken
-from fanal.core.sandbox import Declined, Limit, LimitReached, run_limited
+from fanal.core.sandbox.parent import PREVIEW_SECONDS, Declined, Limit, LimitReached, run_limited
 
 MEBIBYTE = 1024 * 1024
-LARGEST, SECONDS = 12 * MEBIBYTE, 15
+LARGEST = 12 * MEBIBYTE
 WORKER = "fanal.core.calendars.worker:read"
 DAMAGED = "Ce calendrier est endommagé, ou n’en est pas un : exportez-le de nouveau en iCalendar (.ics)."
 TOO_LARGE = "Ce calendrier est trop grand : exportez une seule année scolaire, puis recommencez."
-WIDE = (b"\xff\xfe", b"\xfe\xff")  # how UTF-16 begins
 
 
 def is_calendar(content: bytes) -> bool:
@@ -29,7 +29,7 @@ def is_calendar(content: bytes) -> bool:
 
 
 def read_events_of(
-    content: bytes, *, zone: ZoneInfo, first: date, last: date
+    *contents: bytes, zone: ZoneInfo, first: date, last: date
 ) -> tuple[list[DatedEvent], dict[int, str]]:
     """What takes place from the first to the last day, both included, at the clock of `zone`; then, by the
     rank of its event, why one of them could not be read.
@@ -37,11 +37,14 @@ def read_events_of(
     Left out: what lasts whole days, and what is cancelled. RuleBroken when nothing of it can be read, or when
     all of it is on other days.
     """
-    if len(content) > LARGEST:
+    if sum(map(len, contents)) > LARGEST:
         raise RuleBroken(TOO_LARGE)
+    content = joined([*contents])
     days = {"zone": zone.key, "first": first.isoformat(), "last": last.isoformat()}
     try:
-        with run_limited(WORKER, content, arguments=days, seconds=SECONDS, output=64 * MEBIBYTE) as answer:
+        with run_limited(
+            WORKER, content, arguments=days, seconds=PREVIEW_SECONDS, output=64 * MEBIBYTE
+        ) as answer:
             rows = [json.loads(line) for line in answer]
     except Declined as refusal:
         raise RuleBroken(refusal.sentence) from None

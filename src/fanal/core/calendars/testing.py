@@ -93,11 +93,11 @@ class CalendarClient:
             "LC_ALL": "C.UTF-8",
             "TZ": "Europe/Paris",
         }
-        made = subprocess.run(
+        finished = subprocess.run(
             [path, *arguments], env=around, capture_output=True, text=True, timeout=120, check=False
         )
-        assert made.returncode == 0, made.stdout + made.stderr
-        return made.stdout
+        assert finished.returncode == 0, finished.stdout + finished.stderr
+        return finished.stdout
 
 
 @pytest.fixture

@@ -8,29 +8,27 @@ import codecs
 import json
 import re
 import zoneinfo
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta, tzinfo
+from operator import itemgetter
 from typing import IO, Any
 
 import dateutil.parser as _until_reader  # noqa: F401 — `rrulestr` would look for it once no file opens
-from dateutil.rrule import rrulestr
-from icalendar import Calendar
 from icalendar.timezone import tzp
 from icalendar.timezone.zoneinfo import ZONEINFO
 
-from fanal.core.calendars.reading import DAMAGED, TOO_LARGE, WIDE
-from fanal.core.sandbox import Declined
-from fanal.core.words import fold
+from fanal.core.calendars.file_events import BROKEN, events_of, text_of
+from fanal.core.calendars.reading import TOO_LARGE
+from fanal.core.calendars.repeating import TimedEvent, Unreadable, series_of
+from fanal.core.sandbox.parent import Declined
+from fanal.core.text.words import fold
 
-MOST_TIMES, LONGEST_TEXT, LONGEST_NOTE = 60_000, 500, 4_000
-OLDEST = 20  # years before the first day asked, in which a repeated event may have begun
+MOST_TIMES, LONGEST_NOTE = 60_000, 4_000
 REPEATED = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
 OF_THE_HOUR = ("BYHOUR", "BYMINUTE", "BYSECOND")
 TOO_OFTEN = "il se répète à l’heure ou à la minute : ce n’est pas un cours."
 UNREADABLE = "sa date ou sa répétition est mal écrite."
 EMPTY = "Ce calendrier n’a aucun événement qui ait une heure."
-BROKEN = (ValueError, KeyError, TypeError, AttributeError, OverflowError, IndexError)
 BREAK = re.compile(r"<(?:br|/p|/div|/li)[^>]*>", re.IGNORECASE)
 TAG = re.compile(r"<[^>]*>")
 ZONES = {
@@ -49,21 +47,17 @@ class LoadedZones(ZONEINFO):
         return ZONES.get(name)
 
 
-class Unreadable(Exception):
-    """One event cannot be read; the sentence goes on after its number."""
-
-
 def read(payload: bytes, out: IO[bytes], arguments: dict[str, Any]) -> None:
     """Write the times from the first to the last day, at the clock of the zone. Raises Declined."""
     tzp.use(LoadedZones())
     zone, first = ZONES[arguments["zone"]], _midnight(arguments["first"])
     after = _midnight(arguments["last"]) + timedelta(days=1)
     events, refused = _timed_events(payload, zone)
-    moved = {event.moved_from for event in events if event.moved_from}
+    series = series_of(events)
     written = 0
     for event in events:
         try:
-            times = event.times(first, after, moved)
+            times = event.times(first, after, series[event.uid])
         except (*BROKEN, Unreadable) as error:
             refused[event.rank] = str(error) if isinstance(error, Unreadable) else UNREADABLE
             continue
@@ -87,51 +81,7 @@ def _midnight(day: str) -> datetime:
     return datetime.combine(date.fromisoformat(day), time.min)
 
 
-@dataclass(frozen=True)
-class _TimedEvent:
-    """An event that has hours. `moved_from`: the one time, or day, of a repeated event that it replaces.
-
-    `left_out`: times, and whole days.
-    """
-
-    facts: dict[str, Any]
-    uid: str
-    starts: datetime
-    length: timedelta
-    rule: str
-    left_out: frozenset[datetime | date]
-    added: tuple[datetime, ...]
-    moved_from: tuple[str, datetime | date] | None
-    is_cancelled: bool
-
-    @property
-    def rank(self) -> int:
-        return self.facts["rank"]
-
-    def times(
-        self, first: datetime, after: datetime, moved: set[tuple[str, datetime | date]]
-    ) -> list[datetime]:
-        """When it starts, between two moments of the local clock, `after` excluded."""
-        if self.is_cancelled:
-            return []
-        if self.moved_from:
-            return [self.starts] if first <= self.starts < after else []
-        repeated: Iterable[datetime] = [self.starts]
-        if self.rule:
-            if self.starts.year < first.year - OLDEST:
-                raise Unreadable("il se répète depuis plus de vingt ans : ce n’est pas un cours.")
-            repeated = rrulestr(self.rule, dtstart=self.starts).between(
-                first, after - timedelta(seconds=1), inc=True
-            )
-        gone = self.left_out | {when for uid, when in moved if uid == self.uid}
-        return [
-            at
-            for at in sorted({*repeated, *self.added})
-            if first <= at < after and at not in gone and at.date() not in gone
-        ]
-
-
-def _elsewhere(events: list[_TimedEvent]) -> str:
+def _elsewhere(events: list[TimedEvent]) -> str:
     days = sorted(event.starts.date() for event in events)
     return (
         f"Les événements de ce calendrier commencent du {days[0]:%d/%m/%Y} au {days[-1]:%d/%m/%Y} : "
@@ -139,40 +89,20 @@ def _elsewhere(events: list[_TimedEvent]) -> str:
     )
 
 
-def _timed_events(payload: bytes, zone: tzinfo) -> tuple[list[_TimedEvent], dict[int, str]]:
-    try:
-        calendars = Calendar.from_ical(_decoded(payload), multiple=True)
-    except BROKEN as error:
-        raise Declined(DAMAGED) from error
-    events, refused, rank = list[_TimedEvent](), dict[int, str](), 0
-    for calendar in calendars:
-        name = _text(calendar, "X-WR-CALNAME")
-        for event in calendar.walk("VEVENT"):
-            rank += 1
-            try:
-                events += _timed(event, rank, name, zone)
-            except (*BROKEN, Unreadable) as error:
-                refused[rank] = str(error) if isinstance(error, Unreadable) else UNREADABLE
+def _timed_events(payload: bytes, zone: tzinfo) -> tuple[list[TimedEvent], dict[int, str]]:
+    events, refused = list[TimedEvent](), dict[int, str]()
+    for event, ranks, calendar in sorted(events_of(payload, ZONES), key=itemgetter(1)):
+        rank, _ = ranks
+        try:
+            events += _timed(event, ranks, calendar, zone)
+        except (*BROKEN, Unreadable) as error:
+            refused[rank] = str(error) if isinstance(error, Unreadable) else UNREADABLE
     return events, refused
 
 
-def _decoded(payload: bytes) -> str:
-    if payload[:2] in WIDE:
-        return payload.decode("utf-16", errors="replace").lstrip("\ufeff")
-    unfolded = re.sub(rb"\r?\n[ \t]", b"", payload)  # a line may be cut in the middle of a letter
-    try:
-        return unfolded.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return unfolded.decode("cp1252", errors="replace")
-
-
-def _text(component: Any, name: str, longest: int = LONGEST_TEXT) -> str:
-    value = component.get(name, "")
-    return str(value[0] if isinstance(value, list) and value else value)[:longest]
-
-
-def _timed(event: Any, rank: int, calendar: str, zone: tzinfo) -> Iterator[_TimedEvent]:
-    """Nothing of an event that has no hour."""
+def _timed(event: Any, ranks: tuple[int, int], calendar: str, zone: tzinfo) -> Iterator[TimedEvent]:
+    """Nothing of an event that has no hour. `ranks`: its own in the content, and that of its calendar."""
+    rank, place = ranks
     begins = event["DTSTART"].dt if "DTSTART" in event else None
     if not isinstance(begins, datetime):
         return
@@ -182,20 +112,25 @@ def _timed(event: Any, rank: int, calendar: str, zone: tzinfo) -> Iterator[_Time
         length = _local(finishes, zone) - starts
     else:
         length = event["DURATION"].dt if "DURATION" in event else timedelta()
-    uid, title = _text(event, "UID"), _text(event, "SUMMARY")
-    note = TAG.sub("", BREAK.sub("\n", _text(event, "DESCRIPTION", LONGEST_NOTE)))
-    recurrence = event["RECURRENCE-ID"].dt if "RECURRENCE-ID" in event else None
-    yield _TimedEvent(
-        facts={"rank": rank, "title": title, "place": _text(event, "LOCATION") or calendar, "note": note},
+    uid, title = f"{place} {text_of(event, 'UID')}", text_of(event, "SUMMARY")
+    note = TAG.sub("", BREAK.sub("\n", text_of(event, "DESCRIPTION", LONGEST_NOTE)))
+    recurrence = event.get("RECURRENCE-ID")
+    yield TimedEvent(
+        facts={"rank": rank, "title": title, "place": text_of(event, "LOCATION") or calendar, "note": note},
         uid=uid,
         starts=starts,
         length=length,
         rule=_rule(event, zone),
         left_out=frozenset(_moments(event, "EXDATE", zone)),
         added=tuple(_added(event, starts, zone)),
-        moved_from=(uid, _moment(recurrence, zone)) if recurrence is not None else None,
-        is_cancelled=_text(event, "STATUS").upper() == "CANCELLED" or "annule" in fold(title),
+        moved_from=_moment(recurrence.dt, zone) if recurrence is not None else None,
+        is_onward=recurrence is not None and _is_onward(recurrence),
+        is_cancelled=text_of(event, "STATUS").upper() == "CANCELLED" or "annule" in fold(title),
     )
+
+
+def _is_onward(recurrence: Any) -> bool:
+    return str(recurrence.params.get("RANGE", "")).upper() == "THISANDFUTURE"
 
 
 def _local(moment: datetime, zone: tzinfo) -> datetime:

@@ -1,7 +1,8 @@
 """The clock of the tests: what day it is, where it stands, and the moment a whole run is moved to.
 
 A test that names no day takes `today()`. A module that names one stands there:
-`pytestmark = pytest.mark.clock(TODAY)`. `--moment 2028-02-29T23:58+01:00` begins each other test there.
+`pytestmark = pytest.mark.clock(TODAY)`. `--moment 2028-02-29T23:58+01:00` begins each other test there;
+`--moments` begins each that reads a clock where it is, then at three moments where a calendar is hard.
 What a test starts (`fanal …` in a process of its own) has its clock moved by as much.
 """
 
@@ -10,6 +11,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
+from functools import cache
 from pathlib import Path
 from time import time as unix_time
 from zoneinfo import ZoneInfo
@@ -20,6 +22,9 @@ from django.utils import timezone
 
 MORNING = time(9, tzinfo=ZoneInfo("Europe/Paris"))
 READING = re.compile(r"\b(today|now|time)\(")
+# A year begins in the night, an hour is twice, a day is there once in four years: three of `scripts/clock`.
+HARD_MOMENTS = ("2027-01-01T00:30+01:00", "2027-10-31T02:30+02:00", "2028-02-29T23:58+01:00")
+PARAMETER = "moment_of_the_run"
 # A process for each command of a test: seconds, where a page takes a tenth. `make clock` runs them.
 STARTS_PROCESSES = re.compile(r"\bInstallation\b")
 # Python imports `sitecustomize` from its path as it starts: there the clock of a child is moved.
@@ -74,7 +79,7 @@ def standing_at(moment: datetime) -> Iterator[None]:
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--moment", help="begin each test at this moment, as in 2028-02-29T23:58+01:00")
     parser.addoption(
-        "--reading", action="store_true", help="only tests whose module reads a clock, and starts no process"
+        "--moments", action="store_true", help="the tests of the apps that read a clock, at three moments too"
     )
 
 
@@ -89,28 +94,44 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(lambda: journey.__exit__(None, None, None))
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Where the machine is, under the test's own name; then at each hard moment."""
+    test = metafunc.definition
+    if metafunc.config.getoption("moments") and reads_a_clock(test.path) and not has_its_clock(test):
+        metafunc.fixturenames.append(PARAMETER)
+        metafunc.parametrize(PARAMETER, [None, *HARD_MOMENTS], ids=[pytest.HIDDEN_PARAM, *HARD_MOMENTS])
+
+
+@cache
+def reads_a_clock(path: Path) -> bool:
+    """A module of an app, of which a test may depend on the day, and none starts a process."""
+    if "src" not in path.parts:
+        return False
+    text = path.read_text(encoding="utf-8")
+    return bool(READING.search(text)) and not STARTS_PROCESSES.search(text)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """At a moment, leave out tests that stand at a day of their own, or need the machine's clock."""
-    if not config.getoption("moment"):
-        return
-    left_out = [item for item in items if not runs_at_a_moment(item)]
-    config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in set(left_out)]
+    left_out = {item for item in items if moment_of_run(item) and has_its_clock(item)}
+    config.hook.pytest_deselected(items=[item for item in items if item in left_out])
+    items[:] = [item for item in items if item not in left_out]
 
 
-def runs_at_a_moment(item: pytest.Item) -> bool:
-    if item.get_closest_marker("clock") or item.get_closest_marker("machine_clock"):
-        return False
-    if not item.config.getoption("reading"):
-        return True
-    text = item.path.read_text(encoding="utf-8")
-    return bool(READING.search(text)) and not STARTS_PROCESSES.search(text)
+def has_its_clock(item: pytest.Item) -> bool:
+    return any(item.get_closest_marker(name) for name in ("clock", "machine_clock"))
+
+
+def moment_of_run(item: pytest.Item) -> str | None:
+    """That of this turn of the test, or of the whole run."""
+    turn: str | None = item.callspec.params.get(PARAMETER) if hasattr(item, "callspec") else None
+    return turn or item.config.getoption("moment")
 
 
 def moment_of(item: pytest.Item) -> datetime | None:
     """Where the clock of this test begins; None: the machine's own."""
     mark = item.get_closest_marker("clock")
-    moment = mark.args[0] if mark else item.config.getoption("moment")
+    moment = mark.args[0] if mark else moment_of_run(item)
     return instant(moment) if moment else None
 
 

@@ -7,7 +7,7 @@ from PIL import Image, ImageOps, JpegImagePlugin, PngImagePlugin, WebPImagePlugi
 from PIL import MpoImagePlugin as _several_reader  # noqa: F401 — and of a JPEG that holds a second picture
 from PIL import TiffImagePlugin as _exif_reader  # noqa: F401 — Pillow loads it to read an orientation
 
-from fanal.core.sandbox import Declined
+from fanal.core.sandbox.parent import Declined
 
 from .images import DAMAGED, MOST_PIXELS, TOO_BIG
 

@@ -6,7 +6,7 @@ Nothing of the original survives but its pixels: no place, date, device, comment
 from threading import Lock
 from typing import Any
 
-from fanal.core.sandbox import MEBIBYTE, Declined, Limit, LimitReached, run_limited
+from fanal.core.sandbox.parent import MEBIBYTE, PREVIEW_SECONDS, Declined, Limit, LimitReached, run_limited
 
 from .contents import content_kind
 from .recognise import LARGEST_FILE, PICTURES, RefusedFile
@@ -16,7 +16,7 @@ LONGEST_SIDE = 2000
 THUMBNAIL_SIDE = 320
 MOST_PIXELS = 24_000_000  # twice what a telephone takes; each costs up to 16 bytes while it is decoded
 MEMORY = 512 * MEBIBYTE
-SECONDS = 10
+SECONDS = PREVIEW_SECONDS
 # A photo is drawn in a dozen scans; one of a thousand is made to keep a processor busy for each of them.
 SCAN, MOST_SCANS = b"\xff\xda", 100
 DIGITS = 8  # the answer begins with width and height, eight digits each

@@ -9,6 +9,7 @@ import unicodedata
 from pathlib import PurePosixPath
 
 LONGEST_NAME = 120
+LONGEST_SUFFIX = 12
 DEFAULT_NAME = "fichier"
 FORBIDDEN = re.compile(r'[<>:"|?*/\\]')
 RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
@@ -22,9 +23,11 @@ def clean_name(name: str) -> str:
     tidy = " ".join(FORBIDDEN.sub("-", last).split()).strip(". ")
     if RESERVED.match(tidy):
         tidy = f"_{tidy}"
-    suffix = PurePosixPath(tidy).suffix[:12]
-    stem = tidy[: len(tidy) - len(suffix)] if suffix else tidy
-    return f"{stem[: LONGEST_NAME - len(suffix)].rstrip()}{suffix}" or DEFAULT_NAME
+    suffix = PurePosixPath(tidy).suffix
+    if len(suffix) > LONGEST_SUFFIX:  # words after a full stop, no extension
+        suffix = ""
+    stem = tidy.removesuffix(suffix)[: LONGEST_NAME - len(suffix)]
+    return f"{stem.rstrip('. ')}{suffix}" or DEFAULT_NAME
 
 
 def extension(name: str) -> str:

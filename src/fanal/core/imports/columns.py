@@ -39,16 +39,16 @@ def match_columns(
         for field in fields
         for word in (field.label, field.code, *field.synonyms)
     }
-    chosen = {key: code for key, code in (remembered or {}).items() if not code or code in codes}
+    known_choices = {key: code for key, code in (remembered or {}).items() if not code or code in codes}
     alone: dict[str, str] = {}  # a header that stood twice: the one of the two that was chosen
-    for key, code in chosen.items():
+    for key, code in known_choices.items():
         plain = key.partition(RANK)[0]
         alone[plain] = alone.get(plain) or code
     plain_keys = [header_key(header) for header in headers]
     taken: set[str] = set()
     matched = []
     for header, plain, key in zip(headers, plain_keys, _ranked(plain_keys), strict=True):
-        choice = chosen.get(key) if plain_keys.count(plain) > 1 else alone.get(plain)
+        choice = known_choices.get(key) if plain_keys.count(plain) > 1 else alone.get(plain)
         if choice is None:
             choice = code_by_key.get(plain, code_by_key.get(header_key(ASIDE.sub("", header)), ""))
         choice = "" if choice in taken else choice

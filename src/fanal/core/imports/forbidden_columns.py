@@ -75,5 +75,5 @@ def never_read(headers: Sequence[str]) -> dict[int, str]:
 
 def chosen_codes(columns: Sequence[str], headers: Sequence[str], field_codes: Container[str]) -> list[str]:
     """One code a header, however the form was sent: empty for an unknown one, and where nothing is read."""
-    never, given = never_read(headers), [*columns, *[""] * len(headers)][: len(headers)]
-    return [code if code in field_codes and rank not in never else "" for rank, code in enumerate(given)]
+    never, codes = never_read(headers), [*columns, *[""] * len(headers)][: len(headers)]
+    return [code if code in field_codes and rank not in never else "" for rank, code in enumerate(codes)]

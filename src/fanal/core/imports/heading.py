@@ -11,7 +11,7 @@ from itertools import islice, zip_longest
 
 from fanal.core.sheets import Table
 from fanal.core.sheets.table import KeptRows
-from fanal.core.words import fold
+from fanal.core.text.words import fold
 
 DEEPEST = 30  # lines above the headers
 FEWEST = 2  # columns that a line of headers names, at least

@@ -11,7 +11,9 @@ from datetime import datetime, timedelta
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.journal import Broken
 from fanal.core.journal.models import JournalEntry
-from fanal.core.registry import IMPORT_PROOF, registered
+from fanal.core.registry import Kind, registered
+
+IMPORT_PROOF: "Kind[ImportProof]" = Kind("import proof")  # one for each sort of import
 
 APPLIED = ".import_applied"
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
+from fanal.core.database.numbers import next_number
 from fanal.core.errors import RuleBroken
-from fanal.core.hidden_signs import without_hidden
+from fanal.core.forms.hidden_signs import without_hidden
 from fanal.core.imports.columns import remembered_by
 from fanal.core.imports.forbidden_columns import named, never_read, refused_headers
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.imports.planned import Planned, root_of
-from fanal.core.numbers import next_number
 from fanal.core.sheets import Table
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def deposit(
         raise RuleBroken(
             f"Ce tableau a plus de {most} lignes : découpez-le en plusieurs fichiers, puis recommencez."
         )
-    made = Import.objects.create(
+    imported = Import.objects.create(
         school=school,
         number=next_number(school.pk, "import"),
         kind=kind,
@@ -67,8 +67,8 @@ def deposit(
         made_by_id=person_id,
         made_at=now,
     )
-    _stage(made, table.without(never))
-    return made
+    _stage(imported, table.without(never))
+    return imported
 
 
 def _with_sheet(name: str, table: Table) -> str:
@@ -76,7 +76,7 @@ def _with_sheet(name: str, table: Table) -> str:
     return f"{name} (feuille {table.sheet[:40]})" if len(table.sheet_names) > 1 else name
 
 
-def _stage(made: Import, table: Table) -> None:
+def _stage(imported: Import, table: Table) -> None:
     for batch in batched(table.numbered(), BATCH):
         lines, cells = zip(*batch, strict=True)
         with connection.cursor() as cursor:
@@ -85,11 +85,11 @@ def _stage(made: Import, table: Table) -> None:
                 "(school_id, imported_id, line, cells, effect, reasons) "
                 "SELECT %s, %s, line, cells, '', '[]' "
                 "FROM unnest(%s::int[], %s::jsonb[]) AS given(line, cells)",
-                [made.school_id, made.pk, list(lines), [_kept(row) for row in cells]],
+                [imported.school_id, imported.pk, list(lines), [_as_json(row) for row in cells]],
             )
 
 
-def _kept(cells: Sequence[str]) -> str:
+def _as_json(cells: Sequence[str]) -> str:
     return json.dumps([without_hidden(cell) for cell in cells])
 
 
@@ -107,8 +107,8 @@ def remembered_words(school: "School", kind: str) -> dict[str, dict[str, str]]:
     choices: dict[str, dict[str, str]] = {}
     earlier = Import.objects.for_school(school).filter(kind=kind).exclude(stage=Import.Stage.DEPOSITED)
     for words in earlier.order_by("-made_at").values_list("words", flat=True)[:5]:
-        for code, chosen in words.items():
-            choices[code] = chosen | choices.get(code, {})
+        for code, words_of_code in words.items():
+            choices[code] = words_of_code | choices.get(code, {})
     return choices
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import models
 
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SchoolOwned
 
 OF_PEOPLE = models.Q(author__startswith="person:")

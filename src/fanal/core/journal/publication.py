@@ -11,7 +11,7 @@ from pathlib import Path
 
 from fanal.core.journal.models import JournalEntry, JournalHead, JournalStub
 from fanal.core.journal.verification import Broken
-from fanal.core.secrets import private_directory
+from fanal.core.keys.secrets import private_directory
 
 FOLDER = "journal-heads"
 

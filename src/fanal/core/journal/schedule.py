@@ -13,8 +13,8 @@ from fanal.core.journal.publication import heads_of, publish
 from fanal.core.journal.retention import purge_security
 from fanal.core.journal.signing import FOLDER, believed_keys
 from fanal.core.journal.verification import Broken
-from fanal.core.registry import RETENTION, register
-from fanal.core.retention import Retention
+from fanal.core.registry import register
+from fanal.core.retention.rule import RETENTION, Retention
 from fanal.core.tenancy import scope
 
 log = structlog.get_logger("fanal.journal")
@@ -46,7 +46,7 @@ def _purge(school_id: int, now: datetime) -> int:
     return outcome.last_seq - outcome.first_seq + 1 if outcome else 0
 
 
-register(RETENTION, 70)(
+register(RETENTION, "core.security_journal")(
     Retention(
         "core.security_journal",
         "Le journal de sécurité : douze mois, puis une souche signée (CNIL 2021-122).",

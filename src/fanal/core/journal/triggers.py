@@ -12,4 +12,6 @@ OWNED = (
     "journal_link()",
     "journal_end()",
     "journal_guard()",
+    "frozen_open(bigint, text, text)",  # the door of what is frozen: its openings are dated by the database
+    "frozen_note(bigint, text, text[])",  # and what went through it is noted
 )

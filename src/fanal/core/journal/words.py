@@ -1,17 +1,66 @@
-"""How an app says its part of the journal in French (`core.registry.JOURNAL_WORDS`)."""
+"""How an app says its part of the journal in French (`JOURNAL_WORDS`)."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from fanal.core.addresses import address
+from fanal.core.http.addresses import address
 from fanal.core.journal.names import name_of
-from fanal.core.links import Links, names_of
+from fanal.core.people.links import Links, names_of
+from fanal.core.registry import Kind
+from fanal.core.tenancy import says_who_reads
 
 if TYPE_CHECKING:
     from fanal.accounts.models import School
     from fanal.accounts.models.member import Actor, Member
+
+JOURNAL_WORDS: "Kind[JournalWords]" = Kind(
+    "journal words",
+    (
+        "accounts.sign_in",
+        "accounts.person",
+        "schools",
+        "helpdesk.notices",
+        "helpdesk.requests",
+        "practice_sheets",
+        "visits",
+        "agenda",
+        "missions.absence",
+        "missions.handover",
+        "missions.point",
+        "missions.sharing",
+        "missions.training",
+        "work_log",
+        "allowances",
+        "mission_letters",
+        "equipment",
+        "equipment_import",
+        "inventory",
+        "disposals",
+        "online_services",
+        "service_status",
+        "designations",
+        "account_lists",
+        "service_security",
+        "bookings",
+        "timetable",
+        "privacy",
+        "campaigns",
+        "loans",
+        "supplies",
+        "indicators",
+        "training",
+        "commission",
+        "file_readings",
+        "directory",
+        "people_files",
+        "steering",
+        "reports",
+        "surveys",
+        "peer_help",
+    ),
+)
 
 Named = dict[int, tuple[str, str]]  # id -> name, address of its page (empty when it has none)
 
@@ -76,8 +125,8 @@ class JournalName:
         """The ids of those of these rows that this reader may read."""
         if reader is None or not (self.right is None or self.right(reader.actor, None)):
             return set()
-        seen = rows.visible_to(reader) if hasattr(rows, "visible_to") else rows
-        return {row.pk for row in seen}
+        readable = rows.visible_to(reader) if says_who_reads(rows) else rows
+        return {row.pk for row in readable}
 
     def _name(self, row: Any) -> str:
         return self.name.format(row) if isinstance(self.name, str) else self.name(row)

@@ -114,10 +114,12 @@ def write_changes(
 def differences(thing: models.Model, values: Mapping[str, Any]) -> dict[str, Any]:
     """Those of `values`, without the blanks around texts, that the row does not hold already."""
     new = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
-    return {name: value for name, value in new.items() if _held(thing, name) != getattr(value, "pk", value)}
+    return {
+        name: value for name, value in new.items() if _value_of(thing, name) != getattr(value, "pk", value)
+    }
 
 
-def _held(thing: models.Model, name: str) -> Any:
+def _value_of(thing: models.Model, name: str) -> Any:
     """What the row holds under this name; the id of what it leads to, without asking for it."""
     field = thing._meta.get_field(name)
     return getattr(thing, field.attname if isinstance(field, models.ForeignKey) else name)
@@ -149,18 +151,23 @@ def erasing(*, by: Author, why: str) -> Iterator[None]:
         _erasing.reset(token)
 
 
+def erased_for() -> str:
+    """Why something is being erased, as `erasing` says; that nobody says it, outside of it."""
+    return _erasing.get()[1]
+
+
 def erase(entries: models.QuerySet) -> int:
     """Erase the values of these entries for good; the chain still verifies. Returns how many.
 
     Each chain says in an entry of its own which were erased: `verify` counts them.
     """
     rows = entries.filter(payload__isnull=False).order_by("seq").values_list("school_id", "chain", "seq")
-    chosen: dict[tuple[int, str], list[int]] = defaultdict(list)
+    seqs_by_chain: dict[tuple[int, str], list[int]] = defaultdict(list)
     for school_id, chain, seq in rows:
-        chosen[school_id, chain].append(seq)
+        seqs_by_chain[school_id, chain].append(seq)
     erased = 0
     with connection.cursor() as cursor:
-        for (school_id, chain), seqs in chosen.items():
+        for (school_id, chain), seqs in seqs_by_chain.items():
             cursor.execute(ERASE, [school_id, chain, seqs, *_erasing.get()])
             erased += cursor.fetchone()[0]
     return erased

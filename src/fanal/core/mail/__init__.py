@@ -5,5 +5,10 @@ receive answers offers the name of its job under `MAIL_JOB`, and a way to guess 
 `SENDER`.
 """
 
-MAIL_JOB = "mail job"  # name of a school's job: (school_id, mail_id)
-SENDER = "mail sender"  # (address) -> id of the one school where this person works, or None
+from collections.abc import Callable
+
+from fanal.core.registry import Kind
+
+MAIL_JOB: Kind[str] = Kind("mail job")  # name of a school's job: (school_id, mail_id)
+# (address) -> id of the one school where this person works, or None
+SENDER: Kind[Callable[[str], int | None]] = Kind("mail sender")

@@ -44,11 +44,11 @@ def seal(*words: object) -> str:
     return _seal(settings.SECRET_KEY, words)
 
 
-def is_sealed(given: str, *words: object) -> bool:
-    """Whether `given` was made for these words, under today's key or one being replaced."""
+def is_sealed(seal_text: str, *words: object) -> bool:
+    """Whether `seal_text` was made for these words, under today's key or one being replaced."""
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     # Every key is tried, whatever the first one says.
-    matches = [constant_time_compare(given.lower(), _seal(key, words)) for key in keys]
+    matches = [constant_time_compare(seal_text.lower(), _seal(key, words)) for key in keys]
     return any(matches)
 
 

@@ -8,7 +8,7 @@ What an answering machine says is kept, never answered, and changes nothing. Wha
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from fanal.core.words import fold
+from fanal.core.text.words import fold
 
 OUT_OF_OFFICE = (
     "reponse automatique",

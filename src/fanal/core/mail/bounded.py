@@ -1,7 +1,7 @@
 """How is a stranger's mail read without holding up the work of everybody else? In the limited child.
 
-Memory, processor time and output have a ceiling (`core.sandbox`). A mail that reaches one is poisoned: it is
-not tried again. What can be read of its headers alone says whose it is.
+Memory, processor time and output have a ceiling (`core.sandbox.parent`). A mail that reaches one is poisoned:
+it is not tried again. What can be read of its headers alone says whose it is.
 """
 
 import json
@@ -11,7 +11,7 @@ from fanal.core.mail.automatic import Origin
 from fanal.core.mail.enclosures import Enclosure
 from fanal.core.mail.parsing import TOO_LONG, ParsedMail
 from fanal.core.mail.structure import MAX_BYTES, header_block
-from fanal.core.sandbox import MEBIBYTE, Declined, LimitReached, run_limited
+from fanal.core.sandbox.parent import MEBIBYTE, Declined, LimitReached, run_limited
 
 SECONDS = 4  # of processor; an honest mail of 25 MB takes less than one
 MEMORY = 512 * MEBIBYTE

@@ -12,7 +12,7 @@ from django.utils import timezone
 from fanal.core.mail.models import Mail
 from fanal.core.models import Installation
 from fanal.core.templatetags.fanal import clock, day_words
-from fanal.core.words import lower_first
+from fanal.core.text.words import lower_first
 
 NO_SERVER = "aucun serveur d’envoi n’est réglé"
 NO_ANSWER = "le serveur d’envoi ne l’a pas encore pris"
@@ -56,9 +56,9 @@ def waiting_of(school_id: int, keys: Collection[str]) -> dict[str, str]:
     return {mail.key: why_waiting(mail) for mail in rows.only("key", "state", "reason", "attempts")}
 
 
-def as_far_as_it_went(said: str) -> str:
+def as_far_as_it_went(sentence: str) -> str:
     """What a page says after a gesture that writes to people; with the reason when nothing can leave."""
-    return said if _can_leave() else f"{said} {WAITING.format(why=NO_SERVER)}"
+    return sentence if can_leave() else f"{sentence} {WAITING.format(why=NO_SERVER)}"
 
 
 def announced(school_id: int, keys: str) -> str:
@@ -69,12 +69,13 @@ def announced(school_id: int, keys: str) -> str:
         return ALL_LEFT if mails.exists() else NONE_NOW
     if unsent.state != Mail.State.QUEUED:
         return STOPPED.format(why=why_waiting(unsent))
-    if not _can_leave():
+    if not can_leave():
         return WAITING.format(why=NO_SERVER)
     if unsent.not_before > timezone.now() + timedelta(minutes=1):
         return LATER.format(day=day_words(unsent.not_before, "j F"), hour=clock(unsent.not_before))
     return WITHIN_A_MINUTE
 
 
-def _can_leave() -> bool:
+def can_leave() -> bool:
+    """Whether this installation sends its mails: it has a server for it, or is a demonstration."""
     return bool(settings.ENV.smtp_url) or Installation.objects.filter(is_demonstration=True).exists()

@@ -20,8 +20,8 @@ def write_letter(payload: bytes, out: IO[bytes], arguments: dict[str, Any]) -> N
 
 def write_files(payload: bytes, out: IO[bytes], arguments: dict[str, Any]) -> None:
     """One line of JSON with (size in bytes, other facts) of each, then their bytes in order."""
-    kept = [vars(file).copy() for file in attached_files(payload)]
-    contents = [facts.pop("content") for facts in kept]
-    described = list(zip(map(len, contents), kept, strict=True))
+    facts_of_files = [vars(file).copy() for file in attached_files(payload)]
+    contents = [facts.pop("content") for facts in facts_of_files]
+    described = list(zip(map(len, contents), facts_of_files, strict=True))
     out.write(json.dumps(described).encode("ascii") + b"\n")
     out.writelines(contents)

@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models.functions import JSONObject, Left, Length
 from django.db.models.lookups import GreaterThan
 
-from fanal.core.datamap import DataMap
 from fanal.core.mail.addresses import new_reference
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SchoolOwned, SchoolOwnedQuerySet
 
 LONGEST_SHOWN = 8_000  # signs of one received mail on a page
@@ -40,7 +40,7 @@ class Mail(SchoolOwned):
     subject = models.CharField("objet", max_length=200)
     text = models.TextField("texte")
     html = models.TextField("texte mis en forme")
-    # What leaves with it: `core.attachments.Stored` as a dict, its bytes are there.
+    # What leaves with it: `core.files.attachments.Stored` as a dict, its bytes are there.
     attachments = models.JSONField("pièces jointes", default=list)
     headers = models.JSONField("en-têtes", default=dict)
     reply_to = models.CharField("adresse de réponse", max_length=200, blank=True)

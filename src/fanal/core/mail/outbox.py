@@ -14,12 +14,12 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from fanal.core.attachments import Stored
+from fanal.core.database.prepared import prepared
+from fanal.core.files.attachments import Stored
 from fanal.core.mail.addresses import Thread, message_id_for, new_reference
 from fanal.core.mail.models import Mail
 from fanal.core.mail.quoting import MARKER
-from fanal.core.prepared import prepared
-from fanal.core.typography import NARROW, spaced
+from fanal.core.text.typography import NARROW, spaced
 
 if TYPE_CHECKING:
     from fanal.accounts.models import School
@@ -163,7 +163,7 @@ def queue(
         text=_plain(letter),
         html=_html(school, letter),
         headers=_headers(school, letter),
-        attachments=[asdict(kept) for kept in letter.attachments],
+        attachments=[asdict(file) for file in letter.attachments],
         reply_to=letter.thread.reply_address if letter.thread else letter.reply_to,
         message_id=message_id_for(letter.thread, reference, uai=school.uai),
         is_automatic=letter.is_automatic,

@@ -141,11 +141,11 @@ def _with_content(letter: ParsedMail, raw: bytes) -> ParsedMail:
         remarks.append(JOINED_GO_ON)
     if files and not own and not joined:
         remarks.append(WITHOUT_TEXT)
-    own, said = own[:MAX_TEXT], [f"[{remark}]" for remark in remarks]
+    own, remark_lines = own[:MAX_TEXT], [f"[{remark}]" for remark in remarks]
     return replace(
         letter,
-        text="\n\n".join([new_text(own), *said]) if own else "",
-        whole_text="\n\n".join(filter(None, [own, "\n\n".join(joined)[:MAX_TEXT], *said])),
+        text="\n\n".join([new_text(own), *remark_lines]) if own else "",
+        whole_text="\n\n".join(filter(None, [own, "\n\n".join(joined)[:MAX_TEXT], *remark_lines])),
         attachments=tuple(
             {"name": file.name, "type": file.kind, "size": len(file.content)} for file in files
         ),

@@ -87,7 +87,7 @@ def _line(answer: tuple[int, bytes]) -> str:
     return f"{code} {' '.join(words.decode('utf-8', 'replace').split())[:200]}"
 
 
-def _said(problem: Exception) -> str:
+def _problem_words(problem: Exception) -> str:
     """Its own words when it had any; never the password that our own address holds."""
     if isinstance(problem, smtplib.SMTPResponseException):
         words = problem.smtp_error
@@ -114,5 +114,5 @@ def _within(do: Callable[[], str]) -> str:
     if isinstance(answer, NoAnswer):
         raise answer
     if isinstance(answer, Exception):
-        raise NoAnswer(_said(answer)) from answer
+        raise NoAnswer(_problem_words(answer)) from answer
     return answer

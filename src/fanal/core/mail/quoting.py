@@ -63,7 +63,7 @@ def _copies_below(lines: list[str], at: int) -> bool:
 def _without_headings(lines: list[str]) -> list[str]:
     """Without the headings of quotations, nor what is copied below one without marks."""
     searched = [_searched(line) for line in lines]
-    kept: list[str] = []
+    own_lines: list[str] = []
     at = 0
     while at < len(lines):
         if _copies_below(searched, at):
@@ -74,20 +74,22 @@ def _without_headings(lines: list[str]) -> list[str]:
                 break
             at += taken
             continue
-        kept.append(lines[at])
+        own_lines.append(lines[at])
         at += 1
-    return kept
+    return own_lines
 
 
 def _unsigned(lines: list[str]) -> list[str]:
     """Without signatures; one ends where a quotation begins."""
-    kept: list[str] = []
+    own_lines: list[str] = []
     is_signing = False
     for line in lines:
-        is_signing = not _is_quoted(line) and (is_signing or bool(kept and SIGNATURE.match(_searched(line))))
+        is_signing = not _is_quoted(line) and (
+            is_signing or bool(own_lines and SIGNATURE.match(_searched(line)))
+        )
         if not is_signing:
-            kept.append(line)
-    return kept
+            own_lines.append(line)
+    return own_lines
 
 
 def _question(lines: list[str]) -> list[str]:
@@ -117,19 +119,19 @@ def _without_quotations(lines: list[str]) -> str:
     blocks = list(_blocks(lines))
     answered = {at for at, (is_quoted, _) in enumerate(blocks[:-1]) if is_quoted}
     is_between = len(answered) > 1
-    kept: list[str] = []
+    own_lines: list[str] = []
     for at, (is_quoted, block) in enumerate(blocks):
         if not is_quoted:
-            kept += block
+            own_lines += block
         elif is_between and at in answered:
-            kept += _question(block)
-    return "\n".join(kept).strip()
+            own_lines += _question(block)
+    return "\n".join(own_lines).strip()
 
 
 def new_text(text: str) -> str:
     """The lines the sender wrote; the whole text when nothing would be left."""
     lines = text.split("\n")
     for candidate in (_unsigned(_without_headings(lines)), _unsigned(lines)):
-        if kept := _without_quotations(candidate):
-            return kept
+        if own_text := _without_quotations(candidate):
+            return own_text
     return text.strip()

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from fanal.core import jobs
-from fanal.core.attachments import path_of
+from fanal.core.files.attachments import path_of
 from fanal.core.mail import outbox
 from fanal.core.mail.addresses import claims
 from fanal.core.mail.models import Mail

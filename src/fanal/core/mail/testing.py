@@ -21,6 +21,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from imap_tools import MailBoxUnencrypted
 
+from fanal.core.mail.tests.wire_lines import lines_too_long
 from fanal.core.testing import free_port
 
 USER, PASSWORD = "demande", "mot"
@@ -103,6 +104,8 @@ def smtp_sink() -> Iterator[Sink]:
     controller.start()
     yield sink
     controller.stop()
+    too_long = [line for raw in sink.raw for line in lines_too_long(raw)]
+    assert not too_long, f"December § 5, lines longer than a mail allows: {too_long[:5]}"
 
 
 class Dovecot:

@@ -10,7 +10,7 @@ import zlib
 from io import BytesIO
 from xml.parsers import expat
 
-from fanal.core.sandbox import Declined
+from fanal.core.sandbox.parent import Declined
 
 from .limits import Limits
 

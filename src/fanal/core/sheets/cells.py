@@ -6,6 +6,8 @@ follows it, so that writing then reading is the identity.
 """
 
 import re
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -17,6 +19,38 @@ CARRIAGE_RETURN = re.compile("\r\n?")
 BLANKS = "[ \u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u2066-\u2069\u3000\ufeff]*"
 FORMULA = re.compile(f"(?m)^(?='*{BLANKS}[=+\\-@\t＝＋－＠])")
 PROTECTED = re.compile(f"(?m)^'(?='*{BLANKS}[=+\\-@\t＝＋－＠])")
+# « 1 250 », « 0,25 »; never « 00123 », which is the name of something.
+FIGURE = re.compile("(?:0|[1-9][0-9]{0,2}(?:[ \u00a0\u202f]?[0-9]{3})*)(?:,[0-9]{1,4})?")
+BETWEEN_THOUSANDS = re.compile("[ \u00a0\u202f]")
+
+
+@dataclass(frozen=True)
+class TypedCell:
+    """A figure or a day for a spreadsheet, and the words for it where a cell has no type (CSV)."""
+
+    value: int | Decimal | date
+    words: str
+
+
+def figure_in(words: str) -> TypedCell | str:
+    """These words as a figure when they are one and nothing else; never for a number that names a thing."""
+    if not FIGURE.fullmatch(words):
+        return words
+    plain = BETWEEN_THOUSANDS.sub("", words).replace(",", ".")
+    return TypedCell(Decimal(plain) if "." in plain else int(plain), words)
+
+
+def day_in(words: str) -> TypedCell | str:
+    """These words as a day, « 31/08/2027 » or « 2027-08-31 », when they are one; a CSV keeps the words."""
+    for shape in ("%d/%m/%Y", "%Y-%m-%d"):
+        with suppress(ValueError):
+            return TypedCell(datetime.strptime(words, shape).date(), words)  # noqa: DTZ007 - a day of a list
+    return words
+
+
+def french_day(day: date | None) -> TypedCell | str:
+    """A day, « 31/08/2027 » in words; nothing for none."""
+    return "" if day is None else TypedCell(day, f"{day:%d/%m/%Y}")
 
 
 def storable(text: str) -> str:
@@ -47,6 +81,8 @@ def as_text(value: object) -> str:
             return ""
         case str():
             return storable(value)
+        case TypedCell():
+            return value.words
         case bool():
             return "VRAI" if value else "FAUX"
         case float() | Decimal():

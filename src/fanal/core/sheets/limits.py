@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from fanal.core.sandbox.parent import PREVIEW_SECONDS
+
 MEBIBYTE = 1024 * 1024
 
 
@@ -11,6 +13,7 @@ class Limits:
 
     file_bytes: int = 25 * MEBIBYTE
     rows: int = 200_000
+    lines: int = 1_048_576  # of a sheet, empty ones too: no spreadsheet has more
     columns: int = 500
     cells: int = 5_000_000
     cell_characters: int = 100_000
@@ -19,7 +22,7 @@ class Limits:
     ratio: int = 100
     ratio_ignored_below: int = 10 * MEBIBYTE
     memory: int = 512 * MEBIBYTE
-    seconds: int = 20
+    seconds: int = PREVIEW_SECONDS
     output: int = 256 * MEBIBYTE
 
 

@@ -8,9 +8,9 @@ Here a repetition costs nothing until it is emitted, and what is emitted is coun
 import zipfile
 from collections.abc import Iterator
 
-from fanal.core.sandbox import Declined
+from fanal.core.sandbox.parent import Declined
 from fanal.core.sheets.ods_cell import CELLS, COVERED, ROWS, TABLE, OdsCell, repetition
-from fanal.core.sheets.source import TOO_WIDE, SheetSource
+from fanal.core.sheets.source import TOO_MANY_LINES, TOO_WIDE, SheetSource
 
 from .archive import CHUNK, DAMAGED, ENCRYPTED, TOO_BIG, feed, open_checked, xml_parser
 from .cells import storable
@@ -49,7 +49,7 @@ class _Sheet:
         self._wanted, self._limits = wanted, limits
         self._style, self._hiding = "", set[str]()  # the style being read, those that hide a sheet
         self._is_open = self._was_found = False
-        self._line, self._emitted = 1, 0
+        self._line, self._emitted, self._written = 1, 0, 0  # `_written`: elements of rows, empty ones too
         self._ready: list[tuple[int, list[str]]] = []
         self._row: list[str] = []
         self._row_times = self._blanks = 0  # blanks: empty cells not yet followed by a filled one
@@ -116,6 +116,9 @@ class _Sheet:
         self._blanks = 0
 
     def _close_row(self) -> None:
+        self._written += 1
+        if self._written > self._limits.lines:
+            raise Declined(TOO_MANY_LINES)
         if self._row:
             self._emitted += self._row_times * len(self._row)
             if self._row_times > self._limits.rows + 1 or self._emitted > self._limits.cells:

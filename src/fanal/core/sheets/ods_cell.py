@@ -2,7 +2,7 @@
 
 import re
 
-from fanal.core.sandbox import Declined
+from fanal.core.sandbox.parent import Declined
 
 from .archive import DAMAGED
 from .cells import as_text, storable

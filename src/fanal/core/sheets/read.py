@@ -5,7 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from fanal.core.files.recognise import TABLES, Recognised, RefusedFile, recognise
-from fanal.core.sandbox import Declined, Limit, LimitReached, run_limited
+from fanal.core.sandbox.parent import Declined, Limit, LimitReached, Watch, run_limited
 
 from .limits import LIMITS, Limits
 from .table import Rows, Table, UnreadableSheet
@@ -34,16 +34,17 @@ def read_table(
     limits: Limits = LIMITS,
     in_memory: bool = False,
     also: tuple[str, ...] = (),
+    watch: Watch | None = None,
 ) -> Table:
     """Read CSV, TSV, pasted text (empty file name), XLSX or ODS in a limited child process.
 
     `sheet` names the sheet to read, the first visible one otherwise. With `in_memory` nothing of it is
     written on a disk. `also` names what another reader takes at the same place, for the sentence of a
-    refusal. Raises UnreadableSheet only.
+    refusal. `watch` is told the rows read so far. Raises UnreadableSheet, or what `watch` raises.
     """
     try:
         file = recognise(data, filename or PASTED, allowed=TABLES, limit=limits.file_bytes, also=also)
-        rows = _read_rows(data, file, sheet, limits, in_memory=in_memory)
+        rows = _read_rows(data, file, sheet, limits, in_memory=in_memory, watch=watch)
     except (RefusedFile, Declined) as refusal:
         raise UnreadableSheet(refusal.sentence) from None
     except LimitReached as reached:
@@ -63,7 +64,15 @@ def read_table(
     )
 
 
-def _read_rows(data: bytes | Path, file: Recognised, sheet: str, limits: Limits, *, in_memory: bool) -> Rows:
+def _read_rows(
+    data: bytes | Path,
+    file: Recognised,
+    sheet: str,
+    limits: Limits,
+    *,
+    in_memory: bool,
+    watch: Watch | None,
+) -> Rows:
     answer = run_limited(
         WORKER,
         data,
@@ -72,6 +81,7 @@ def _read_rows(data: bytes | Path, file: Recognised, sheet: str, limits: Limits,
         seconds=limits.seconds,
         output=limits.output,
         in_memory=in_memory,
+        watch=watch,
     )
     try:
         return Rows(answer)

@@ -13,6 +13,11 @@ TOO_LONG = (
     "oublié, puis recommencez."
 )
 
+TOO_MANY_LINES = (
+    "Ce tableau s’étend sur plus de 1 048 576 lignes : aucun tableur n’en a autant. Supprimez les lignes "
+    "vides qui suivent vos données, ou copiez vos données dans un nouveau fichier, puis recommencez."
+)
+
 
 @dataclass(frozen=True)
 class SheetSource:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from fanal.core.sandbox import Declined
+from fanal.core.sandbox.parent import Declined
 from fanal.core.sheets.source import TOO_LONG, SheetSource
 
 from .cells import storable, unprotect

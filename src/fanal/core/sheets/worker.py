@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO, Any
 
-from fanal.core.sandbox import Declined
-from fanal.core.sheets.source import TOO_LONG, TOO_WIDE, SheetSource
+from fanal.core.sandbox.parent import Declined
+from fanal.core.sheets.source import TOO_LONG, TOO_MANY_LINES, TOO_WIDE, SheetSource
 
 from . import ods, text, xlsx
 from .limits import Limits
@@ -22,7 +22,7 @@ def read(payload: bytes, out: IO[bytes], arguments: dict[str, Any]) -> None:
     """Read one table; raise Declined with a sentence when it cannot be."""
     limits = Limits(**arguments["limits"])
     source = READERS[arguments["kind"]](payload, arguments["sheet"], limits)
-    rows = _within(limits, _filled(source.rows))
+    rows = _within(limits, _filled(_on_a_sheet(limits, source.rows)))
     headers = next(rows, None)
     if headers is None:
         raise Declined(
@@ -30,6 +30,14 @@ def read(payload: bytes, out: IO[bytes], arguments: dict[str, Any]) -> None:
             "choisie, puis recommencez."
         )
     _write(out, source, [cell.strip() for cell in headers[1]], rows)
+
+
+def _on_a_sheet(limits: Limits, rows: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+    """Rows while they are where a sheet has some; an empty one counts as another does."""
+    for line, cells in rows:
+        if line > limits.lines:
+            raise Declined(TOO_MANY_LINES)
+        yield line, cells
 
 
 def _filled(rows: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:

@@ -3,7 +3,7 @@
 The rule, and why: `docs/domain/security.md`, « Tables that leave ».
 CSV: UTF-8 with a byte order mark and semicolons, what a French spreadsheet opens without a question;
 lines that look like a formula get an apostrophe, which `read_table` removes. XLSX: text cells are
-written as strings, numbers and dates as such, never a formula.
+written as strings, numbers and dates as such, never a formula; a text of digits stays a text.
 """
 
 import csv
@@ -18,12 +18,13 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from .cells import as_text, is_formula_like, protect
+from .cells import TypedCell, as_text, is_formula_like, protect
 
 Row = Iterable[object]
 LONGEST_XLSX_CELL = 32_767
 MOST_XLSX_ROWS = 1_048_576
 MOST_EXACT_INTEGER = 10**15
+HUNDREDTHS = -2  # the exponent of what is said to the hundredth, as euros are
 CUT = " […] (texte coupé : voir l’export CSV)"
 NARROWEST, WIDEST, AROUND = 8, 60, 2  # signs of a column: its longest line, and a margin
 ABOUT = "À propos"  # the sheet that says whose table it is, the last: what reads back reads the first
@@ -85,7 +86,7 @@ class _Cells:
         self._quoted_wrapped = workbook.add_format({"quote_prefix": True, "text_wrap": True})
         self._day = workbook.add_format({"num_format": "dd/mm/yyyy"})
         self._moment = workbook.add_format({"num_format": "dd/mm/yyyy hh:mm"})
-
+        self._hundredths = workbook.add_format({"num_format": "0.00"})
         self._longest: dict[int, int] = {}
 
     def widen(self) -> None:
@@ -102,12 +103,14 @@ class _Cells:
     def _write(self, row: int, column: int, value: object, style: Format | None) -> None:
         longest = max(map(len, as_text(value).split("\n")))
         self._longest[column] = max(self._longest.get(column, 0), longest)
+        value = value.value if isinstance(value, TypedCell) else value
         if isinstance(value, datetime) and value.tzinfo is None and value.year >= 1900:
             self._sheet.write_datetime(row, column, value, self._moment)
         elif isinstance(value, date) and not isinstance(value, datetime) and value.year >= 1900:
             self._sheet.write_datetime(row, column, value, self._day)
         elif isinstance(value, int | float | Decimal) and is_exact(value):
-            self._sheet.write_number(row, column, value, style)
+            number_style = self._hundredths if is_to_the_hundredth(value) else style
+            self._sheet.write_number(row, column, value, number_style)
         elif text := as_text(value):
             self._write_text(row, column, text, style)
 
@@ -120,6 +123,11 @@ class _Cells:
         elif is_long and style is None:
             style = self._wrapped
         self._sheet.write_string(row, column, text, style)
+
+
+def is_to_the_hundredth(number: float | Decimal) -> bool:
+    """Is this number said with two decimals, whatever they are?"""
+    return isinstance(number, Decimal) and number.as_tuple().exponent == HUNDREDTHS
 
 
 def is_exact(number: float | Decimal) -> bool:

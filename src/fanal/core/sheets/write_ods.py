@@ -14,8 +14,8 @@ from typing import Any
 
 from lxml import etree
 
-from .cells import as_text
-from .write import ABOUT, MOST_XLSX_ROWS, Row, is_exact, sheet_name
+from .cells import TypedCell, as_text
+from .write import ABOUT, MOST_XLSX_ROWS, Row, is_exact, is_to_the_hundredth, sheet_name
 
 Cell = tuple[dict[str, str], list[str]]  # attributes, lines
 MIME = "application/vnd.oasis.opendocument.spreadsheet"
@@ -32,6 +32,7 @@ def _q(space: str, name: str) -> str:
 
 ROW, CELL, PARAGRAPH = _q(TABLE, "table-row"), _q(TABLE, "table-cell"), _q(TEXT, "p")
 VALUE_TYPE, STYLE_NAME = _q(OFFICE, "value-type"), _q(TABLE, "style-name")
+DATE_VALUE = _q(OFFICE, "date-value")
 KEPT = re.compile(r"(\t|^ +| +$|(?<= ) +)")
 MANIFEST = f"""<?xml version="1.0" encoding="UTF-8"?>
 <manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3">
@@ -43,9 +44,17 @@ STYLES = f"""<office:automatic-styles
 <number:date-style style:name="D"><number:day number:style="long"/><number:text>/</number:text>
 <number:month number:style="long"/><number:text>/</number:text><number:year number:style="long"/>
 </number:date-style>
+<number:date-style style:name="M"><number:day number:style="long"/><number:text>/</number:text>
+<number:month number:style="long"/><number:text>/</number:text><number:year number:style="long"/>
+<number:text> </number:text><number:hours number:style="long"/><number:text>:</number:text>
+<number:minutes number:style="long"/></number:date-style>
+<number:number-style style:name="H"><number:number number:decimal-places="2" number:min-decimal-places="2"
+ number:min-integer-digits="1"/></number:number-style>
 <style:style style:name="head" style:family="table-cell"><style:text-properties fo:font-weight="bold"/>
 </style:style>
 <style:style style:name="day" style:family="table-cell" style:data-style-name="D"/>
+<style:style style:name="moment" style:family="table-cell" style:data-style-name="M"/>
+<style:style style:name="hundredths" style:family="table-cell" style:data-style-name="H"/>
 </office:automatic-styles>"""
 
 
@@ -92,14 +101,25 @@ def _write_row(out: Any, cells: Iterator[Cell]) -> None:
 
 
 def _cell(value: object) -> Cell:
-    """One cell by its own type: a day, a number, else a text."""
-    if isinstance(value, date) and not isinstance(value, datetime):
-        day = {VALUE_TYPE: "date", _q(OFFICE, "date-value"): value.isoformat(), STYLE_NAME: "day"}
-        return day, [f"{value:%d/%m/%Y}"]
-    if isinstance(value, int | float | Decimal) and is_exact(value):
-        number = as_text(value)
-        return {VALUE_TYPE: "float", _q(OFFICE, "value"): number}, [number.replace(".", ",")]
+    """One cell by its own type: a moment, a day, a number, else a text."""
+    plain = value.value if isinstance(value, TypedCell) else value
+    if isinstance(plain, datetime) and plain.tzinfo is None:
+        moment = {VALUE_TYPE: "date", DATE_VALUE: plain.isoformat(timespec="seconds"), STYLE_NAME: "moment"}
+        return moment, [f"{plain:%d/%m/%Y %H:%M}"]
+    if isinstance(plain, date) and not isinstance(plain, datetime):
+        day = {VALUE_TYPE: "date", DATE_VALUE: plain.isoformat(), STYLE_NAME: "day"}
+        return day, [f"{plain:%d/%m/%Y}"]
+    if isinstance(plain, int | float | Decimal) and is_exact(plain):
+        return _number(plain)
     return _text(value)
+
+
+def _number(number: float | Decimal) -> Cell:
+    text = as_text(number)
+    attributes = {VALUE_TYPE: "float", _q(OFFICE, "value"): text}
+    if is_to_the_hundredth(number):
+        return attributes | {STYLE_NAME: "hundredths"}, [f"{number:.2f}".replace(".", ",")]
+    return attributes, [text.replace(".", ",")]
 
 
 def _text(value: object) -> Cell:

@@ -5,8 +5,8 @@ from io import BytesIO
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from fanal.core.sandbox import Declined
-from fanal.core.sheets.source import SheetSource
+from fanal.core.sandbox.parent import Declined
+from fanal.core.sheets.source import TOO_MANY_LINES, SheetSource
 
 from .archive import DAMAGED, open_checked
 from .cells import as_text
@@ -20,10 +20,12 @@ def read(payload: bytes, sheet: str, limits: Limits) -> SheetSource:
         workbook = CalamineWorkbook.from_filelike(BytesIO(payload))
         names = _visible_names(workbook)
         name = chosen(sheet, names)
-        rows = _rows(workbook.get_sheet_by_name(name))
+        worksheet = workbook.get_sheet_by_name(name)
     except CalamineError as error:
         raise Declined(DAMAGED) from error
-    return SheetSource(rows=rows, sheet=name, sheet_names=names)
+    if worksheet.end and worksheet.end[0] >= limits.lines:  # it would be given every empty row above
+        raise Declined(TOO_MANY_LINES)
+    return SheetSource(rows=_rows(worksheet), sheet=name, sheet_names=names)
 
 
 def chosen(sheet: str, names: list[str]) -> str:

@@ -1,13 +1,14 @@
-"""`{% url %}` as Django writes it, with addresses found once (`core.addresses`)."""
+"""`{% url %}` as Django writes it, addresses found once (`core.http.addresses`); files that may be away."""
 
 from django import template
 from django.template.base import Parser, Token
 from django.template.context import Context
 from django.template.defaulttags import URLNode, url
+from django.templatetags.static import static
 from django.urls import NoReverseMatch
 from django.utils.html import conditional_escape
 
-from fanal.core.addresses import address
+from fanal.core.http.addresses import address
 
 register = template.Library()
 
@@ -26,6 +27,15 @@ class Address(URLNode):
             context[self.asvar] = href
             return ""
         return conditional_escape(href) if context.autoescape else href
+
+
+@register.simple_tag
+def static_if_there(name: str) -> str:
+    """The address of a file that is served, or nothing: what says that all went wrong needs none."""
+    try:
+        return static(name)
+    except ValueError:  # the list of those files does not have it, or is not there
+        return ""
 
 
 @register.tag(name="url")

@@ -18,8 +18,8 @@ from django.utils import formats, timezone
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from fanal.core.typography import grouped, spaced
-from fanal.core.words import of
+from fanal.core.text.typography import grouped, spaced
+from fanal.core.text.words import of
 
 register = template.Library()
 register.filter("grouped", grouped)
@@ -52,7 +52,7 @@ def without_echo(field: BoundField) -> BoundField:
     return field
 
 
-FIRST_OF_MONTH = re.compile(r"\b1(?= [^\W\d])")
+FIRST_OF_MONTH = re.compile(r"\b1(?= [^\W\d])|(?<= )1$")
 
 
 @register.filter
@@ -179,9 +179,12 @@ def row_box(
 
 @register.filter
 def from_moment(moment: datetime) -> str:
-    """« depuis 8 h 05 » today, « depuis le 27 novembre, 8 h 05 » another day."""
+    """« depuis aujourd’hui, 8 h 05 », « depuis le 27 novembre, 8 h 05 » another day.
+
+    « depuis 1 h 27 » alone reads as a duration.
+    """
     if timezone.localdate(moment) == timezone.localdate():
-        return f"depuis {clock(moment)}"
+        return f"depuis aujourd’hui, {clock(moment)}"
     return f"depuis le {day_words(moment, 'j F')}, {clock(moment)}"
 
 

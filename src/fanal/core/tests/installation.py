@@ -10,6 +10,7 @@ import psycopg
 
 from fanal.core.embedded import Embedded
 
+MOST_SECONDS = 600  # of one command, on a machine that eight processes want at once
 BUILD = """
 import django; django.setup()
 from datetime import date
@@ -38,7 +39,12 @@ class Installation:
         env = {k: v for k, v in os.environ.items() if not k.startswith("FANAL_")}
         env |= {"FANAL_HOME": str(self.home), "FANAL_DATABASE_POOL": "1", "FANAL_LOG_FORMAT": "text"} | extra
         return subprocess.run(
-            [sys.executable, *arguments], env=env, capture_output=True, text=True, check=False, timeout=120
+            [sys.executable, *arguments],
+            env=env,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=MOST_SECONDS,
         )
 
     def ask(self, query: str, database: str = "fanal") -> list[tuple]:

@@ -3,8 +3,8 @@
 import pytest
 from django import forms
 
-from fanal.core.forms import EurosField
-from fanal.core.money import NoAmount, about, read_cents
+from fanal.core.forms.school_form import EurosField
+from fanal.core.text.money import NoAmount, about, read_cents
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,21 @@
 
 import io
 import json
+import re
 import tarfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from fanal.core.backup import examine
-from fanal.core.backup.archive import TRUNCATED, is_allowed
+from fanal.core.backup.archive import ALTERED, DATABASE, TRUNCATED, Writer, is_allowed
 from fanal.core.backup.rows import read_rows
+from fanal.core.backup.sealed_file import SealedStream, unsealed_copy
 from fanal.core.errors import Refused
+from fanal.core.keys.installation_key import SECRET
 from fanal.core.tests.installation import Installation
 
 PHRASE = "cinq mots sans aucun rapport"
@@ -212,3 +216,104 @@ def test_strange_names_are_never_allowed(name: str) -> None:
 def test_sql_that_somebody_added_is_never_run(line: bytes) -> None:
     with pytest.raises(Refused):
         list(read_rows(io.BytesIO(b"SET x = 1;\n" + line)))
+
+
+def test_a_backup_that_nobody_here_signed_does_not_pass_a_drill(
+    installation: Installation, backup: Path, tmp_path: Path
+) -> None:
+    """December § 7, N8: « sums unsigned (an archive in which a teacher became head passes `--drill`) »."""
+    forged = tmp_path / "forged.tar"
+    archive = examine(backup)
+    with forged.open("wb") as stream:
+        writer = Writer(stream, 0)
+        for name in archive.places:
+            writer.add_bytes(name, archive.read(name))
+        made = replace(archive.manifest, members=writer.members, before=writer.digest)
+        writer.finish(made)  # every sum is right; the signature is of another
+    assert examine(forged).manifest.tables == archive.manifest.tables
+    refused = installation.fanal("restore", str(forged), "--drill")
+    assert (refused.returncode, "n’est pas d’ici" in refused.stderr) == (1, True)
+    unsigned = tmp_path / "unsigned.tar"
+    with unsigned.open("wb") as stream:
+        writer = Writer(stream, 0)
+        for name in archive.places:
+            writer.add_bytes(name, archive.read(name))
+        writer.finish(replace(archive.manifest, members=writer.members, before=writer.digest, signature=""))
+    assert "n’est pas d’ici" in installation.fanal("restore", str(unsigned), "--drill").stderr
+
+
+def test_a_backup_of_another_installation_is_taken_only_when_that_is_said(
+    backup: Path, tmp_path: Path
+) -> None:
+    again = Installation(tmp_path / "elsewhere")
+    again.embedded.start()
+    try:
+        refused = again.fanal("restore", str(backup))
+        assert (refused.returncode, "n’est pas d’ici" in refused.stderr) == (1, True)
+        assert again.fanal("restore", str(backup), "--from-elsewhere").returncode == 0
+    finally:
+        again.remove()
+
+
+def test_a_whole_backup_is_sealed_by_one_option(installation: Installation, tmp_path: Path) -> None:
+    """December § 7, N8: « not sealed by default […] sealed by one option »."""
+    file, phrase, other = tmp_path / "sealed.tar", tmp_path / "phrase", tmp_path / "other"
+    phrase.write_text(PHRASE)
+    other.write_text(PHRASE + " faux")
+    done = installation.fanal("backup", str(file), "--sealed", FANAL_PASSPHRASE_FILE=str(phrase))
+    assert done.returncode == 0, done.stderr
+    content = file.read_bytes()
+    assert b"manifest.json" not in content
+    assert b"PGDMP" not in content
+    drill = ("restore", str(file), "--drill")
+    assert installation.fanal(*drill, FANAL_PASSPHRASE_FILE=str(phrase)).returncode == 0
+    assert "ne s’ouvre pas" in installation.fanal(*drill, FANAL_PASSPHRASE_FILE=str(other)).stderr
+    file.write_bytes(content[:-1])
+    assert "ne s’ouvre pas" in installation.fanal(*drill, FANAL_PASSPHRASE_FILE=str(phrase)).stderr
+
+
+def test_what_a_restore_opens_of_a_sealed_backup_has_no_name(tmp_path: Path) -> None:
+    """A restore that is killed left the whole school readable beside its sealed backup."""
+    file, home = tmp_path / "sealed.tar", tmp_path / "home"
+    home.mkdir()
+    with file.open("wb") as written:
+        sealed = SealedStream(written, PHRASE)
+        sealed.write(b"names of pupils")
+        sealed.finish()
+    with unsealed_copy(file, PHRASE, home) as opened:
+        opened.seek(0)
+        assert opened.read() == b"names of pupils"
+        assert list(home.iterdir()) == []
+
+
+def test_the_first_backup_holds_the_key_that_signed_it(installation: Installation, tmp_path: Path) -> None:
+    """An installation that never signed before: on a new machine its backup was « pas d’ici »."""
+    file, phrase = tmp_path / "first.tar", tmp_path / "phrase"
+    phrase.write_text(PHRASE)
+    key, aside = installation.home / "secrets" / SECRET, tmp_path / "key"
+    if is_there := key.exists():
+        key.rename(aside)
+    done = installation.fanal("backup", str(file), "--with-secrets", FANAL_PASSPHRASE_FILE=str(phrase))
+    if is_there:
+        aside.rename(key)
+    assert done.returncode == 0, done.stderr
+    again = Installation(tmp_path / "elsewhere")
+    again.embedded.start()
+    try:
+        drill = ("restore", str(file), "--with-secrets", "--drill")
+        done = again.fanal(*drill, FANAL_PASSPHRASE_FILE=str(phrase))
+        assert done.returncode == 0, done.stderr
+    finally:
+        again.remove()
+
+
+def test_a_backup_that_changes_once_it_was_examined_is_not_taken(backup: Path, tmp_path: Path) -> None:
+    file = tmp_path / "shared.tar"
+    file.write_bytes(backup.read_bytes())
+    archive = examine(file)
+    start, _ = archive.places[DATABASE]
+    with file.open("r+b") as shared:
+        shared.seek(start)
+        shared.write(b"FORGED")
+    with pytest.raises(Refused, match=re.escape(ALTERED)):
+        archive.extract(DATABASE, tmp_path / "database")

@@ -1,6 +1,6 @@
 """The same text for paper: blocks and runs, nothing of which is HTML or markup of anybody else's."""
 
-from fanal.core.blocks import Block, Run, to_blocks
+from fanal.core.text.blocks import Block, Run, to_blocks
 
 
 def test_paragraphs_headings_lists_and_emphasis_become_blocks():

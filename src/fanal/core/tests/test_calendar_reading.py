@@ -114,3 +114,25 @@ def test_any_bytes_give_events_or_a_sentence(noise):
 def test_a_calendar_is_known_by_its_beginning():
     assert is_calendar(b"\xef\xbb\xbfBEGIN:VCALENDAR")
     assert not is_calendar(b"JOUR;SALLE")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "UID:a\r\nSUMMARY:MATHS\\, groupe 1\r\nLOCATION:Salle 104\r\n"
+        "DTSTART;TZID={zone}:20261020T083000\r\nDTEND;TZID={zone}:20261020T092500",
+        "SUMMARY;LANGUAGE=fr:A \\; b \\\\ c\r\nDESCRIPTION:Classe : 4e A\\nSalle : 12\\NFin\r\nUID:a\r\n"
+        "DTSTART;TZID={zone}:20261101T080000\r\nDTEND;TZID={zone}:20261101T090000\r\nX-AUTRE:1\r\nCLASS:PUBLIC",
+        "UID:a\r\nSUMMARY:Cours annulé - SVT\r\nDTSTART;TZID={zone}:20261201T080000\r\n"
+        "DTEND;TZID={zone}:20261201T090000",
+        "UID:a\r\nSUMMARY:SVT\r\nBEGIN:VALARM\r\nTRIGGER:-PT15M\r\nACTION:DISPLAY\r\nDESCRIPTION:Rappel\r\n"
+        "END:VALARM\r\nDTSTART;TZID={zone}:20261201T080000\r\nDTEND;TZID={zone}:20261201T090000",
+    ],
+)
+def test_a_plain_event_is_read_as_icalendar_reads_it(lines):
+    """December § 7, N1: plain events are read without icalendar, which a quoted zone asks for."""
+    first = TUESDAYS.replace("UID:a", "UID:first")
+    head = HEAD + "X-WR-CALNAME:Salle\\, 1\r\n"
+    quick = calendar(lines.format(zone="Europe/Paris"), first, head=head)
+    slow = calendar(lines.format(zone='"Europe/Paris"'), first, head=head)
+    assert read_events_of(quick, **YEAR) == read_events_of(slow, **YEAR)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fanal.core.email_address import is_address
+from fanal.core.text.email_address import is_address
 
 
 @pytest.mark.parametrize(

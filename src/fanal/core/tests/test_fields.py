@@ -4,7 +4,7 @@ import pytest
 from django import forms
 from django.forms.renderers import DjangoTemplates
 
-from fanal.core.fields import Renderer
+from fanal.core.forms.renderer import Renderer
 
 STRANGE = "« l’eau » & <b>\"2\"</b> 'x'"
 CHOICES = [("", "---"), (1, "Un"), ("two", STRANGE), ("Groupe & Cie", [(3, "Trois"), (STRANGE, "Quatre")])]

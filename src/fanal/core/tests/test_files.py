@@ -14,6 +14,7 @@ from PIL import Image
 
 from fanal.core.files import FileKind, RefusedFile, clean_name, images, recognise, reencode, thumbnail
 from fanal.core.files.images import MOST_PIXELS
+from fanal.core.testing import working_less_than
 
 from .zoo import ODS_TYPE, ods, ods_table, picture, xlsx, xlsx_cells, zipped
 
@@ -112,6 +113,8 @@ def test_a_picture_called_table_is_told_what_is_taken_here():
         ("", "fichier"),
         ("e\u0301te\u0301.pdf", "été.pdf"),
         ("x" * 300 + ".pdf", "x" * 116 + ".pdf"),
+        ("0.0000000000 0", "0.0000000000 0"),  # no extension: words after a full stop
+        ("v1. Compte rendu de la réunion", "v1. Compte rendu de la réunion"),
     ],
 )
 def test_names_are_cleaned(name, clean):
@@ -249,10 +252,8 @@ def test_a_photo_of_a_thousand_scans_is_refused_at_once():
     data = buffer.getvalue()
     last = data.rindex(images.SCAN)
     many = data[:-2] + data[last:-2] * 200 + b"\xff\xd9"
-    started = time.monotonic()
-    with pytest.raises(RefusedFile, match="endommagée"):
+    with working_less_than(0.2), pytest.raises(RefusedFile, match="endommagée"):
         reencode(many)
-    assert time.monotonic() - started < 0.2
 
 
 def test_sixteen_bits_of_grey_keep_their_shades():

@@ -9,12 +9,13 @@ from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db import connection
 
-from fanal.core import retention
-from fanal.core.attachments import path_of, store
-from fanal.core.datamap import OF_LIBRARIES
+from fanal.core.files.attachments import path_of, store
 from fanal.core.mail.models import ArrivedMail, IncomingMail, Mail
 from fanal.core.models import SEEN_KEY_DAYS, IdempotencyKey
-from fanal.core.privacy import DONE_JOB_DAYS, FAILED_JOB_DAYS
+from fanal.core.people.data_map import OF_LIBRARIES
+from fanal.core.privacy.sessions import DONE_JOB_DAYS, FAILED_JOB_DAYS
+from fanal.core.retention import removal
+from fanal.core.retention import rule as retention
 from fanal.core.tasks import keep_no_longer
 from fanal.core.tenancy import scope
 
@@ -137,9 +138,9 @@ def test_a_file_that_no_row_claims_goes_after_a_day(school):
     kept = store(school.pk, b"lisez-moi", "note.txt")
     file = path_of(school.pk, kept.sha256)
     with time_machine.travel(NOW, tick=False):
-        retention.keep_no_longer(datetime.fromtimestamp(file.stat().st_mtime, tz=UTC) + timedelta(hours=23))
+        removal.keep_no_longer(datetime.fromtimestamp(file.stat().st_mtime, tz=UTC) + timedelta(hours=23))
         assert file.exists()
-        retention.keep_no_longer(datetime.fromtimestamp(file.stat().st_mtime, tz=UTC) + timedelta(hours=25))
+        removal.keep_no_longer(datetime.fromtimestamp(file.stat().st_mtime, tz=UTC) + timedelta(hours=25))
     assert not file.exists()
 
 
@@ -148,7 +149,7 @@ def test_one_rule_that_fails_keeps_no_other_from_running(db, monkeypatch):
         raise ValueError
 
     rule = retention.Retention("test.broken", "", [], broken, is_of_a_school=False)
-    monkeypatch.setattr(retention, "rules", lambda: [rule, *retention.registered(retention.RETENTION)])
+    monkeypatch.setattr(removal, "rules", lambda: [rule, *retention.rules()])
     Session.objects.create(session_key="ended", session_data="", expire_date=NOW - timedelta(minutes=1))
     with pytest.raises(RuntimeError, match=r"test\.broken"):
         the_night()
@@ -163,5 +164,5 @@ def test_every_rule_names_tables_that_exist():
 
 
 def test_29_february_has_a_day_before():
-    assert retention.years_before(datetime(2028, 2, 29, tzinfo=UTC), 1) == datetime(2027, 2, 28, tzinfo=UTC)
-    assert retention.years_before(datetime(2028, 2, 29, tzinfo=UTC), 4) == datetime(2024, 2, 29, tzinfo=UTC)
+    assert removal.years_before(datetime(2028, 2, 29, tzinfo=UTC), 1) == datetime(2027, 2, 28, tzinfo=UTC)
+    assert removal.years_before(datetime(2028, 2, 29, tzinfo=UTC), 4) == datetime(2024, 2, 29, tzinfo=UTC)

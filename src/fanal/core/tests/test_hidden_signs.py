@@ -16,8 +16,8 @@ from fanal.commission.forms.meeting import (
     MeetingDecisionForm,
     MeetingForm,
 )
-from fanal.core.forms import NameField, SchoolForm
-from fanal.core.hidden_signs import is_unseen, refusals, without_hidden
+from fanal.core.forms.hidden_signs import is_unseen, refusals, without_hidden
+from fanal.core.forms.school_form import NameField, SchoolForm
 from fanal.equipment_import.rules import line as equipment_line
 from fanal.people_files.rules.own_tables import as_cells
 from fanal.people_files.rules.table_line import names_of
@@ -32,7 +32,9 @@ TEACHER = "\U0001f469\U0001f3fd\u200d\U0001f3eb"  # with a colour of skin
 NAMES = {"name", "given_name", "family_name", "controller_name", "answers_name"}
 IN_ONE_LINE = (
     *((MeetingForm, name) for name in ("title", "partner", "place")),
-    *((AgendaItemForm, "title"), (CommissionMemberForm, "quality"), (MeetingDecisionForm, "owner_words")),
+    (AgendaItemForm, "title"),
+    (CommissionMemberForm, "quality"),
+    (MeetingDecisionForm, "owner_words"),
 )
 
 

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from fanal.core.imports.models import Import, ImportLine
-from fanal.core.registry import RETENTION, registered
+from fanal.core.registry import registered
+from fanal.core.retention.rule import RETENTION
 from fanal.core.tenancy import scope
 
 NOW = datetime(2026, 11, 25, 3, tzinfo=UTC)

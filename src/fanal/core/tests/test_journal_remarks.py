@@ -15,7 +15,8 @@ from fanal.accounts.tests.factories import PersonFactory
 from fanal.core import journal
 from fanal.core.clock.testing import machine_time
 from fanal.core.journal.models import JournalEntry
-from fanal.core.retention import Retention, keep_no_longer
+from fanal.core.retention.removal import keep_no_longer
+from fanal.core.retention.rule import Retention
 from fanal.core.tenancy import scope
 
 SETUP = system(System.SETUP)
@@ -69,7 +70,7 @@ def test_what_the_clock_removes_is_erased_in_its_name(here, monkeypatch):
         return journal.erase(JournalEntry.objects.for_school(school_id).filter(verb="test.noted"))
 
     rule = Retention("test", "Deux ans après", [], purge)
-    monkeypatch.setattr("fanal.core.retention.rules", lambda: [rule])
+    monkeypatch.setattr("fanal.core.retention.removal.rules", lambda: [rule])
     assert keep_no_longer(timezone.now()) == []
     with scope(here):
         (erasure,) = journal.erasures(here.pk)

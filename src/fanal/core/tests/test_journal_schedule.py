@@ -9,9 +9,10 @@ import time_machine
 from fanal.accounts.models.member import system
 from fanal.accounts.models.roles import System
 from fanal.accounts.tests.factories import PersonFactory
-from fanal.core import journal, retention
+from fanal.core import journal
 from fanal.core.journal import schedule
 from fanal.core.models import JournalEntry
+from fanal.core.retention import removal
 from fanal.core.tenancy import scope
 
 LONG_AGO, TONIGHT = datetime(2025, 9, 1, tzinfo=UTC), datetime(2026, 11, 25, 3, tzinfo=UTC)
@@ -47,13 +48,13 @@ def test_each_night_the_heads_of_every_school_are_written_outside(two_schools, h
 
 def test_each_night_what_is_older_than_twelve_months_goes_in_every_school(two_schools, home):
     with time_machine.travel(TONIGHT, tick=False):
-        retention.keep_no_longer(TONIGHT)
+        removal.keep_no_longer(TONIGHT)
     keys = journal.believed_keys(home / "journal-keys")
     for school in two_schools:
         with scope(school):
             kept = JournalEntry.objects.for_school(school)
             assert kept.filter(chain=journal.Chain.SECURITY).count() == 1
-            assert kept.filter(verb=retention.KEPT).count() == 1
+            assert kept.filter(verb=removal.KEPT).count() == 1
             assert list(journal.verify_school(school.pk, keys)) == []
 
 

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from fanal.core import attention
-from fanal.core.lateness import EXPECTED, MAILBOX, late, late_now, mail_was_read
+from fanal.core.operation import attention
+from fanal.core.operation.lateness import EXPECTED, MAILBOX, late, late_now, mail_was_read
 
 NIGHT = "core.publish_heads"
 SAYS = {job.task: job.says for job in EXPECTED}

@@ -9,9 +9,9 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
-from fanal.core.expired import GONE
-from fanal.core.limits import is_over, one_more
-from fanal.core.retention import keep_no_longer
+from fanal.core.http.limits import is_over, one_more
+from fanal.core.retention.expired_counts import GONE
+from fanal.core.retention.removal import keep_no_longer
 
 pytestmark = pytest.mark.django_db
 

@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from fanal.core import markdown
-from fanal.core.blocks import LONGEST_TEXT, to_blocks
-from fanal.core.markdown import to_html
+from fanal.core.text import markdown
+from fanal.core.text.blocks import LONGEST_TEXT, to_blocks
+from fanal.core.text.markdown import to_html
 
 
 def test_the_few_marks_are_read():
@@ -55,9 +55,9 @@ def test_a_deep_text_is_read_in_time():
 @pytest.mark.parametrize("piece", ["[", "![", "*_", "a** ", "- a\n", "a\n", "`", "<", "[a](", "> "])
 def test_a_text_that_no_form_would_keep_costs_no_more_than_one_it_would(piece):
     """verified in November 2026, § 7 S12: 500 kB took 5.4 s to be looked at, and stayed in memory."""
-    markdown._made.cache_clear()
+    markdown._rendered.cache_clear()
     started = time.process_time()
     assert to_html(piece * 250_000) == to_html((piece * 250_000)[:LONGEST_TEXT])
     to_blocks(piece * 250_000)
     assert time.process_time() - started < 2
-    assert markdown._made.cache_info().currsize == 1
+    assert markdown._rendered.cache_info().currsize == 1

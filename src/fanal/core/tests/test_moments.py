@@ -7,7 +7,7 @@ import pytest
 from django import forms
 from django.utils import timezone
 
-from fanal.core.moments import IMPOSSIBLE, MISSING, WHEN, MomentField
+from fanal.core.text.moments import IMPOSSIBLE, MISSING, WHEN, MomentField
 
 pytestmark = pytest.mark.clock("2027-10-31T02:30+01:00")
 

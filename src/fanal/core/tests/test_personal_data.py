@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.core.clock.testing import today
-from fanal.core.erasing import PERSON, PUPIL, Erased, Subject
 from fanal.core.imports.models import Import, ImportLine
-from fanal.core.links import any_of, field_at, links_to
-from fanal.core.own_data import Own, in_order
-from fanal.core.retention import Retention, Until, days
+from fanal.core.people.erasure import PERSON, PUPIL, Erased, Subject
+from fanal.core.people.links import any_of, field_at, links_to
+from fanal.core.people.own_data import Own, in_order
+from fanal.core.retention.removal import Until, days
+from fanal.core.retention.rule import Retention
 from fanal.core.tenancy import scope
 from fanal.missions.models import PointLine, WeekPoint
 
@@ -61,7 +62,7 @@ def test_each_link_of_a_row_is_emptied_alone(school, people):
 
 def test_rows_that_are_nobodys_are_read_by_nobody():
     with pytest.raises(ValueError, match="whose"):
-        Own("lignes", {"ligne": "text"}, by="ligne").declare(PointLine, (), order=100)
+        Own("lignes", {"ligne": "text"}, by="ligne").declare(PointLine, (), place="missions.point")
 
 
 def test_what_is_over_is_emptied_once(school, people):

@@ -10,7 +10,8 @@ from typing import IO, Any
 
 import pytest
 
-from fanal.core.sandbox import PACKAGE_ROOT, Declined, Limit, LimitReached, run_limited
+from fanal.core.sandbox import parent
+from fanal.core.sandbox.parent import PACKAGE_ROOT, Declined, Limit, LimitReached, run_limited
 
 MEGABYTE = 1024 * 1024
 
@@ -39,6 +40,13 @@ def sleep(payload: bytes, out: IO[bytes], arguments: dict[str, Any]) -> None:
 def flood(payload: bytes, out: IO[bytes], arguments: dict[str, Any]) -> None:
     for _ in range(100):
         out.write(b"x" * MEGABYTE)
+
+
+def write_slowly(payload: bytes, out: IO[bytes], arguments: dict[str, Any]) -> None:
+    for rank in range(4):
+        out.write(b"a line\n")
+        out.flush()
+        time.sleep(0.2 if rank < 3 else arguments["then"])
 
 
 def reach_out(payload: bytes, out: IO[bytes], arguments: dict[str, Any]) -> None:
@@ -137,3 +145,40 @@ def test_the_parent_imports_no_parser():
         [sys.executable, "-c", code], env={"PYTHONPATH": str(PACKAGE_ROOT)}, capture_output=True, check=True
     )
     assert done.stdout.strip() == b"[]"
+
+
+class Enough(Exception):
+    """Nobody wants the answer any more."""
+
+
+@pytest.mark.parametrize("is_file", [False, True])
+def test_whoever_watches_is_told_how_many_lines_were_written(monkeypatch, tmp_path, is_file):
+    """December § 7, N1: « reading in a job where it is long, with its progress »."""
+    monkeypatch.setattr(parent, "WATCH_SECONDS", 0.05)
+    payload = b"x" * MEGABYTE
+    if is_file:
+        (tmp_path / "source").write_bytes(payload)
+    told: list[int] = []
+    source = tmp_path / "source" if is_file else payload
+    assert run(write_slowly, source, arguments={"then": 0.3}, watch=told.append) == b"a line\n" * 4
+    assert told == sorted(told)
+    assert told[-1] == 4
+
+
+def test_whoever_watches_ends_it(monkeypatch):
+    monkeypatch.setattr(parent, "WATCH_SECONDS", 0.05)
+
+    def watch(lines: int) -> None:
+        if lines:
+            raise Enough
+
+    started = time.monotonic()
+    with pytest.raises(Enough):
+        run(write_slowly, arguments={"then": 60}, watch=watch)
+    assert time.monotonic() - started < 30
+
+
+def test_a_child_that_is_watched_meets_its_walls_as_another():
+    with pytest.raises(LimitReached) as reached:
+        run(sleep, seconds=1, watch=lambda _: None)
+    assert reached.value.limit is Limit.TIME

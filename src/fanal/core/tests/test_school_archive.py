@@ -5,7 +5,8 @@ The seeds of invitations and of calendar links were in the export: with the inst
 
 import re
 
-from fanal.core.school_archive import columns_of, tables_of_schools
+from fanal.core.school_data.archive import columns_of
+from fanal.core.school_data.tables import school_models
 
 # What a column that opens something is called. One that only looks like it is named below, with its reason.
 LOOKS_SECRET = re.compile(r"seed|secret|digest|token|password|salt|nonce|private|^(key|code|pin)$")
@@ -38,7 +39,7 @@ def every_column() -> dict[str, bool]:
     """Each column of a school's tables, and whether it leaves."""
     return {
         f"{model._meta.label_lower}.{field.attname}": field in columns_of(model)
-        for model in tables_of_schools()
+        for model in school_models()
         for field in model._meta.concrete_fields
     }
 
@@ -46,7 +47,7 @@ def every_column() -> dict[str, bool]:
 def declared() -> set[str]:
     return {
         f"{model._meta.label_lower}.{name}"
-        for model in tables_of_schools()
+        for model in school_models()
         for name in getattr(model, "DATA").secrets  # noqa: B009
     }
 

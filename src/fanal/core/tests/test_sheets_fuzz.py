@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fanal.core.sandbox import Declined
+from fanal.core.sandbox.parent import Declined
 from fanal.core.sheets import LIMITS, UnreadableSheet, read_table, worker
 from fanal.core.sheets.table import TRAILER
 

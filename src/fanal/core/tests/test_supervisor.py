@@ -39,7 +39,7 @@ time.sleep(60)
 """
 PROGRAM = """
 import pathlib, signal, sys
-from fanal.core.supervisor import Child, Supervisor
+from fanal.core.operation.supervisor import Child, Supervisor
 folder, child = pathlib.Path(sys.argv[1]), sys.argv[2]
 def make(name, order):
     note = folder / name
@@ -49,7 +49,7 @@ sys.exit(Supervisor([make(n, i) for i, n in enumerate(sys.argv[3:])], stop_secon
 WITH_DATABASE = """
 import pathlib, signal, sys
 from fanal.core.embedded import Embedded
-from fanal.core.supervisor import Child, Supervisor
+from fanal.core.operation.supervisor import Child, Supervisor
 db = Embedded(pathlib.Path(sys.argv[1]), fsync=False)
 database = Child("postgres", db.command(), stop_signal=signal.SIGINT, popen_options=db.popen_options(),
                  ready=db.is_running)
@@ -77,8 +77,15 @@ def is_alive(pid: int) -> bool:
 
 
 def pid_in(note: Path) -> int:
-    wait_for(lambda: note.exists() and note.read_text())
-    return int(note.read_text())
+    """What is written there, read once: another child may be writing it anew."""
+    numbers: list[str] = []
+
+    def is_written() -> bool:
+        numbers[:] = note.read_text().split() if note.exists() else []
+        return bool(numbers)
+
+    wait_for(is_written)
+    return int(numbers[0])
 
 
 @pytest.fixture
@@ -148,7 +155,8 @@ def test_kill_9_of_the_supervisor_leaves_no_orphan(running, tmp_path):
 
 def test_a_child_that_falls_at_once_is_retried_ever_more_slowly_and_given_up(tmp_path):
     program = (
-        "import sys; from pathlib import Path; from fanal.core.supervisor import Child, Supervisor\n"
+        "import sys\nfrom pathlib import Path\n"
+        "from fanal.core.operation.supervisor import Child, Supervisor\n"
         "command = ['sh', '-c', 'echo x >> ' + sys.argv[1]]\n"
         "child = Child('web', command, ready=lambda: False)\n"
         "sys.exit(Supervisor([child], ready_seconds=1).run())"

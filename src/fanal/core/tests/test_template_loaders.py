@@ -2,7 +2,7 @@
 
 from django.template import Origin
 
-from fanal.core.template_loaders import as_served, without_layout
+from fanal.core.pages.template_loaders import as_served, without_layout
 
 
 def test_the_indentation_and_the_lines_of_tags_go():

@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from fanal.core.forms.typed_words import MOST_TEXTS
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
-from fanal.core.typed_words import MOST_TEXTS
 
 TEXT = "Équiper chaque salle d’un écran, <b>avant</b> Noël"
 

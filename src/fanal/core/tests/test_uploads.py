@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from fanal.core.errors import RuleBroken
-from fanal.core.uploads import table_in_memory
+from fanal.core.files.uploads import table_in_memory
 
 
 @pytest.mark.parametrize(

@@ -6,16 +6,16 @@ from datetime import date
 from django.conf import settings
 
 from fanal.accounts.models import Membership, Person, School
-from fanal.accounts.rules.french import counted, full_day
-from fanal.core.addresses import address
+from fanal.core.http.addresses import address
 from fanal.core.mail.outbox import OutgoingMail, Section
+from fanal.core.text.french import counted, full_day
 from fanal.designations.models import Designation
 
 WeeklyActs = tuple[Sequence[Designation], Sequence[Designation], int]
 HELLO = "Bonjour,\n\nVoici où en sont les désignations de votre établissement."
 LAST = (
-    "Bonjour,\n\nL’acte n° {number} ({about}, {delegate}) finit le {day}, et aucun acte ne le suit. Après "
-    "ce jour, le droit s’arrête : préparez un renouvellement s’il doit continuer."
+    "Bonjour,\n\nL’acte n° {number} ({about}, {delegate}) prend fin le {day}, et aucun acte ne le suit. "
+    "Après ce jour, le droit s’arrête : préparez un renouvellement s’il doit continuer."
 )
 
 
@@ -61,7 +61,7 @@ def last_call(school: School, person: Person, act: Designation) -> OutgoingMail 
     return OutgoingMail(
         key=f"acte-fin-{act.number}-{act.ends_on:%Y%m%d}-{person.pk}",
         to=to,
-        subject=f"L’acte n° {act.number} finit le {full_day(act.ends_on)}",
+        subject=f"L’acte n° {act.number} prend fin le {full_day(act.ends_on)}",
         text=text,
         link=("Ouvrir l’acte", page),
         is_to_staff=True,

@@ -19,8 +19,12 @@ from fanal.designations.rules import signing as rules
 SECURITY = journal.Chain.SECURITY
 
 
-def _locked(act: Designation) -> Designation:
-    return Designation.objects.for_school(act.school_id).locked(act.pk)
+def _locked(act: Designation, today: date | None = None) -> Designation:
+    """`today`: with what it is that day, its holder's function and its signer's looked at."""
+    rows = Designation.objects.for_school(act.school_id)
+    if today is not None:
+        rows = rows.with_function(today)
+    return rows.locked(act.pk)
 
 
 @transaction.atomic
@@ -88,7 +92,7 @@ def suspend(act: Designation, reason: str, *, by: Actor) -> Designation:
 @transaction.atomic
 def resume(act: Designation, *, today: date, by: Actor) -> Designation:
     """The head confirms it, or lifts its suspension: it opens again what it opened."""
-    act = _locked(act)
+    act = _locked(act, today)
     require(policies.end_designation, by, act)
     if reasons := rules.confirming_refusals(act.state_on(today)):
         raise RuleBroken(reasons)

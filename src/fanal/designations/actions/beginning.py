@@ -12,7 +12,7 @@ from fanal.accounts.models import Membership, Person
 from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import Delegated, Role, System
 from fanal.core import journal
-from fanal.core.numbers import next_number
+from fanal.core.database.numbers import next_number
 from fanal.designations.actions.designations import SERIES
 from fanal.designations.models import Designation
 from fanal.designations.rules.designations import DUTIES, ActNature, default_end

@@ -13,11 +13,11 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import Delegated, Role, System
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
+from fanal.core.database.numbers import next_number
 from fanal.core.errors import RuleBroken
-from fanal.core.numbers import next_number
 from fanal.designations.models import Designation
 from fanal.designations.policies import acts as policies
-from fanal.designations.reading.act import fingerprint_of, snapshot_of
+from fanal.designations.reading.act import snapshot_of, whole_fingerprint
 from fanal.designations.rules import designations as rules
 from fanal.designations.rules import drafting
 
@@ -102,7 +102,7 @@ def send_to_sign(act: Designation, *, today: date, by: Actor) -> Designation:
     with journal.change(act, by=by, verb="online_services.act_sent"):
         act.step, act.refusal, act.content = Designation.Step.AWAITING, "", snapshot_of(act)
         act.fingerprint = ""
-        act.fingerprint = fingerprint_of(act)
+        act.fingerprint = whole_fingerprint(act)
         act.save(update_fields=["step", "refusal", "content", "fingerprint"])
     return act
 
@@ -139,15 +139,35 @@ def prepare_renewals(school: School, *, today: date, by: Actor) -> int:
         was_dropped = act.renewal_prepared_on is not None and by.has(System.SCHEDULE)
         if was_dropped or (act.service and act.service.archived_on):
             continue
-        act.renewal_prepared_on = today
-        act.save(update_fields=["renewal_prepared_on"])
-        starts_on, ends_on = rules.renewal_period(act.ends_on)
-        next_one = Designation(
-            school=school, prepared_by_id=by.person_id, renews=act, **act.fields_for_renewal()
-        )
-        next_one.starts_on, next_one.ends_on = starts_on, ends_on
-        next_one.number = next_number(school.pk, SERIES)
-        next_one.save(force_insert=True)
-        journal.created(next_one, by=by, verb="online_services.act_renewed")
+        _follow(act, *rules.renewal_period(act.ends_on), today=today, by=by)
         made += 1
     return made
+
+
+def _follow(act: Designation, starts_on: date, ends_on: date, *, today: date, by: Actor) -> None:
+    """Write the draft that follows this act, with what it said."""
+    act.renewal_prepared_on = today
+    act.save(update_fields=["renewal_prepared_on"])
+    next_one = Designation(
+        school=act.school, prepared_by_id=by.person_id, renews=act, **act.fields_for_renewal()
+    )
+    next_one.starts_on, next_one.ends_on = starts_on, ends_on
+    next_one.number = next_number(act.school_id, SERIES)
+    next_one.save(force_insert=True)
+    journal.created(next_one, by=by, verb="online_services.act_renewed")
+
+
+def prepare_again(act: Designation, *, today: date, by: Actor) -> None:
+    """Propose the act that another head signs, once a delegation of signature lapsed.
+
+    Nothing where one is prepared. Whoever held it is still here and may hold it; the text is the same, from
+    today to its last day.
+    """
+    require(policies.prepare_designation, by, None)
+    unsigned = Designation.objects.for_school(act.school_id).exclude(step=Designation.Step.SIGNED)
+    is_there = unsigned.filter(delegate=act.delegate, service=act.service, nature=act.nature).exists()
+    is_put_away = act.service is not None and act.service.archived_on is not None
+    if hasattr(act, "renewed_by") or is_there or is_put_away:
+        return
+    if act.has_function and act.delegate.left_on is None:
+        _follow(act, max(today, act.starts_on), act.ends_on, today=today, by=by)

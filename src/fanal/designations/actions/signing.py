@@ -11,13 +11,14 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import Role
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
-from fanal.core.attachments import Stored, is_our_unsigned_paper
 from fanal.core.errors import RuleBroken, reasons_of_refusal
+from fanal.core.files.attachments import Stored, is_our_unsigned_paper
+from fanal.core.frozen.papers import keep_paper
 from fanal.designations.actions.designations import refuse
 from fanal.designations.actions.opening import align
 from fanal.designations.models import Designation, Signing, SigningFile
 from fanal.designations.policies import acts as policies
-from fanal.designations.reading.act import seal_of
+from fanal.designations.reading.act import act_sum, seal_of, whole_fingerprint
 from fanal.designations.rules import signing as rules
 from fanal.online_services.actions.administrators import administered
 
@@ -78,7 +79,7 @@ def sign_designations(
     reasons += rules.unsigned_refusals(
         [file.name for file in signed.files if is_our_unsigned_paper(school.pk, file)]
     )
-    reasons += rules.signer_refusals(signed.signer, _heads(school, {signed.on, today}))
+    reasons += rules.signer_refusals(signed.signer, signed.quality, _heads(school, {signed.on, today}))
     if reasons := reasons + _no_longer(acts, signed, today):
         raise RuleBroken(reasons)
     for act in acts:
@@ -102,6 +103,7 @@ def sign_designations(
         with journal.change(act, by=by, verb="online_services.act_signed", chain=journal.Chain.SECURITY):
             act.step, act.signing = Designation.Step.SIGNED, made
             act.save(update_fields=["step", "signing"])
+        keep_paper("designations.act", act, act_sum(act), on=today, fingerprint=whole_fingerprint(act))
         align(act, by=by)
     return acts
 

@@ -14,11 +14,12 @@ from fanal.accounts.reading.calendars import calendar_of, leaves_at
 from fanal.core import journal
 from fanal.core.mail import outbox
 from fanal.designations.actions import act_letters
-from fanal.designations.actions.designations import prepare_renewals
+from fanal.designations.actions.designations import prepare_again, prepare_renewals
 from fanal.designations.actions.opening import align
 from fanal.designations.models import Designation
 from fanal.designations.policies import acts as policies
 from fanal.designations.rules import designations as rules
+from fanal.designations.rules.designations import ActNature
 
 LEFT = "La personne désignée a quitté l’établissement."
 READERS = (Role.HEAD, Role.DIGITAL_LEAD)
@@ -33,15 +34,29 @@ def watch_designations(school: School, *, now: datetime, by: Actor) -> int:
     held = Membership.objects.for_school(school).valid_on(today).holding(*READERS)
     people = [(member, set(member.roles)) for member in held.select_related("person", "user")]
     heads = {member.person_id for member, roles in people if Role.HEAD in roles}
-    changed = _to_confirm(school, heads, today, by) + _suspend_leavers(school, today, by)
+    changed = _let_lapse(school, today, by)
+    changed += _to_confirm(school, heads, today, by) + _suspend_leavers(school, today, by)
     if today.month == rules.RENEWAL_MONTH:
         changed += prepare_renewals(school, today=today, by=by)
     _remind(school, [member for member, _ in people], today, now)
     return changed
 
 
+def _let_lapse(school: School, today: date, by: Actor) -> int:
+    """What opens in Fanal by a delegation of signature ends with the head who gave it; a draft takes over."""
+    rows = Designation.objects.for_school(school).running(today).signing_for_head().with_names()
+    gone = list(rows.filter(has_signer=False, lapsed_on=None).order_by("pk").select_for_update(of=("self",)))
+    for act in gone:
+        values, chain = {"lapsed_on": today, "confirm_by": None}, journal.Chain.SECURITY
+        journal.write_changes(act, values, by=by, verb="online_services.act_lapsed", chain=chain)
+        align(act, by=by)
+        prepare_again(act, today=today, by=by)
+    return len(gone)
+
+
 def _to_confirm(school: School, heads: set[int], today: date, by: Actor) -> int:
     rows = Designation.objects.for_school(school).in_force(today).filter(confirm_by=None)
+    rows = rows.exclude(nature=ActNature.SIGNATURE)
     chosen = [
         act
         for act in rows.select_related("signing").order_by("pk").select_for_update(of=("self",))

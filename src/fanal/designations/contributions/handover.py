@@ -5,10 +5,10 @@ from datetime import date
 from django.db.models import QuerySet
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.handover import Chapter, HandoverEntry, day_said
-from fanal.core.addresses import address
-from fanal.core.own_data import Row
-from fanal.core.registry import HANDOVER, register
+from fanal.accounts.reading.handover import HANDOVER, Chapter, HandoverEntry, day_said
+from fanal.core.http.addresses import address
+from fanal.core.people.own_data import Row
+from fanal.core.registry import register
 from fanal.designations.models import Designation, SigningFile
 
 ACT = {
@@ -47,7 +47,7 @@ def _list(school: School) -> str:
     return address("designations:act_list", school.uai)
 
 
-register(HANDOVER, 20)(
+register(HANDOVER, "acts")(
     Chapter(
         "acts",
         "Désignations en vigueur",
@@ -59,7 +59,7 @@ register(HANDOVER, 20)(
         _list,
     )
 )
-register(HANDOVER, 25)(
+register(HANDOVER, "scans")(
     Chapter(
         "scans",
         "Actes signés, numérisés",

@@ -8,11 +8,11 @@ from django.db.models import OuterRef, Q
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import Role
-from fanal.accounts.reading.home_facts import count_of, home_facts
-from fanal.accounts.rules.french import counted
-from fanal.core.addresses import address
-from fanal.core.cards import HomeTask
-from fanal.core.registry import HOME_FACT, HOME_TASK, register
+from fanal.accounts.reading.home_facts import HOME_FACT, count_of, home_facts
+from fanal.core.http.addresses import address
+from fanal.core.pages.cards import HOME_TASK, HomeTask
+from fanal.core.registry import register
+from fanal.core.text.french import counted
 from fanal.designations.models import Designation
 
 FOLLOWS = (Role.HEAD, Role.DEPUTY, Role.DIGITAL_LEAD)
@@ -35,8 +35,15 @@ def acts(member: Member, user_id: int, today: date) -> dict[str, Any]:
             "acts_suspended": count_of(
                 rows.signed()
                 .with_function(today)
-                .filter(Q(is_suspended=True) | Q(has_function=False), revoked_on=None, ends_on__gte=today)
+                .filter(
+                    Q(is_suspended=True) | Q(has_function=False),
+                    has_signer=True,
+                    lapsed_on=None,
+                    revoked_on=None,
+                    ends_on__gte=today,
+                )
             ),
+            "acts_lapsed": count_of(rows.lapsed(today)),
         }
     return facts
 
@@ -53,23 +60,33 @@ class ActTask:
     filter: str
 
 
-REFUSED, CONFIRM, ENDING, DRAFTS, SUSPENDED = (
+REFUSED, CONFIRM, LAPSED, ENDING, DRAFTS, SUSPENDED = (
     "La direction dit pourquoi",
     "Qui les a signés n’est plus en fonction ; les droits sont gardés trente jours",
+    "Qui l’a signée n’est plus chef d’établissement ; un nouvel acte est à signer",
     "Dans le mois",
     "Puis à signer",
     "À rétablir, à abroger ou à remplacer",
 )
+FOR_THE_HEAD = "En attente du chef d’établissement"
 STEPS = (
     ActTask("refused", "acte renvoyé", "actes renvoyés", REFUSED, "Reprendre", "renvoyes"),
     ActTask("confirm", "acte à confirmer", "actes à confirmer", CONFIRM, "Confirmer", "confirmer"),
+    ActTask(
+        "lapsed",
+        "délégation de signature caduque",
+        "délégations de signature caduques",
+        LAPSED,
+        "Voir",
+        "caduques",
+    ),
     ActTask("ending", "acte à renouveler", "actes à renouveler", ENDING, "Renouveler", "renouveler"),
     ActTask("drafts", "projet d’acte à relire", "projets d’actes à relire", DRAFTS, "Relire", "relire"),
     ActTask("suspended", "acte suspendu", "actes suspendus", SUSPENDED, "Voir", "suspendus"),
 )
 
 
-@register(HOME_TASK, 20)
+@register(HOME_TASK, "designations")
 def designations(member: Member, today: date) -> list[HomeTask]:
     facts, uai, tasks = home_facts(member, today), member.school.uai, []
     listed = address("designations:act_list", uai)
@@ -90,10 +107,10 @@ def designations(member: Member, today: date) -> list[HomeTask]:
             else _task(f"{acts} au parapheur", parapheur, "Voir", "En attente de la direction")
         )
     for step in STEPS:
-        count = getattr(facts, f"acts_{step.fact}")
-        if count and (is_head or step.fact != "suspended"):
-            what = counted(count, step.one, step.many)
-            tasks.append(_task(what, f"{listed}?faire={step.filter}", step.button, step.detail))
+        if count := getattr(facts, f"acts_{step.fact}"):
+            what, page = counted(count, step.one, step.many), f"{listed}?faire={step.filter}"
+            waits_for_head = step.fact == "suspended" and not is_head
+            tasks.append(_task(what, page, step.button, FOR_THE_HEAD if waits_for_head else step.detail))
     return tasks
 
 

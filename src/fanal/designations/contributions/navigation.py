@@ -3,17 +3,17 @@
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.navigation import page_for
-from fanal.core.navigation import SERVICES, TO_SIGN, Item
-from fanal.core.registry import NAVIGATION, register
+from fanal.core.pages.navigation import NAVIGATION, SERVICES, TO_SIGN, Item
+from fanal.core.registry import register
 from fanal.designations.policies import acts as policies
 
 
-@register(NAVIGATION, 52)
+@register(NAVIGATION, "designations.acts")
 def navigation(member: Member) -> list[Item]:
     return page_for(member, policies.read_designations, SERVICES, "Désignations", "designations:act_list")
 
 
-@register(NAVIGATION, 80)
+@register(NAVIGATION, "designations.signature")
 def to_sign(member: Member) -> list[Item]:
     """Beside what else waits for the head's signature."""
     if not member.has(Role.HEAD):

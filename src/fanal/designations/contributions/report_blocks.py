@@ -3,19 +3,20 @@
 from datetime import date
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.report_blocks import (
+from fanal.core.http.addresses import address
+from fanal.core.registry import register
+from fanal.core.text.french import counted, full_day
+from fanal.designations.models import Designation
+from fanal.designations.rules.designations import ActNature
+from fanal.measures.reading.measures import MeasuredRow
+from fanal.measures.reading.report_blocks import (
+    REPORT_BLOCK,
     BlockSentence,
     ReportBlock,
     ReportBlockSource,
-    TracedRow,
     counted_figure,
 )
-from fanal.accounts.rules.french import counted, full_day
-from fanal.accounts.rules.periods import MeasurePeriod
-from fanal.core.addresses import address
-from fanal.core.registry import REPORT_BLOCK, register
-from fanal.designations.models import Designation
-from fanal.designations.rules.designations import ActNature
+from fanal.year.rules.periods import MeasurePeriod
 
 NOUN = ("désignation", "désignations")
 
@@ -26,29 +27,37 @@ def compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock |
     if not signed.exists():
         return None
 
-    def traced(act: Designation) -> TracedRow:
+    def traced(act: Designation) -> MeasuredRow:
         label = f"Désignation n° {act.number}"
         page = address("designations:act_page", school.uai, act.number)
-        return TracedRow.of(act, label, page, act.starts_on)
+        return MeasuredRow.of(act, label, page, act.starts_on)
 
     span = f"au {full_day(today)}"
     in_force, ending = acts.in_force(today).order_by("number"), acts.ending(today).order_by("number")
     figures = (
         counted_figure(
-            *("designations.in_force", "désignations en cours", in_force, traced),
+            "designations.in_force",
+            ("désignation en cours", "désignations en cours"),
+            in_force,
+            traced,
             definition=IN_FORCE,
             period=span,
             noun=NOUN,
         ),
         counted_figure(
-            *("designations.signed", "signées, pour tout ou partie de la période", signed.order_by("number")),
+            "designations.signed",
+            SIGNED_LABEL,
+            signed.order_by("number"),
             traced,
             definition=SIGNED,
             period=period.label,
             noun=NOUN,
         ),
         counted_figure(
-            *("designations.ending", "finissent bientôt", ending, traced),
+            "designations.ending",
+            ("finit bientôt", "finissent bientôt"),
+            ending,
+            traced,
             definition=ENDING,
             period=span,
             noun=NOUN,
@@ -58,8 +67,14 @@ def compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock |
     return ReportBlock((BlockSentence(sentence, "designations.in_force"),), figures)
 
 
+SIGNED_LABEL = (
+    "signée, pour tout ou partie de la période",
+    "signées, pour tout ou partie de la période",
+)
 IN_FORCE = "Désignations d’administrateur délégué qui ouvrent des droits ce jour-là."
 SIGNED = "Désignations signées dont les dates touchent la période, abrogées depuis ou non."
 ENDING = "Désignations en cours dont la fin est assez proche pour que Fanal prévienne."
 
-register(REPORT_BLOCK, 42)(ReportBlockSource("designations.acts", "Les administrateurs délégués", compose))
+register(REPORT_BLOCK, "designations.acts")(
+    ReportBlockSource("designations.acts", "Les administrateurs délégués", compose)
+)

@@ -1,10 +1,10 @@
 """What may be brought to the point of the week: an act that ends soon."""
 
-from fanal.accounts.reading.suggestions import Suggestion
-from fanal.core.registry import SUGGESTIONS, register
+from fanal.accounts.reading.suggestions import SUGGESTIONS, Suggestion
+from fanal.core.registry import register
 from fanal.designations.models import Designation
 
-register(SUGGESTIONS, 20)(
+register(SUGGESTIONS, "acts_ending")(
     Suggestion(
         "acts_ending",
         lambda school, now, today: Designation.objects.for_school(school).ending(today).without_next(),

@@ -7,9 +7,9 @@ from django import forms
 from fanal.accounts.forms.people_choice import with_job
 from fanal.accounts.models import Person, School
 from fanal.accounts.models.roles import Delegated
-from fanal.core.attachments import Stored, store
 from fanal.core.files import RefusedFile
-from fanal.core.forms import DayField, SchoolModelForm
+from fanal.core.files.attachments import Stored, store
+from fanal.core.forms.school_form import DayField, SchoolModelForm
 from fanal.designations.models import Designation, Signing
 from fanal.designations.rules import designations as rules
 from fanal.designations.rules.operations import EXCLUDED, FANAL_DATA, usual
@@ -45,15 +45,30 @@ class ActForm(SchoolModelForm):
     excluded = Lines("Opérations exclues", required=False)
     duties = Lines("Obligations", required=False)
     field_order = (
-        *("delegate", "nature", "rights", "operations", "excluded"),
-        *("data_words", "starts_on", "ends_on", "duties", "reporting", "substitute"),
+        "delegate",
+        "nature",
+        "rights",
+        "operations",
+        "excluded",
+        "data_words",
+        "starts_on",
+        "ends_on",
+        "duties",
+        "reporting",
+        "substitute",
     )
 
     class Meta:
         model = Designation
         fields = (
-            *("delegate", "nature", "rights", "data_words", "starts_on", "ends_on"),
-            *("reporting", "substitute"),
+            "delegate",
+            "nature",
+            "rights",
+            "data_words",
+            "starts_on",
+            "ends_on",
+            "reporting",
+            "substitute",
         )
         labels: ClassVar[Any] = {
             "nature": "Nature de l’acte",

@@ -1,23 +1,21 @@
 """An act by which the head designates somebody for a service or for Fanal itself."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Case, DateField, Exists, ExpressionWrapper, F, OuterRef, Q, Value, When
+from django.db.models import F, Q
 
-from fanal.accounts.models.membership import Membership
 from fanal.accounts.models.roles import Delegated
-from fanal.core.datamap import DataMap
-from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
-from fanal.designations.models.signing import LIFE, Signing
+from fanal.core.people.data_map import DataMap
+from fanal.core.tenancy import SameSchool, SchoolOwned
+from fanal.designations.models.designation_queryset import ActStep, DesignationQuerySet
+from fanal.designations.models.signing import LIFE, SIGNED_ACT, Signing
 from fanal.designations.rules.designations import (
     LONGEST,
     NATURES,
     REPORTS,
-    SIGNATURE_ROLES,
-    SOON_DAYS,
     Act,
     ActNature,
     ActState,
@@ -31,61 +29,13 @@ def lines(label: str) -> ArrayField:
     return ArrayField(models.CharField(max_length=LONGEST), verbose_name=label, default=list)
 
 
-class DesignationQuerySet(SchoolOwnedQuerySet):
-    def awaiting(self) -> "DesignationQuerySet":
-        return self.filter(step=Designation.Step.AWAITING)
-
-    def refused(self) -> "DesignationQuerySet":
-        """Sent back by the head with a reason, and not yet sent again."""
-        return self.filter(step=Designation.Step.DRAFT).exclude(refusal="")
-
-    def signed(self) -> "DesignationQuerySet":
-        return self.filter(step=Designation.Step.SIGNED)
-
-    def with_function(self, day: date) -> "DesignationQuerySet":
-        """Each with `has_function`: false when whoever signs for the head no longer holds their function."""
-        held = Membership.objects.valid_on(day).holding(*SIGNATURE_ROLES)
-        here = held.filter(school=OuterRef("school"), person=OuterRef("delegate"))
-        has_function = Case(When(nature=ActNature.SIGNATURE, then=Exists(here)), default=Value(True))
-        return self.annotate(has_function=has_function)
-
-    def in_force(self, day: date) -> "DesignationQuerySet":
-        """Those that open something that day: the question of `rules.designations.opens` over many rows."""
-        revoked, confirm = Q(revoked_on__isnull=True) | Q(revoked_on__gt=day), Q(confirm_by__isnull=True)
-        kept = confirm | Q(confirm_by__gte=day)
-        rows = self.signed().with_function(day).filter(has_function=True)
-        return rows.filter(revoked, kept, starts_on__lte=day, ends_on__gte=day, is_suspended=False)
-
-    def ending(self, day: date, days: int = SOON_DAYS) -> "DesignationQuerySet":
-        """In force, and over within that many days."""
-        # The day stays a value of its own: a prepared question binds it.
-        warned_on = ExpressionWrapper(F("ends_on") - Value(timedelta(days=days)), output_field=DateField())
-        return self.in_force(day).alias(warned_on=warned_on).filter(warned_on__lte=day)
-
-    def without_next(self) -> "DesignationQuerySet":
-        """No act renews them yet."""
-        return self.filter(renewed_by__isnull=True)
-
-    def by_need(self) -> "DesignationQuerySet":
-        """Those that wait for the head first, then by service and person."""
-        first = Case(When(step=Designation.Step.AWAITING, then=Value(0)), default=Value(1))
-        about = F("service__name").asc(nulls_first=True)
-        return self.order_by(first, about, "delegate__family_name", "-ends_on", "-number")
-
-    def with_names(self) -> "DesignationQuerySet":
-        return self.select_related("service", "delegate", "substitute", "signing", "renewed_by")
-
-
 class Designation(SchoolOwned):
     """The act, apart from the technical right it opens (`accounts.AccessGrant`, an account in a service).
 
     Without a service, it is about Fanal itself: `rights` are then the codes of what it opens there.
     """
 
-    class Step(models.TextChoices):
-        DRAFT = "draft", "Projet"
-        AWAITING = "awaiting", "À signer"
-        SIGNED = "signed", "Signé"
+    Step = ActStep
 
     number = models.PositiveIntegerField("numéro")
     nature = models.CharField(
@@ -129,8 +79,9 @@ class Designation(SchoolOwned):
     refusal = models.CharField("raison du refus", max_length=300, blank=True)
     validated_at = models.DateTimeField("validé dans Fanal le", null=True)
     content = models.JSONField("l’acte tel qu’il est à signer", null=True)
-    # Of `content` and `rights`, from the day it goes to be signed: the paper and the screen say the same.
-    fingerprint = models.CharField("empreinte imprimée", max_length=12, blank=True)
+    # Of `content` and `rights`, whole, from the day it goes to be signed: a restore without secrets changes
+    # it no more. Acts of before keep its first twenty or twelve signs.
+    fingerprint = models.CharField("empreinte imprimée", max_length=64, blank=True)
     signing = models.ForeignKey(Signing, models.PROTECT, null=True, related_name="acts")
     published_on = models.DateField("publié le", null=True)
     published_where = models.CharField(
@@ -140,13 +91,14 @@ class Designation(SchoolOwned):
     is_suspended = models.BooleanField("suspendu", default=False)
     suspension = models.CharField("raison de la suspension", max_length=300, blank=True)
     confirm_by = models.DateField("à confirmer avant le", null=True)
+    lapsed_on = models.DateField("caduc depuis le", null=True)
     confirmed_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
     revoked_on = models.DateField("abrogé le", null=True)
     revocation = models.CharField("raison de l’abrogation", max_length=300, blank=True)
     renews = models.OneToOneField("self", models.SET_NULL, null=True, related_name="renewed_by")
     renewal_prepared_on = models.DateField("suite préparée le", null=True)
 
-    has_function = True  # unless `with_function` says otherwise
+    has_function = has_signer = True  # unless `with_function` says otherwise
 
     objects = DesignationQuerySet.as_manager()
 
@@ -176,6 +128,7 @@ class Designation(SchoolOwned):
 
     DATA = DataMap("savoir qui administre quoi, par quel acte, jusqu’à quand", "nom, fonction, dates", LIFE)
     JOURNAL_NAME = "online_services.designation"
+    FROZEN = SIGNED_ACT
     WRITTEN = (
         "nature",
         "service",
@@ -199,6 +152,7 @@ class Designation(SchoolOwned):
         "published_on",
         "is_suspended",
         "confirm_by",
+        "lapsed_on",
         "revoked_on",
         "revocation",
     )
@@ -216,6 +170,8 @@ class Designation(SchoolOwned):
             self.revoked_on,
             self.confirm_by,
             self.has_function,
+            self.has_signer,
+            self.lapsed_on,
         )
 
     @property

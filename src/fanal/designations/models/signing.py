@@ -2,11 +2,35 @@
 
 from django.db import models
 
-from fanal.core.attachments import Stored
-from fanal.core.datamap import DataMap
+from fanal.core.files.attachments import Stored
+from fanal.core.frozen.declaration import Frozen
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned
 
 LIFE = "5 ans après la fin de l’acte"
+# Of an act that is signed. What becomes of it goes on: published, accepted, suspended, confirmed, revoked.
+SIGNED_ACT = Frozen(
+    (
+        "number",
+        "nature",
+        "service_id",
+        "delegate_id",
+        "substitute_id",
+        "rights",
+        "operations",
+        "excluded",
+        "data_words",
+        "duties",
+        "reporting",
+        "starts_on",
+        "ends_on",
+        "step",
+        "content",
+        "fingerprint",
+        "signing_id",
+    ),
+    when="signing_id IS NOT NULL",
+)
 
 
 class Signing(SchoolOwned):
@@ -26,6 +50,7 @@ class Signing(SchoolOwned):
 
     DATA = DataMap("prouver la signature des actes", "nom et qualité du signataire", LIFE)
     JOURNAL_NAME = "online_services.signing"
+    FROZEN = Frozen(("signed_on", "signed_by_id", "signer", "quality"))
 
     def __str__(self) -> str:
         return f"Signé le {self.signed_on:%d/%m/%Y} par {self.signer}"
@@ -45,6 +70,7 @@ class SigningFile(SchoolOwned):
 
     DATA = DataMap("prouver la signature des actes", "acte signé", LIFE)
     JOURNAL_NAME = "online_services.signingfile"
+    FROZEN = Frozen(("signing_id", "name", "mime", "size", "sha256"))
 
     def __str__(self) -> str:
         return self.name

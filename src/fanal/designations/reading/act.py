@@ -2,18 +2,19 @@
 
 import json
 from collections.abc import Sequence
-from hashlib import sha256
 from typing import Any
 
 from fanal.accounts.models import Person, School
 from fanal.accounts.reading.letterhead import letterhead_of, letterhead_words, number_of
 from fanal.accounts.rules import law
-from fanal.accounts.rules.french import full_day
-from fanal.accounts.rules.years import year_of
+from fanal.core.frozen.fingerprint import PRINTED, fingerprint_of_sum, proof, sum_of
+from fanal.core.frozen.papers import proof_of
+from fanal.core.text.french import full_day
 from fanal.designations.models import Designation
 from fanal.designations.rules.designations import REPORTS, ActNature
+from fanal.designations.rules.quality import quality_words
+from fanal.year.rules.years import year_of
 
-SHORT = 12  # figures of the fingerprint that is printed
 LAW = {
     ActNature.DESIGNATION: (
         f"Vu le {law.DIRECTION.text} ;",
@@ -39,8 +40,12 @@ NOT_POWER: dict[ActNature, tuple[str, ...]] = {
 ALWAYS = (
     "Elle ne permet aucune subdélégation.",
     "Elle peut être retirée à tout moment par le chef d’établissement.",
-    "Elle prend fin d’elle-même à la date indiquée, et au départ de la personne.",
 )
+ENDS = {
+    ActNature.DESIGNATION: "Elle prend fin d’elle-même à la date indiquée, et au départ de la personne.",
+    ActNature.SIGNATURE: "Elle prend fin d’elle-même à la date indiquée, et au départ de la personne ou du "
+    "chef d’établissement qui l’a signée.",
+}
 
 
 def said_of(act: Designation) -> list[list[Any]]:
@@ -50,22 +55,24 @@ def said_of(act: Designation) -> list[list[Any]]:
 
 def seal_of(act: Designation) -> str:
     """Changes whenever what is to be signed, or what it opens, does."""
-    return _digest(act)[:16]
+    return act_sum(act)[:16]
+
+
+def whole_fingerprint(act: Designation) -> str:
+    """What its paper bears, 64 signs: kept the day it went to be signed; empty for a draft."""
+    if len(act.fingerprint) > PRINTED:
+        return act.fingerprint
+    return fingerprint_of_sum(act_sum(act)) if act.content else ""
 
 
 def fingerprint_of(act: Designation) -> str:
-    """What the foot of each printed page says; empty while it is a draft, which nobody signs."""
-    return act.fingerprint or (_digest(act)[:SHORT] if act.content else "")
+    """What the foot of each printed page says; an act of before says what it kept."""
+    return (act.fingerprint or whole_fingerprint(act))[:PRINTED]
 
 
-def _digest(act: Designation) -> str:
-    text = json.dumps([act.content, sorted(act.rights)], sort_keys=True)
-    return sha256(text.encode()).hexdigest()
-
-
-def in_fours(fingerprint: str) -> str:
-    """« 1a2b 3c4d 5e6f », as one compares it by eye."""
-    return " ".join(fingerprint[at : at + 4] for at in range(0, len(fingerprint), 4))
+def act_sum(act: Designation) -> str:
+    """The sum that the fingerprint of the act is made of (ADR 0071)."""
+    return sum_of(json.dumps([act.content, sorted(act.rights)], sort_keys=True))
 
 
 def snapshot_of(act: Designation) -> dict[str, Any]:
@@ -92,7 +99,7 @@ def snapshot_of(act: Designation) -> dict[str, Any]:
         "title": f"{TITLES[nature]} n° {act.number}",
         "letterhead": letterhead_words(school),
         "law": [] if is_private else list(LAW[nature]),
-        "always": [*NOT_POWER[nature], *ALWAYS],
+        "always": [*NOT_POWER[nature], *ALWAYS, ENDS[nature]],
         "lines": [[heading, words] for heading, words in lines if words],
         "delegate": _who(act),
         "city": school.city,
@@ -103,7 +110,7 @@ def snapshot_of(act: Designation) -> dict[str, Any]:
 def _who(act: Designation) -> str:
     person = act.delegate
     name = f"{person.civility} {person.given_name} {person.family_name}".strip()
-    return f"{name}, {person.job}" if person.job else name
+    return f"{name}, {quality_words(person.job, str(person.civility))}" if person.job else name
 
 
 def printed(acts: Sequence[Designation], school: School, head: Person | None) -> dict[str, Any]:
@@ -114,7 +121,7 @@ def printed(acts: Sequence[Designation], school: School, head: Person | None) ->
         "acts": [
             _content(act, school)
             | _signature(act, head)
-            | {"mark": _mark(act), "published": _published(act, school)}
+            | {"mark": _mark(act), "proof": _proof(act, school), "published": _published(act, school)}
             for act in acts
         ],
     }
@@ -139,10 +146,14 @@ def _published(act: Designation, school: School) -> str:
 
 
 def _mark(act: Designation) -> str:
-    fingerprint = fingerprint_of(act)
-    return f"Acte n° {act.number}, " + (
-        f"empreinte {in_fours(fingerprint)}" if fingerprint else "projet : ne pas signer"
-    )
+    return f"Acte n° {act.number}" if fingerprint_of(act) else f"Acte n° {act.number}, projet : ne pas signer"
+
+
+def _proof(act: Designation, school: School) -> dict[str, str] | None:
+    """From the day it goes to be signed: what is signed by hand bears what « Vérifier un document » knows."""
+    if act.signing_id is not None:
+        return proof_of("designations.act", act)
+    return proof(school.uai, whole_fingerprint(act)) if act.content else None
 
 
 def _signature(act: Designation, head: Person | None) -> dict[str, Any]:

@@ -6,12 +6,14 @@ from datetime import date
 from typing import Any
 
 from fanal.accounts.models.member import Member
-from fanal.core.filter_chips import FilterChip, tab_chips
-from fanal.core.prepared import prepared
-from fanal.designations.models import Designation
+from fanal.accounts.policies.rights import annotate_permissions
+from fanal.core.database.prepared import prepared
+from fanal.core.pages.filter_chips import FilterChip, tab_chips
+from fanal.core.pages.page import Page
+from fanal.designations.models import Designation, SigningFile
 from fanal.designations.policies import acts as policies
 from fanal.designations.reading.act import said_of
-from fanal.designations.rules.designations import OPENS, SOON_DAYS, STATES, ActNature, ActState
+from fanal.designations.rules.designations import OPENS, SOON_DAYS, STATES, ActState
 
 VIEWS = {"": "En cours", "preparer": "À préparer", "signer": "À signer", "passees": "Terminées"}
 ENDING = "finit bientôt"
@@ -20,11 +22,22 @@ TO_DO = {
     "confirmer": "À confirmer",
     "renouveler": "À renouveler",
     "suspendus": "Suspendus",
+    "caduques": "Caduques",
     "accepter": "À lire et à accepter",
     "renvoyes": "Renvoyés",
     "relire": "À relire",
 }
+SIGNER_LEFT = "qui l’a signée n’est plus chef d’établissement : un nouvel acte est à signer"
 FUNCTION_LOST = "n’est plus adjoint ni gestionnaire : n’ouvre plus rien, à abroger"
+BUTTONS = (
+    policies.prepare_designation,
+    policies.take_back_designation,
+    policies.sign_designation,
+    policies.suspend_designation,
+    policies.end_designation,
+    policies.publish_designation,
+    policies.acknowledge_designation,
+)
 PAST = frozenset({ActState.EXPIRED, ActState.REVOKED})
 
 
@@ -75,6 +88,8 @@ def todo_of(act: Designation, state: ActState, today: date) -> list[str]:
         return ["validé dans Fanal, à signer sur papier"] if act.validated_at else ["à lire et à signer"]
     if state in PAST:
         return []
+    if state == ActState.LAPSED:
+        return [SIGNER_LEFT]
     todo = [] if act.has_function else [FUNCTION_LOST]
     if state == ActState.CONFIRM and act.confirm_by:
         todo.append(f"à confirmer avant le {act.confirm_by:%d/%m/%Y}")
@@ -94,7 +109,9 @@ def left_to_do(line: ActRow, code: str, member: Member) -> bool:
     answers = {
         "confirmer": opens and act.confirm_by is not None,
         "renouveler": ENDING in line.todo,
+        "caduques": line.state == ActState.LAPSED and not _is_followed(act),
         "suspendus": line.view == ""
+        and line.state != ActState.LAPSED
         and act.revoked_on is None
         and (act.is_suspended or not act.has_function),
         "accepter": opens and is_mine and act.acknowledged_at is None,
@@ -102,6 +119,11 @@ def left_to_do(line: ActRow, code: str, member: Member) -> bool:
         "relire": line.view == "preparer" and not act.refusal,
     }
     return answers.get(code, False)
+
+
+def _is_followed(act: Designation) -> bool:
+    """A signed act comes after it."""
+    return hasattr(act, "renewed_by") and act.renewed_by.step == Designation.Step.SIGNED
 
 
 def listed(lines: Sequence[ActRow], member: Member, *, view: str, code: str) -> list[ActRow]:
@@ -127,38 +149,61 @@ def chips_of(lines: Sequence[ActRow], view: str) -> list[FilterChip]:
     return tab_chips(VIEWS, [sum(line.view == code for line in lines) for code in VIEWS], view)
 
 
-def page_of(act: Designation, member: Member, today: date) -> dict[str, Any]:
-    """What the page of one act shows and offers."""
-    actor, line = member.actor, line_of(act, today)
-    can = {
-        "prepare": policies.prepare_designation(actor, act),
-        "take_back": policies.take_back_designation(actor, act),
-        "sign": policies.sign_designation(actor, act),
-        "suspend": policies.suspend_designation(actor, act) and line.state not in PAST,
-        "resume": policies.end_designation(actor, act)
-        and line.state in {ActState.CONFIRM, ActState.SUSPENDED}
-        and act.has_function,
-        "revoke": policies.end_designation(actor, act) and line.state not in PAST,
-        "publish": policies.publish_designation(actor, act) and line.state not in PAST,
-        "acknowledge": policies.acknowledge_designation(actor, act) and act.acknowledged_at is None,
-    }
-    return {
-        "act": act,
-        "line": line,
-        "can": can,
-        "paragraphs": said_of(act),
-        "files": files_of(act) if policies.read_designations(actor, None) else [],
-        "is_signature": act.nature == ActNature.SIGNATURE,
-        "steps": ["Projet", "Parapheur", "Signé", "Publié"],
-        "step": _step(act),
-    }
+@dataclass(frozen=True, kw_only=True)
+class ActPage(Page):
+    """One act; what may be done with it follows its rights, and where it stands."""
+
+    template = "designations/act_page.html"
+
+    act: Designation
+    line: ActRow
+    paragraphs: list[list[Any]]
+    files: list[SigningFile]
+    next_act: Designation | None
+    reasons: list[str]
+    steps: tuple[str, ...] = ("Projet", "Parapheur", "Signé", "Publié")
+
+    @property
+    def step(self) -> int:
+        if self.act.step == Designation.Step.SIGNED:
+            return 5 if self.act.published_on else 4
+        return 2 if self.act.step == Designation.Step.AWAITING else 1
+
+    @property
+    def may_suspend(self) -> bool:
+        return self.act.can["suspend_designation"] and self.line.state not in PAST
+
+    @property
+    def may_resume(self) -> bool:
+        is_stopped = self.line.state in {ActState.CONFIRM, ActState.SUSPENDED}
+        return self.act.can["end_designation"] and is_stopped and self.act.has_function
+
+    @property
+    def may_revoke(self) -> bool:
+        return self.act.can["end_designation"] and self.line.state not in PAST
+
+    @property
+    def may_publish(self) -> bool:
+        return self.act.can["publish_designation"] and self.line.state not in PAST
+
+    @property
+    def may_acknowledge(self) -> bool:
+        return self.act.can["acknowledge_designation"] and self.act.acknowledged_at is None
 
 
-def files_of(act: Designation) -> list[Any]:
+def page_of(act: Designation, member: Member, today: date, reasons: list[str]) -> ActPage:
+    """The page of one act; `reasons`: why a button of it did nothing."""
+    annotate_permissions([act], *BUTTONS, to=member.actor)
+    reads_all = policies.read_designations(member.actor, None)
+    return ActPage(
+        act=act,
+        line=line_of(act, today),
+        paragraphs=said_of(act),
+        files=files_of(act) if reads_all else [],
+        next_act=getattr(act, "renewed_by", None) if reads_all else None,
+        reasons=reasons,
+    )
+
+
+def files_of(act: Designation) -> list[SigningFile]:
     return list(act.signing.files.all()) if act.signing else []
-
-
-def _step(act: Designation) -> int:
-    if act.step == Designation.Step.SIGNED:
-        return 5 if act.published_on else 4
-    return 2 if act.step == Designation.Step.AWAITING else 1

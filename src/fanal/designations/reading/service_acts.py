@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from fanal.core.prepared import prepared
+from fanal.core.database.prepared import prepared
 from fanal.designations.models import Designation
 from fanal.designations.reading.designations import PAST
 from fanal.designations.rules.designations import STATES

@@ -3,7 +3,8 @@
 Source: circulaire 2015-058, annexe, § 6 (the head may designate delegated administrators): neither a
 signature nor a power, without sub-delegation, revocable at any time. The default end (30 September) and the
 thirty days of a new head are our own rules: nobody is without a right on 1 September, nothing is cut by
-surprise.
+surprise. They hold of designations alone: a delegation of signature is personal, and lapses when the head
+who signed it leaves (the general rule of such delegations, from memory: docs/domain/services.md).
 """
 
 from collections.abc import Callable, Collection
@@ -32,7 +33,10 @@ NATURES = {
 
 
 class ActState(StrEnum):
-    """`UPCOMING`: signed, its first day is to come. `CONFIRM`: its signer left, rights are kept meanwhile."""
+    """`UPCOMING`: signed, its first day is to come. `CONFIRM`: its signer left, rights are kept meanwhile.
+
+    `LAPSED`: a delegation of signature whose signer left. Nothing brings it back: another act is signed.
+    """
 
     DRAFT = "draft"
     AWAITING = "awaiting"
@@ -40,6 +44,7 @@ class ActState(StrEnum):
     ACTIVE = "active"
     CONFIRM = "confirm"
     SUSPENDED = "suspended"
+    LAPSED = "lapsed"
     EXPIRED = "expired"
     REVOKED = "revoked"
 
@@ -51,6 +56,7 @@ STATES = {
     ActState.ACTIVE: ("ok", "En cours"),
     ActState.CONFIRM: ("warn", "À confirmer"),
     ActState.SUSPENDED: ("bad", "Suspendu"),
+    ActState.LAPSED: ("bad", "Caduque, à refaire"),
     ActState.EXPIRED: ("", "Terminé"),
     ActState.REVOKED: ("", "Abrogé"),
 }
@@ -74,6 +80,8 @@ class Act:
     """The facts of one act. `step`: draft, awaiting, signed. `confirm_by`: the last day a new head has.
 
     `has_function`: whoever signs for the head is still deputy or gestionnaire that day (R421-13).
+    `has_signer`: the head who gave a delegation of signature is still head that day. `lapsed_on`: the day
+    from which it was seen that they are not, for good.
     """
 
     step: str
@@ -83,6 +91,8 @@ class Act:
     revoked_on: date | None = None
     confirm_by: date | None = None
     has_function: bool = True
+    has_signer: bool = True
+    lapsed_on: date | None = None
 
 
 def state_on(act: Act, day: date) -> ActState:
@@ -93,6 +103,8 @@ def state_on(act: Act, day: date) -> ActState:
         return ActState.REVOKED
     if act.ends_on < day:
         return ActState.EXPIRED
+    if not act.has_signer or (act.lapsed_on is not None and act.lapsed_on <= day):
+        return ActState.LAPSED
     if act.is_suspended or not act.has_function or (act.confirm_by is not None and act.confirm_by < day):
         return ActState.SUSPENDED
     if act.starts_on > day:
@@ -112,7 +124,7 @@ class Opening:
 def opening(act: Act) -> Opening | None:
     """The same answer as `opens`, as a period; None when it opens nothing on any day.
 
-    A function is looked at on the day itself, by whoever reads the right.
+    A function is looked at on the day itself, by whoever reads the right; that its signer left, by the night.
     """
     if act.step != "signed":
         return None
@@ -121,6 +133,8 @@ def opening(act: Act) -> Opening | None:
         ends.append(act.revoked_on - timedelta(days=1))
     if act.confirm_by is not None:
         ends.append(act.confirm_by)
+    if act.lapsed_on is not None:
+        ends.append(act.lapsed_on - timedelta(days=1))
     last = min(ends)
     return Opening(act.starts_on, last, act.is_suspended) if last >= act.starts_on else None
 

@@ -8,13 +8,18 @@ hand, scanned once for a batch. A click is « validation dans Fanal », never a 
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
-from fanal.accounts.rules.french import counted, full_day
-from fanal.core.words import fold
+from fanal.core.text.french import counted, full_day
+from fanal.core.text.words import fold
 from fanal.designations.rules.designations import ActState
 from fanal.designations.rules.drafting import LONGEST_DAYS
 
 MOST_FILES = 10
+DELEGATION = fold("par délégation")
 NO_SCAN = "Joignez le scan ou la photo des actes signés : une fois pour tout le lot."
+LAPSED = (
+    "Le chef d’établissement qui a signé cette délégation de signature n’est plus en fonction : elle ne se "
+    "confirme pas. Préparez un nouvel acte, à signer."
+)
 ALREADY = "Cet acte n’attend plus de signature : rechargez la page pour voir où il en est."
 
 
@@ -45,13 +50,14 @@ def unsigned_refusals(names: Collection[str]) -> list[str]:
     ]
 
 
-def signer_refusals(signer: str, heads: Collection[str]) -> list[str]:
-    """`heads`: the family names of those who are head of the school; whoever signs is one of them."""
-    if not heads or any(fold(name) in fold(signer) for name in heads):
+def signer_refusals(signer: str, quality: str, heads: Collection[str]) -> list[str]:
+    """`heads`: the family names of those who are head; another who signs says « par délégation »."""
+    if not heads or any(fold(name) in fold(signer) for name in heads) or DELEGATION in fold(quality):
         return []
     return [
-        f"« {signer} » n’est pas le nom du chef d’établissement ({', '.join(sorted(heads))}) : lui seul "
-        "signe une désignation. Vérifiez le prénom et le nom."
+        f"« {signer} » n’est pas le nom du chef d’établissement ({', '.join(sorted(heads))}). Vérifiez le "
+        "prénom et le nom ; si cette personne signe par délégation, écrivez-le dans sa qualité : "
+        "« Principale adjointe, par délégation »."
     ]
 
 
@@ -102,5 +108,8 @@ def revoking_refusals(state: ActState, *, revoked_on: date, ends_on: date, today
 
 
 def confirming_refusals(state: ActState) -> list[str]:
+    """A delegation of signature that lapsed is signed anew: a click is never a signature."""
+    if state == ActState.LAPSED:
+        return [LAPSED]
     allowed = {ActState.CONFIRM, ActState.SUSPENDED}
     return [] if state in allowed else ["Cet acte n’attend pas de confirmation."]

@@ -8,14 +8,14 @@ from fanal.accounts.models import Membership, Person, School
 from fanal.accounts.models.member import actor_of, system
 from fanal.accounts.models.roles import Delegated, Role, System
 from fanal.accounts.reading.head import head_of
-from fanal.core.attachments import keep_own
-from fanal.core.registry import STORY, register
-from fanal.core.story import Story
+from fanal.core.files.attachments import keep_own
+from fanal.core.registry import register
+from fanal.core.story import STORY, Story
 from fanal.core.tenancy import scope
 from fanal.designations.actions.acts import acknowledge, publish
 from fanal.designations.actions.designations import send_to_sign, write_designation
 from fanal.designations.actions.signing import Signed, sign_designations
-from fanal.designations.models import Designation, Signing
+from fanal.designations.models import Designation
 from fanal.designations.rules.designations import DUTIES, default_end
 from fanal.designations.rules.operations import EXCLUDED, FANAL_DATA, usual
 from fanal.online_services.models import OnlineService
@@ -24,7 +24,7 @@ BY = system(System.SETUP)
 SCAN = b"%PDF-1.4\n% acte de la demonstration : l'original est sur papier\n%%EOF\n"
 
 
-@register(STORY, 29)
+@register(STORY, "designations.designations")
 def designate(story: Story) -> None:
     school, people, since = story.school, story.people, story.today - timedelta(days=60)
     lead, second, bursar = people["digital_lead"], people["second_lead"], people["bursar"]
@@ -77,8 +77,8 @@ def _sign(school: School, acts: list[Designation], head: Person | None, on: date
     head = head or head_of(school, on)
     name = str(head) if head else "La direction"
     signed = Signed(on, [kept], name, (head.job if head else "") or "Chef d’établissement")
-    sign_designations(school, [act.number for act in acts], signed, today=on, by=BY)
-    Signing.objects.for_school(school).filter(signed_by=None).update(signed_by=head)
+    by = actor_of(head, Role.HEAD) if head else BY
+    sign_designations(school, [act.number for act in acts], signed, today=on, by=by)
 
 
 def _next_door(school: School, since: date) -> None:
@@ -90,7 +90,7 @@ def _next_door(school: School, since: date) -> None:
             _sign(school, acts, None, since)
 
 
-@register(STORY, 30)
+@register(STORY, "designations.acceptances")
 def accept(story: Story) -> None:
     """The référent accepted the duties of all but the last of theirs."""
     lead = story.people["digital_lead"]

@@ -5,7 +5,7 @@ import pytest
 from fanal.accounts.models import Academy, School
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import member_of
-from fanal.core.paper import typeset_whole
+from fanal.core.documents.paper import typeset_whole
 from fanal.designations.reading.act import printed
 from fanal.designations.testing import SCAN, TODAY, head, here, lead, prepared, signed
 from fanal.designations.views.designations import TEMPLATE

@@ -25,7 +25,7 @@ def test_reminders_are_grouped_by_week_and_the_last_comes_on_the_working_day_bef
         to_head = Mail.objects.for_school(school).filter(to=head.membership.person.email)
         assert to_head.count() == 3  # three weeks
         watch(school, date(2026, 12, 11))  # Friday
-        last = Mail.objects.for_school(school).filter(subject__contains="finit le 13")
+        last = Mail.objects.for_school(school).filter(subject__contains="prend fin le 13")
         assert set(last.values_list("to", flat=True)) == {
             head.membership.person.email,
             teacher.membership.person.email,

@@ -13,12 +13,13 @@ from fanal.accounts.actions.awaiting import roles_of
 from fanal.accounts.models import Membership
 from fanal.accounts.models.roles import Delegated, Role
 from fanal.accounts.tests.factories import member_of
+from fanal.core.frozen.fingerprint import fingerprint_of_sum
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
 from fanal.core.testing import MOST_QUERIES
 from fanal.designations.actions import designations
 from fanal.designations.models import Designation
-from fanal.designations.reading.act import printed, seal_of
+from fanal.designations.reading.act import act_sum, printed
 from fanal.designations.rules.designations import ActState
 from fanal.designations.testing import NEXT, TODAY, prepared, rights, signed
 from fanal.designations.tests.act_pages import (
@@ -227,9 +228,11 @@ def test_the_paper_and_the_screen_say_the_same_fingerprint(school, head, teacher
     with scope(school):
         act = Designation.objects.for_school(school).get()
         kept, (paper,) = act.fingerprint, printed([act], act.school, None)["acts"]
-        written = re.fullmatch(r"Acte n° 1, empreinte (([0-9a-f]{4} ?){3})", paper["mark"])
-    assert kept == written[1].replace(" ", "") == seal_of(act)[:12]
-    assert f"empreinte {written[1]}" in head.get(url("sign", school)).text
+        written = re.match(r"Empreinte (([0-9a-f]{4} ){5})· À vérifier sur ", paper["proof"]["line"])
+    assert paper["mark"] == "Acte n° 1"
+    assert kept == fingerprint_of_sum(act_sum(act))
+    assert written[1].replace(" ", "") == kept[:20]
+    assert f"empreinte {written[1].strip()}" in head.get(url("sign", school)).text
     with scope(school):
         designations.take_back(act, by=by(head, Role.HEAD))
         act.refresh_from_db()

@@ -11,7 +11,8 @@ from fanal.accounts.models import Membership
 from fanal.accounts.models.member import Member, find_member
 from fanal.accounts.models.roles import Delegated, Role
 from fanal.accounts.tests.factories import member_of
-from fanal.core.registry import LEAVER_CHECKS, registered
+from fanal.core.people.arrivals_departures import LEAVER_CHECKS
+from fanal.core.registry import registered
 from fanal.core.tenancy import scope
 from fanal.designations.models import Designation
 from fanal.designations.reading.designations import FUNCTION_LOST, line_of

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
-from fanal.core.documents import is_unsigned_paper
+from fanal.core.documents.pdf import is_unsigned_paper
 from fanal.core.tenancy import scope
 from fanal.designations.models import Designation
 from fanal.designations.rules.signing import in_force_words, signer_refusals
@@ -99,7 +99,18 @@ def test_the_act_is_signed_in_the_name_of_the_head(school, head, teacher):
 
 
 def test_a_name_is_compared_without_accents_and_any_head_of_the_days_may_sign():
-    assert signer_refusals("ANNE LE BRAS", ["Le Bras"]) == []
-    assert signer_refusals("Zoe Hemon", ["Hémon", "Roy"]) == []
-    assert signer_refusals("Paul Roy", []) == []
-    assert signer_refusals("Paul Roy", ["Hémon"]) != []
+    assert signer_refusals("ANNE LE BRAS", "Principale", ["Le Bras"]) == []
+    assert signer_refusals("Zoe Hemon", "Proviseure", ["Hémon", "Roy"]) == []
+    assert signer_refusals("Paul Roy", "Principal", []) == []
+    assert signer_refusals("Paul Roy", "Principal", ["Hémon"]) != []
+
+
+def test_a_deputy_who_signs_by_delegation_is_asked_to_say_so_and_not_refused(school, head, teacher):
+    """December § 3.13: « lui seul signe une désignation », though R421-13 lets a head delegate signature."""
+    fields = waiting(school, head, teacher) | {"signer": "Paul Roy", "quality": "Principal adjoint"}
+    asked = head.post(url("sign", school), fields | {"scans": photo("a.png")})
+    assert (asked.status_code, "écrivez-le dans sa qualité" in asked.text) == (422, True)
+    assert "lui seul" not in asked.text
+    fields["quality"] = "Principal adjoint, par délégation"
+    assert head.post(url("sign", school), fields | {"scans": photo("a.png")}).status_code == 302
+    assert step(school) == "signed"

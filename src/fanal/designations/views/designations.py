@@ -1,5 +1,6 @@
 """The acts: which there are, one of them, its draft, its PDF and its scan."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.head import head_of
 from fanal.accounts.reading.requests import SchoolRequest, on_day
-from fanal.accounts.rules.french import agrees, counted
-from fanal.core import attachments
-from fanal.core.addresses import address
-from fanal.core.form_page import button_page, form_page
-from fanal.core.http import FORM, UNPROCESSABLE, attached_pdf, get_or_404, paginate, render_page
-from fanal.core.paper import typeset_whole
+from fanal.core.documents.paper import typeset_whole
+from fanal.core.files import attachments
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import FORM, attached_pdf, get_or_404, paginate
+from fanal.core.pages.filter_chips import FilterChip
+from fanal.core.pages.form_page import button_page, form_page
+from fanal.core.pages.page import FormPage, Page, Paged, render
+from fanal.core.text.french import agrees, counted
 from fanal.designations.actions import designations as actions
 from fanal.designations.forms.designation import ActForm, PublishingForm
 from fanal.designations.models import Designation
@@ -35,6 +38,27 @@ def one_act(request: SchoolRequest, number: int) -> Designation:
     return act
 
 
+@dataclass(frozen=True, kw_only=True)
+class ActList(FormPage):
+    """The acts; above them, those that were signed and wait to be published, and how to note it.
+
+    `to_do_words`: what the list shows alone; `without`: the services that no act names.
+    """
+
+    template = "designations/act_list.html"
+
+    page: Paged
+    to_do_words: str
+    to_publish: list[Designation]
+    chips: list[FilterChip]
+    awaiting: int
+    ending: int
+    without: list[OnlineService]
+    reads_all: bool
+    may_prepare: bool
+    may_sign: bool
+
+
 @require_safe
 def act_list(request: SchoolRequest, uai: str) -> HttpResponse:
     return show_list(request, [])
@@ -43,26 +67,26 @@ def act_list(request: SchoolRequest, uai: str) -> HttpResponse:
 def show_list(
     request: SchoolRequest, reasons: list[str], publishing: PublishingForm | None = None
 ) -> HttpResponse:
-    """The acts; above them, those that were signed and wait to be published, and how to note it."""
+    """`publishing`: the form of a publication that was refused."""
     actor, view, code = request.actor, request.GET.get("vue", ""), request.GET.get("faire", "")
     lines = reading.lines_of(request.member, request.today)
-    can_read = policies.read_designations(actor, None)
-    context = {
-        "page": paginate(request, reading.listed(lines, request.member, view=view, code=code)),
-        "to_publish": _to_publish(request, lines),
-        "form": publishing or PublishingForm(school=request.member.school, initial=first_publishing(request)),
-        "reasons": reasons,
-        "only": reading.TO_DO.get(code, ""),
-        "chips": reading.chips_of(lines, "" if code else view) if can_read else [],
-        "awaiting": sum(line.view == "signer" for line in lines),
-        "ending": sum(reading.ENDING in line.todo for line in lines),
-        "without": services_without(request.member.school.pk, request.today) if can_read else [],
-        "can_read": can_read,
-        "can_prepare": policies.prepare_designation(actor, None),
-        "can_sign": policies.sign_designation(actor, None),
-    }
-    status = UNPROCESSABLE if publishing else 200
-    return render_page(request, "designations/act_list.html", context, status=status)
+    reads_all = policies.read_designations(actor, None)
+    form = publishing or PublishingForm(school=request.member.school, initial=first_publishing(request))
+    page = ActList(
+        form=form,
+        reasons=reasons,
+        page=paginate(request, reading.listed(lines, request.member, view=view, code=code)),
+        to_do_words=reading.TO_DO.get(code, ""),
+        to_publish=_to_publish(request, lines),
+        chips=reading.chips_of(lines, "" if code else view) if reads_all else [],
+        awaiting=sum(line.view == "signer" for line in lines),
+        ending=sum(reading.ENDING in line.todo for line in lines),
+        without=services_without(request.member.school.pk, request.today) if reads_all else [],
+        reads_all=reads_all,
+        may_prepare=policies.prepare_designation(actor, None),
+        may_sign=policies.sign_designation(actor, None),
+    )
+    return render(request, page)
 
 
 def first_publishing(request: SchoolRequest) -> dict[str, Any]:
@@ -74,12 +98,27 @@ def _to_publish(request: SchoolRequest, lines: list[reading.ActRow]) -> list[Des
     return [act for act in acts if policies.publish_designation(request.actor, act)]
 
 
+@dataclass(frozen=True, kw_only=True)
+class ActAboutPage(Page):
+    template = "designations/act_about.html"
+
+    services: list[OnlineService]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActFormPage(FormPage):
+    template = "designations/act_form.html"
+
+    act: Designation | None
+    about: OnlineService | None
+
+
 @require_safe
 def act_about(request: SchoolRequest, uai: str) -> HttpResponse:
     """What is it about? Each answer leads to a form already filled with what is usual."""
     require(policies.prepare_designation, request.actor, None)
     services = OnlineService.objects.for_school(request.member.school).in_use().by_name()
-    return render_page(request, "designations/act_about.html", {"services": services})
+    return render(request, ActAboutPage(services=list(services)))
 
 
 @require_http_methods(FORM)
@@ -102,20 +141,18 @@ def act_change(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
 
 def _act_form(request: SchoolRequest, act: Designation | None, form: ActForm) -> HttpResponse:
     school, is_sent = request.member.school, "send" in request.POST
-    now = on_day(request)
+    stamp = on_day(request)
 
     def write(values: dict[str, Any]) -> Designation:
-        kept = actions.write_designation(school, act, {**values, "service": form.service}, **now)
-        return actions.send_to_sign(kept, **now) if is_sent else kept
+        draft = actions.write_designation(school, act, {**values, "service": form.service}, **stamp)
+        return actions.send_to_sign(draft, **stamp) if is_sent else draft
 
     return form_page(
         request,
-        form,
+        ActFormPage(form=form, act=act, about=form.service),
         write,
-        template="designations/act_form.html",
-        success=lambda kept: SENT.format(kept.number) if is_sent else "Le projet est enregistré.",
-        next_page=lambda kept: address("designations:act_page", school.uai, kept.number),
-        context={"act": act, "about": form.service},
+        success=lambda draft: SENT.format(draft.number) if is_sent else "Le projet est enregistré.",
+        next_page=lambda draft: address("designations:act_page", school.uai, draft.number),
         require=lambda: require(policies.prepare_designation, request.actor, act),
     )
 
@@ -126,8 +163,7 @@ def act_page(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
 
 
 def show_act(request: SchoolRequest, act: Designation, reasons: list[str]) -> HttpResponse:
-    context = reading.page_of(act, request.member, request.today) | {"reasons": reasons}
-    return render_page(request, "designations/act_page.html", context)
+    return render(request, reading.page_of(act, request.member, request.today, reasons))
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """The head's parapheur: read each act, validate or refuse, print the batch, sign it by hand, scan once."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -9,19 +10,21 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.head import head_of, signer_words
 from fanal.accounts.reading.requests import SchoolRequest, at_moment
-from fanal.accounts.rules.french import counted
 from fanal.accounts.sign_in.proof import needs_fresh_proof
-from fanal.core.addresses import address
+from fanal.core.documents.paper import typeset_whole
 from fanal.core.errors import RuleBroken
-from fanal.core.form_page import button_page, form_page
-from fanal.core.http import FORM, attached_pdf, render_page
-from fanal.core.paper import typeset_whole
-from fanal.core.words import number_of, numbers_of
+from fanal.core.frozen.fingerprint import in_fours
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import FORM, attached_pdf
+from fanal.core.pages.form_page import button_page, form_page
+from fanal.core.pages.page import FormPage, Page, render
+from fanal.core.text.french import counted
+from fanal.core.text.words import number_of, numbers_of
 from fanal.designations.actions import signing as actions
 from fanal.designations.forms.designation import SigningForm
 from fanal.designations.models import Designation
 from fanal.designations.policies import acts as policies
-from fanal.designations.reading.act import fingerprint_of, in_fours, printed, said_of, seal_of
+from fanal.designations.reading.act import fingerprint_of, printed, said_of, seal_of
 from fanal.designations.rules.designations import ActState
 from fanal.designations.rules.signing import in_force_words
 from fanal.designations.views.designations import TEMPLATE
@@ -42,20 +45,34 @@ def _chosen(request: SchoolRequest, acts: list[Designation]) -> list[Designation
     return [act for act in acts if act.number in numbers] if given else acts
 
 
+type Paragraphs = list[list[Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parapheur(Page):
+    """`acts`: each with what differs from one to the next, then what most say alike."""
+
+    template = "designations/parapheur.html"
+
+    acts: list[tuple[Designation, Paragraphs, Paragraphs]]
+    is_validated: bool
+    may_sign: bool
+    steps: tuple[str, ...] = ("Lire", "Imprimer, faire signer, signer", "Joindre le scan")
+
+
 @require_safe
 def parapheur(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.read_designations, request.actor, None)
     acts = _waiting(request)
-    context = {
-        "acts": [(act, *_parts(said_of(act))) for act in acts],
-        "is_validated": bool(acts) and all(act.validated_at for act in acts),
-        "can_sign": policies.sign_designation(request.actor, None),
-        "steps": ["Lire", "Imprimer, faire signer, signer", "Joindre le scan"],
-    }
-    return render_page(request, "designations/parapheur.html", context)
+    page = Parapheur(
+        acts=[(act, *_parts(said_of(act))) for act in acts],
+        is_validated=bool(acts) and all(act.validated_at for act in acts),
+        may_sign=policies.sign_designation(request.actor, None),
+    )
+    return render(request, page)
 
 
-def _parts(lines: list[list[Any]]) -> tuple[list[list[Any]], list[list[Any]]]:
+def _parts(lines: Paragraphs) -> tuple[Paragraphs, Paragraphs]:
     """What differs from one act to the next, then what most acts say alike."""
     first = [line for line in lines if line[0] in DIFFERS]
     return first, [line for line in lines if line not in first]
@@ -64,10 +81,10 @@ def _parts(lines: list[list[Any]]) -> tuple[list[list[Any]], list[list[Any]]]:
 @require_POST
 def validate(request: SchoolRequest, uai: str) -> HttpResponse:
     numbers = [act.number for act in _chosen(request, _waiting(request))]
-    now = at_moment(request)
+    stamp = at_moment(request)
     return button_page(
         request,
-        lambda: actions.validate_designations(request.member.school, numbers, **now),
+        lambda: actions.validate_designations(request.member.school, numbers, **stamp),
         success=_validated_words,
         next_page=address("designations:parapheur", uai),
     )
@@ -90,6 +107,15 @@ def batch_file(request: SchoolRequest, uai: str) -> HttpResponse:
     return attached_pdf(made, f"actes-a-signer-{uai}")
 
 
+@dataclass(frozen=True, kw_only=True)
+class SignPage(FormPage):
+    """`acts`: each act, whether it is ticked, its seal, its printed mark."""
+
+    template = "designations/parapheur_sign.html"
+
+    acts: list[tuple[Designation, bool, str, str]]
+
+
 @require_http_methods(FORM)
 @needs_fresh_proof
 def sign(request: SchoolRequest, uai: str) -> HttpResponse:
@@ -106,11 +132,15 @@ def sign(request: SchoolRequest, uai: str) -> HttpResponse:
         request,
         form,
         lambda values: _sign(request, values),
-        template="designations/parapheur_sign.html",
         success=lambda acts: _signed_words(acts, request.today),
         next_page=address("designations:act_list", uai),
-        context=lambda: {"acts": _to_tick(request, _waiting(request))},
+        show=lambda reasons: _show_sign(request, form, reasons),
     )
+
+
+def _show_sign(request: SchoolRequest, form: SigningForm, reasons: list[str]) -> HttpResponse:
+    acts = _to_tick(request, _waiting(request))
+    return render(request, SignPage(form=form, reasons=reasons, acts=acts))
 
 
 def _to_tick(request: SchoolRequest, acts: list[Designation]) -> list[tuple[Designation, bool, str, str]]:

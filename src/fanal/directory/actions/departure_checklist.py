@@ -9,8 +9,8 @@ from django.utils.timezone import localdate
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
-from fanal.core.arrivals_departures import DEPARTURE, PERSON
 from fanal.core.errors import RuleBroken
+from fanal.core.people.arrivals_departures import DEPARTURE, PERSON
 from fanal.directory.models import ChecklistTick
 from fanal.directory.models.departure_checklist import CLOSED, KEPT, STAYS
 from fanal.directory.policies import directory as policies

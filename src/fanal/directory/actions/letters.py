@@ -12,11 +12,11 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.letterhead import letterhead_of
 from fanal.core import journal
-from fanal.core.blocks import Run
-from fanal.core.documents import typeset
+from fanal.core.documents.paper import bound
+from fanal.core.documents.pdf import typeset
 from fanal.core.errors import RuleBroken
-from fanal.core.paper import bound
-from fanal.core.words import fold
+from fanal.core.text.blocks import Run
+from fanal.core.text.words import fold
 from fanal.directory.models import FormLetter
 from fanal.directory.policies import directory as policies
 from fanal.directory.rules.letters import Filled

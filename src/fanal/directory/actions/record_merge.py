@@ -16,9 +16,9 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.accounts.policies.school import is_within
 from fanal.core import journal
+from fanal.core.database.numbers import next_number
 from fanal.core.errors import RuleBroken
 from fanal.core.journal.names import name_of
-from fanal.core.numbers import next_number
 from fanal.directory.models import NotDuplicate, RecordMerge
 from fanal.directory.policies import directory as policies
 from fanal.directory.reading.records import (

@@ -1,8 +1,8 @@
 """The lines of exit and arrival sheets that belong to no other app: what people do for one another."""
 
 from fanal.accounts.models import School
-from fanal.core.arrivals_departures import ARRIVAL, DEPARTURE, PERSON, ManualStep
-from fanal.core.registry import CHECKLIST_STEPS, register
+from fanal.core.people.arrivals_departures import ARRIVAL, CHECKLIST_STEPS, DEPARTURE, PERSON, ManualStep
+from fanal.core.registry import register
 
 LEAD, OFFICE = "le référent", "le secrétariat"
 STEPS = {
@@ -27,6 +27,6 @@ STEPS = {
 }
 
 
-@register(CHECKLIST_STEPS, 90)
+@register(CHECKLIST_STEPS, "directory")
 def own_steps(school: School, sheet: str, of: str) -> list[ManualStep]:
     return list(STEPS[sheet]) if of == PERSON else []

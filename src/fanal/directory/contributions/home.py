@@ -12,12 +12,12 @@ from django.utils import timezone
 from fanal.accounts.models import Membership, Person
 from fanal.accounts.models.member import Member
 from fanal.accounts.policies.school import note_departure
-from fanal.accounts.reading.home_facts import home_facts
-from fanal.accounts.rules.french import day_in_words, first_named
-from fanal.core.addresses import address
-from fanal.core.cards import HomeTask
-from fanal.core.prepared import prepared
-from fanal.core.registry import HOME_FACT, HOME_TASK, register
+from fanal.accounts.reading.home_facts import HOME_FACT, home_facts
+from fanal.core.database.prepared import prepared
+from fanal.core.http.addresses import address
+from fanal.core.pages.cards import HOME_TASK, HomeTask
+from fanal.core.registry import register
+from fanal.core.text.french import day_in_words, first_named
 from fanal.directory.reading.arrivals_departures import facts_of, own_remains, with_facts
 from fanal.directory.rules.arrivals_departures import SAID, SOON, VERY_SOON, words
 
@@ -32,7 +32,7 @@ def facts(member: Member, user_id: int, today: date) -> dict[str, Any]:
     return {"own_last_day": Subquery(own.last_days()[:1])}
 
 
-@register(HOME_TASK, 5)
+@register(HOME_TASK, "directory.own_departure")
 def own_departure(member: Member, today: date) -> list[HomeTask]:
     """« Vos fonctions ici finissent le 18 décembre », and what to give back or to cancel (one query more)."""
     last_day = home_facts(member, today).own_last_day if member.person else None
@@ -61,7 +61,7 @@ def people_to_ask_about(school_id: int, soon: date, said_since: datetime) -> Que
     return rows.filter(seem_gone, said_stays=False).by_name()[: SHOWN + 1]
 
 
-@register(HOME_TASK, 55)
+@register(HOME_TASK, "directory.departures")
 def departures(member: Member, today: date) -> list[HomeTask]:
     """For whoever may note a departure: access, equipment and requests are theirs until then (one query)."""
     if not member.has(*note_departure.roles):

@@ -4,12 +4,12 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from fanal.accounts.models.member import Member
-from fanal.accounts.rules.years import prepared_on, year_of
-from fanal.core.addresses import address
-from fanal.core.registry import SEARCH, register
-from fanal.core.search import Hit, SearchSource, find
+from fanal.core.http.addresses import address
+from fanal.core.pages.search import SEARCH, Hit, SearchSource, find
+from fanal.core.registry import register
 from fanal.directory.models import Enrolment, Pupil
 from fanal.directory.policies import directory as policies
+from fanal.year.rules.years import prepared_on, year_of
 
 
 def _pupils(member: Member, typed: str) -> list[Hit]:
@@ -34,4 +34,4 @@ def _pupils(member: Member, typed: str) -> list[Hit]:
     ]
 
 
-register(SEARCH, 35)(SearchSource("Élèves", "school", _pupils))
+register(SEARCH, "directory")(SearchSource("Élèves", "school", _pupils))

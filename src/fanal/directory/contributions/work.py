@@ -3,8 +3,8 @@
 from django.db.models import QuerySet
 from django.db.models.functions import TruncDate
 
-from fanal.core.registry import WORK_EVIDENCE, register
-from fanal.core.work import WorkSource
+from fanal.core.people.work import WORK_EVIDENCE, WorkSource
+from fanal.core.registry import register
 from fanal.directory.models import ChecklistTick
 
 
@@ -43,4 +43,4 @@ OFFERED = (
     ),
 )
 for source in OFFERED:
-    register(WORK_EVIDENCE, 30)(source)
+    register(WORK_EVIDENCE, source.code)(source)

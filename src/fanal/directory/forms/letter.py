@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from fanal.core.forms import SchoolModelForm
+from fanal.core.forms.school_form import SchoolModelForm
 from fanal.directory.models import FormLetter
 
 

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.db.models import Q
 
-from fanal.core.arrivals_departures import ARRIVAL, DEPARTURE
-from fanal.core.datamap import DataMap
+from fanal.core.people.arrivals_departures import ARRIVAL, DEPARTURE
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 
 KEPT = timedelta(days=365)

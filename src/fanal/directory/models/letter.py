@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Func
 
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SchoolOwned, SchoolOwnedQuerySet
 from fanal.directory.rules.letters import LONGEST_BODY, LONGEST_TITLE
 

@@ -6,10 +6,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Func, Q
 
-from fanal.accounts.rules.years import SchoolYear
-from fanal.core.datamap import DataMap
-from fanal.core.search import holding, words_of
+from fanal.core.pages.search import holding, words_of
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
+from fanal.year.rules.years import SchoolYear
 
 RETENTION = "3 mois après le départ"
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned
 from fanal.directory.models.pupil import Pupil
 

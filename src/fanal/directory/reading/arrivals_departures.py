@@ -12,17 +12,20 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 
 from fanal.accounts.models import Membership, Person, School
-from fanal.core.arrivals_departures import (
+from fanal.core.database.prepared import prepared
+from fanal.core.people.arrivals_departures import (
     ARRIVAL,
+    ARRIVAL_CHECKS,
+    CHECKLIST_STEPS,
     DEPARTURE,
+    LEAVER_CHECKS,
     PERSON,
     PUPIL,
     ManualStep,
     OffboardingCheck,
 )
-from fanal.core.prepared import prepared
-from fanal.core.registry import ARRIVAL_CHECKS, CHECKLIST_STEPS, LEAVER_CHECKS, registered
-from fanal.core.words import lower_first
+from fanal.core.registry import registered
+from fanal.core.text.words import lower_first
 from fanal.directory.models import ChecklistTick, Pupil, SourceRecord
 from fanal.directory.models.departure_checklist import CLOSED, KEPT, STAYS
 from fanal.directory.reading.departure_checklist import ChecklistLine, DepartureChecklist

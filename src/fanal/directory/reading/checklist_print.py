@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from fanal.accounts.models import School
 from fanal.accounts.reading.letterhead import letterhead_of
-from fanal.accounts.rules.french import day_in_words, full_day
-from fanal.core.arrivals_departures import DEPARTURE
-from fanal.core.words import lower_first
+from fanal.core.people.arrivals_departures import DEPARTURE
+from fanal.core.text.french import day_in_words, full_day
+from fanal.core.text.words import lower_first
 from fanal.directory.reading.departure_checklist import ChecklistLine, DepartureChecklist
 
 SHEET = Path(__file__).parents[1] / "documents" / "movement_sheet.typ"
@@ -21,6 +21,7 @@ def printed(checklist: DepartureChecklist, school: School, *, today: date) -> di
     return {
         "title": f"Fiche {'de départ' if is_leaving else 'd’arrivée'} : {checklist.thing}",
         "school": school.name,
+        "person": str(checklist.thing),
         "letterhead": letterhead_of(school),
         "day": full_day(today),
         "why": checklist.why if is_leaving else "",

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from fanal.accounts.rules.french import first_named
-from fanal.core.arrivals_departures import DEPARTURE
+from fanal.core.people.arrivals_departures import DEPARTURE
+from fanal.core.text.french import first_named
 from fanal.directory.models import ChecklistTick
 from fanal.directory.rules.arrivals_departures import Situation
 

@@ -7,7 +7,7 @@ from django.db.models import F, FilteredRelation, Func, Q
 from django.urls import reverse
 
 from fanal.accounts.models import Person, School
-from fanal.core.arrivals_departures import DEPARTURE
+from fanal.core.people.arrivals_departures import DEPARTURE
 from fanal.directory.models import NotDuplicate, Pupil, RecordMerge, SourceRecord
 from fanal.directory.reading.arrivals_departures import check_lines
 from fanal.directory.reading.departure_checklist import ChecklistLine

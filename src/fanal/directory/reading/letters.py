@@ -6,22 +6,22 @@ from datetime import date
 from typing import Any
 
 from fanal.accounts.models import School
-from fanal.accounts.rules.french import full_day
-from fanal.accounts.rules.years import year_of
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.forbidden_columns import never_read
 from fanal.core.sheets import Table
-from fanal.core.words import fold
+from fanal.core.text.french import full_day
+from fanal.core.text.words import fold
 from fanal.directory.models import FormLetter
 from fanal.directory.reading.pupils import classes_of, pupils_of
 from fanal.directory.rules import letters as rules
+from fanal.year.rules.years import year_of
 
 LEVEL, CLASS = "niveau", "classe"
 
 
 def choices_of(school: School, today: date) -> list[tuple[str, str]]:
     """The levels that hold several classes, then the classes, each with its value in the form."""
-    codes = [row["code"] for row in classes_of(school, year_of(today), today=today)]
+    codes = [row.code for row in classes_of(school, year_of(today), today=today)]
     levels: dict[str, int] = defaultdict(int)
     for code in codes:
         levels[rules.level_of(code)] += 1

@@ -1,17 +1,18 @@
 """Pupils and classes of one school year, as their lists show them."""
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import Count, F, Func, Q, QuerySet
 
 from fanal.accounts.models import School
 from fanal.accounts.reading.letterhead import letterhead_of
-from fanal.accounts.rules.years import SchoolYear, year_named
+from fanal.core.pages.filter_chips import FilterChip, tab_chips
 from fanal.directory.models import Enrolment, Pupil, SchoolClass, StaffYear, TeachingGroup
 from fanal.directory.models.pupil import here_until_summer
+from fanal.year.rules.years import SchoolYear, year_named
 
 CLASS_LIST = Path(__file__).parents[1] / "documents" / "class_list.typ"
 
@@ -35,8 +36,17 @@ def pupils_of(
     return rows.annotate(class_code=F("enrolments__class_code"), groups=F("enrolments__groups")).by_name()
 
 
-def classes_of(school: School, year: SchoolYear, *, today: date) -> list[dict[str, Any]]:
-    """The classes of a year with how many pupils each holds (two queries)."""
+@dataclass(frozen=True)
+class ClassCount:
+    """One class of a year, with how many pupils it holds."""
+
+    code: str
+    label: str
+    count: int
+
+
+def classes_of(school: School, year: SchoolYear, *, today: date) -> list[ClassCount]:
+    """Two queries."""
     counted = (
         Enrolment.objects.for_school(school)
         .filter(here_until_summer(year.lessons_end_on, today, "pupil__"), school_year=year.label)
@@ -51,17 +61,17 @@ def classes_of(school: School, year: SchoolYear, *, today: date) -> list[dict[st
         .order_by(Func("code", function="sort_key"))
     )
     return [
-        {"code": school_class.code, "label": school_class.label, "count": counts.get(school_class.code, 0)}
+        ClassCount(school_class.code, school_class.label, counts.get(school_class.code, 0))
         for school_class in rows
     ]
 
 
-def view_chips(*, has_left: bool, kept: dict[str, str]) -> list[dict[str, Any]]:
+VIEWS = {"": "De l’année", "partis": "Partis"}
+
+
+def view_chips(*, has_left: bool, kept: dict[str, str]) -> list[FilterChip]:
     """Those of the year, or those who left. `kept`: the year that the address names."""
-    return [
-        {"label": "De l’année", "url": f"?{urlencode(kept)}", "current": not has_left},
-        {"label": "Partis", "url": f"?{urlencode({'vue': 'partis'} | kept)}", "current": has_left},
-    ]
+    return tab_chips(VIEWS, None, "partis" if has_left else "", kept=kept)
 
 
 def groups_of(school: School, year: SchoolYear) -> list[TeachingGroup]:

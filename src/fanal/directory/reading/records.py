@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import PROTECT
 
 from fanal.accounts.models import Person
+from fanal.core.frozen import Frozen
 from fanal.directory.models import (
     Enrolment,
     NotDuplicate,
@@ -106,4 +107,6 @@ def is_bound(sort: RecordSort, field: Any) -> bool:
     is_single = field.unique or any(
         field.name in getattr(constraint, "fields", ()) for constraint in constraints
     )
-    return is_single or (sort is STAFF and field.remote_field.on_delete is PROTECT)
+    frozen: Frozen | None = getattr(field.model, "FROZEN", None)
+    is_frozen = frozen is not None and field.column in frozen.names
+    return is_single or is_frozen or (sort is STAFF and field.remote_field.on_delete is PROTECT)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from fanal.accounts.rules.french import day_in_words, full_day
+from fanal.core.text.french import day_in_words, full_day
 
 SOON = timedelta(days=30)  # shown on the page of movements
 VERY_SOON = timedelta(days=14)  # asked on the home page

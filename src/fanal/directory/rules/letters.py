@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from fanal.core.blocks import Block, to_blocks
 from fanal.core.imports.columns import header_key
+from fanal.core.text.blocks import Block, to_blocks
 
 MOST = 2_000  # letters in one file
 MOST_SIGNS = 20_000  # of one letter once it is filled: some eight pages

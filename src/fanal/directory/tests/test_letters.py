@@ -8,9 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from fanal.accounts.models.roles import Role
-from fanal.accounts.rules.years import year_of
 from fanal.core.clock.testing import today
-from fanal.core.documents import typeset
+from fanal.core.documents.pdf import typeset
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
 from fanal.directory.actions.letters import TEMPLATE
@@ -18,6 +17,7 @@ from fanal.directory.models import Enrolment, FormLetter, Pupil, SchoolClass
 from fanal.directory.rules import letters as rules
 from fanal.directory.rules.letter_examples import EXAMPLES
 from fanal.people_files.tests.importing import TODAY
+from fanal.year.rules.years import year_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 BODY = "Bonjour **{{Prénom}} {{nom}}**, tu es en {{ CLASSE }}.\n\n- {{établissement}}"

@@ -10,10 +10,10 @@ from fanal.account_lists.models import Comparison, ExpectedAdmin, Finding
 from fanal.accounts.models import Membership, Person, School
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory, member_of
-from fanal.core.arrivals_departures import DEPARTURE, PERSON
 from fanal.core.clock.testing import today
 from fanal.core.imports.models import Import
 from fanal.core.models import JournalEntry
+from fanal.core.people.arrivals_departures import DEPARTURE, PERSON
 from fanal.core.tenancy import scope
 from fanal.core.testing import MOST_QUERIES
 from fanal.directory.models import ChecklistTick, Pupil, SourceRecord

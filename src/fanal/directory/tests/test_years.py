@@ -8,12 +8,12 @@ import time_machine
 from django.urls import reverse
 
 from fanal.accounts.models.roles import Role
-from fanal.accounts.rules.years import SchoolYear
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
 from fanal.directory.models import Enrolment, Pupil
 from fanal.people_files.actions.plan_writing import leaving_day
 from fanal.people_files.tests.importing import full, pupil
+from fanal.year.rules.years import SchoolYear
 
 SEPTEMBER, AFTER = date(2026, 9, 15), date(2027, 9, 10)
 OLD = "?annee=2026-2027"

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from fanal.accounts.models.member import Actor
 from fanal.core import journal
-from fanal.core.attached_document import join
-from fanal.core.attachments import Stored
+from fanal.core.files.attached_document import join
+from fanal.core.files.attachments import Stored
 from fanal.disposals.actions.preparing import locked
 from fanal.disposals.models import Disposal, DisposalDocument
 from fanal.disposals.policies import disposal as policies

@@ -11,7 +11,7 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import Right
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
-from fanal.core.stale import refuse_stale
+from fanal.core.forms.stale import refuse_stale
 from fanal.disposals.actions.preparing import back_in_service, locked
 from fanal.disposals.models import Disposal, DisposalItem
 from fanal.disposals.policies import disposal as policies
@@ -42,7 +42,7 @@ def _held(item: DisposalItem, right: Right, by: Actor) -> DisposalItem:
 
 @transaction.atomic
 def change_item(item: DisposalItem, values: Mapping[str, Any], *, by: Actor, seen: str = "") -> DisposalItem:
-    """Why it leaves, and where it goes. `seen`: see `core.stale`."""
+    """Why it leaves, and where it goes. `seen`: see `core.forms.stale`."""
     item = _held(item, policies.change_disposal, by)
     refuse_stale(item, values, seen)
 
@@ -102,7 +102,7 @@ def note_wiping(
 def note_loss(
     item: DisposalItem, values: Mapping[str, Any], *, today: date, by: Actor, seen: str = ""
 ) -> DisposalItem:
-    """How it was lost or stolen, as its declaration says it. `seen`: see `core.stale`."""
+    """How it was lost or stolen, as its declaration says it. `seen`: see `core.forms.stale`."""
     item = _held(item, policies.note_disposal, by)
     refuse_stale(item, values, seen)
     if not item.is_missing:

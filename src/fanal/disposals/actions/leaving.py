@@ -9,11 +9,12 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
+from fanal.core.frozen.papers import keep_paper
 from fanal.disposals.actions.preparing import Proposal, back_in_service, locked, proposable, write_outcome
 from fanal.disposals.models import Disposal
 from fanal.disposals.policies import disposal as policies
 from fanal.disposals.reading.hindrances import facts_of
-from fanal.disposals.reading.listed import frozen_list, list_seal
+from fanal.disposals.reading.listed import frozen_list, list_seal, list_sum
 from fanal.disposals.reading.papers import decider_of
 from fanal.disposals.rules.disposal import DisposalState, noting_refusals
 from fanal.disposals.rules.item import DisposalOutcome, DisposalReason, Wiping, leaving_refusals
@@ -39,11 +40,13 @@ def decide_disposal(
     today: date,
     by: Actor,
     is_same_list: bool = False,
+    is_framework: bool = False,
     seen: str = "",
 ) -> Disposal:
     """Note what the owner decided, and what of the list is refused. All refused, the batch is over.
 
-    `is_same_list`: the decision was taken on this list, before it was settled here.
+    `is_same_list`: the decision was taken on this list, before it was settled here; `is_framework`: it was
+    taken once for lists to come.
     `seen`: the list that the page showed (`list_seal`); RuleBroken when it is another one now.
     """
     disposal = locked(disposal, policies.decide_disposal, by)
@@ -57,6 +60,7 @@ def decide_disposal(
         prepared_on=begun_on,
         proposed_on=proposed_on,
         is_same_list=is_same_list,
+        is_framework=is_framework,
         today=today,
     ):
         raise RuleBroken(reasons)
@@ -70,6 +74,7 @@ def decide_disposal(
     if not disposal.items.proposed().exists():
         values |= {"state": DisposalState.CLOSED.value, "closed_on": today, "frozen": frozen_list(disposal)}
     journal.write_changes(disposal, values, by=by, verb="disposals.decided", reason=stay)
+    _keep_list(disposal)
     return disposal
 
 
@@ -124,7 +129,14 @@ def carry_out(disposal: Disposal, *, now: datetime, today: date, by: Actor) -> D
     left = write_outcome(disposal.items.proposed(), DisposalOutcome.LEFT)
     values = {"state": DisposalState.CLOSED.value, "closed_on": today, "frozen": frozen_list(disposal)}
     journal.write_changes(disposal, values, by=by, verb="disposals.carried_out", reason=left)
+    _keep_list(disposal)
     return disposal
+
+
+def _keep_list(disposal: Disposal) -> None:
+    """Once it is over, its list bears its fingerprint."""
+    if disposal.is_closed and disposal.closed_on is not None:
+        keep_paper("disposals.list", disposal, list_sum(disposal), on=disposal.closed_on)
 
 
 def _refuse(reasons: list[str]) -> None:

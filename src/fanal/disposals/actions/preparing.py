@@ -11,9 +11,9 @@ from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import Right, require
 from fanal.core import journal
+from fanal.core.database.numbers import next_number
 from fanal.core.errors import RuleBroken
-from fanal.core.numbers import next_number
-from fanal.core.stale import refuse_stale
+from fanal.core.forms.stale import refuse_stale
 from fanal.disposals.models import Disposal, DisposalItem
 from fanal.disposals.models.item import DisposalItemQuerySet
 from fanal.disposals.policies import disposal as policies
@@ -198,7 +198,7 @@ def _propose(disposal: Disposal, rows: Sequence[Equipment], given: GoodsInput) -
 
 @transaction.atomic
 def change_details(disposal: Disposal, values: Mapping[str, Any], *, by: Actor, seen: str = "") -> Disposal:
-    """Its name, who receives what is given, who takes away what is recycled. `seen`: see `core.stale`."""
+    """Its name, who receives gifts, who takes away what is recycled. `seen`: see `core.forms.stale`."""
     disposal = locked(disposal, policies.note_disposal, by)
     refuse_stale(disposal, values, seen)
     journal.write_changes(disposal, values, by=by, verb="disposals.changed")

@@ -7,11 +7,11 @@ from django.db.models import OuterRef
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import Role
-from fanal.accounts.reading.home_facts import count_of, home_facts
-from fanal.accounts.rules.french import agrees, counted
-from fanal.core.addresses import address
-from fanal.core.cards import HomeTask
-from fanal.core.registry import HOME_FACT, HOME_TASK, register
+from fanal.accounts.reading.home_facts import HOME_FACT, count_of, home_facts
+from fanal.core.http.addresses import address
+from fanal.core.pages.cards import HOME_TASK, HomeTask
+from fanal.core.registry import register
+from fanal.core.text.french import agrees, counted
 from fanal.disposals.models import Disposal
 from fanal.disposals.policies.disposal import DECIDERS
 
@@ -26,7 +26,7 @@ def facts(member: Member, user_id: int, today: date) -> dict[str, Any]:
     return {"disposals_waiting": count_of(rows.waiting()), "disposals_decided": count_of(rows.decided())}
 
 
-@register(HOME_TASK, 55)
+@register(HOME_TASK, "disposals.owner")
 def for_the_owner(member: Member, today: date) -> list[HomeTask]:
     """The lists of its own goods that the authority has to decide about, on its technician's page."""
     if not member.has(Role.TECHNICIAN) or not (count := home_facts(member, today).disposals_waiting):
@@ -37,7 +37,7 @@ def for_the_owner(member: Member, today: date) -> list[HomeTask]:
     return [HomeTask(what, page, "Voir", "Ses biens, dont la liste est arrêtée", "archive", "other")]
 
 
-@register(HOME_TASK, 55)
+@register(HOME_TASK, "disposals.decisions")
 def decisions(member: Member, today: date) -> list[HomeTask]:
     if not member.has(*DECIDERS):
         return []

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from fanal.core.errors import RuleBroken
-from fanal.core.registry import EQUIPMENT_MERGE, EQUIPMENT_SEPARATED, register
+from fanal.core.registry import register
 from fanal.disposals.models import Disposal, DisposalItem
 from fanal.disposals.rules.disposal import OPEN, OVER, DisposalState
 from fanal.disposals.rules.item import DisposalOutcome
-from fanal.equipment.actions.following import RowChange
+from fanal.equipment.actions.following import EQUIPMENT_MERGE, EQUIPMENT_SEPARATED, RowChange
 from fanal.equipment.models import Equipment
 
 SETTLED = (
@@ -44,7 +44,7 @@ def one_good(kept: Equipment, gone: Equipment, now: datetime) -> list[RowChange]
     return []
 
 
-@register(EQUIPMENT_SEPARATED)
+@register(EQUIPMENT_SEPARATED, "disposals")
 def stays_out(kept: Equipment, back: Equipment) -> None:
     """A line that comes back into a batch that is over is not proposed. RuleBroken when a list is settled."""
     items = DisposalItem.objects.for_school(kept.school_id).proposed().filter(equipment__in=[kept, back])

@@ -3,9 +3,9 @@
 from django.db.models import QuerySet
 
 from fanal.accounts.models.member import Member
-from fanal.core.panels import Panel
-from fanal.core.prepared import prepared
-from fanal.core.registry import PANEL, register
+from fanal.core.database.prepared import prepared
+from fanal.core.pages.panels import PANEL, Panel
+from fanal.core.registry import register
 from fanal.disposals.models import Disposal, DisposalItem
 from fanal.disposals.policies import disposal as policies
 from fanal.equipment.models import Equipment
@@ -18,7 +18,7 @@ def _last(member: Member, equipment_id: int) -> QuerySet[DisposalItem]:
     return shown.select_related("disposal").order_by("-pk")[:1]
 
 
-@register(PANEL, 22)
+@register(PANEL, "disposals")
 def leaving(member: Member, thing: object) -> Panel | None:
     """The last one that counts, if this member may read its batch."""
     if not isinstance(thing, Equipment) or not policies.read_disposals(member.actor, None):

@@ -4,8 +4,8 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from fanal.core.forms import NameField, SchoolModelForm, form_field
-from fanal.core.words import numbers_of
+from fanal.core.forms.school_form import NameField, SchoolModelForm, form_field
+from fanal.core.text.words import numbers_of
 from fanal.disposals.actions.preparing import GoodsInput
 from fanal.disposals.models import Disposal, DisposalItem
 from fanal.disposals.rules.disposal import MOST_ITEMS
@@ -13,6 +13,7 @@ from fanal.disposals.rules.item import MISSING, Destination, DisposalReason
 from fanal.equipment.forms.scanned import ScannedField
 from fanal.equipment.models import Equipment
 from fanal.equipment.reading.scanned import machines_typed
+from fanal.equipment.rules.gift import UP_TO, is_public_good
 
 
 class ItemBoxes(forms.ModelMultipleChoiceField):
@@ -71,8 +72,14 @@ class DetailsForm(SchoolModelForm):
 
     class Meta:
         model = Disposal
-        fields: ClassVar[Any] = ("name", "recipient", "carrier")
+        fields: ClassVar[Any] = ("name", "recipient_kind", "recipient", "gift_cents", "carrier")
         field_classes: ClassVar[Any] = {"name": NameField}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_public_good(self.instance.owner, is_private=self.school.is_private):
+            field = self.fields["gift_cents"]
+            field.help_text = f"{field.help_text} {UP_TO}"
 
 
 class DisposalDecisionForm(SchoolModelForm):
@@ -90,7 +97,12 @@ class DisposalDecisionForm(SchoolModelForm):
         required=False,
         help_text="À cocher si sa date est plus ancienne que celle de la liste.",
     )
-    field_order = ("decision", "decided_on", "is_same_list", "refused")
+    is_framework = forms.BooleanField(
+        label="C’est une décision-cadre, prise une fois pour plusieurs sorties",
+        required=False,
+        help_text="À cocher si elle a été prise bien avant cette liste.",
+    )
+    field_order = ("decision", "decided_on", "is_same_list", "is_framework", "refused")
 
     class Meta:
         model = Disposal

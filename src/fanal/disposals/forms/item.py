@@ -6,7 +6,7 @@ from django import forms
 
 from fanal.accounts.forms.people_choice import PersonChoice
 from fanal.accounts.models import Person, School
-from fanal.core.forms import SchoolModelForm
+from fanal.core.forms.school_form import SchoolModelForm
 from fanal.disposals.forms.disposal import ItemBoxes
 from fanal.disposals.models import Disposal, DisposalItem
 

@@ -6,12 +6,14 @@ from django.db import models
 from django.db.models import Count, Q
 
 from fanal.accounts.models.roles import TEAM, Role
-from fanal.core.attached_document import AttachedDocument
-from fanal.core.datamap import DataMap
+from fanal.core.files.attached_document import AttachedDocument
+from fanal.core.frozen.declaration import Frozen
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.disposals.rules.disposal import DATED, OVER, STATES, DisposalState
 from fanal.disposals.rules.item import DisposalOutcome
 from fanal.equipment.models.equipment import EquipmentOwner
+from fanal.equipment.rules.gift import RecipientKind
 
 if TYPE_CHECKING:
     from fanal.accounts.models.member import Member
@@ -71,6 +73,13 @@ class Disposal(SchoolOwned):
     recipient = models.CharField(
         "bénéficiaire du don", max_length=120, blank=True, help_text="Une association, un établissement…"
     )
+    recipient_kind = models.CharField("à qui", max_length=11, blank=True, choices=RecipientKind.choices())
+    gift_cents = models.PositiveIntegerField(
+        "valeur du plus cher des biens donnés, en euros",
+        null=True,
+        blank=True,
+        help_text="Ce qu’il vaut aujourd’hui.",
+    )
     carrier = models.CharField(
         "qui emporte pour le recyclage",
         max_length=120,
@@ -111,6 +120,10 @@ class Disposal(SchoolOwned):
 
     DATA = DataMap("tenir les sorties d’inventaire et leur preuve", "bénéficiaire d’un don", RETENTION)
     JOURNAL_NAME = "disposals.disposal"
+    FROZEN = Frozen(
+        ("number", "state", "proposed_on", "decision", "decided_on", "closed_on", "frozen"),
+        when="closed_on IS NOT NULL",
+    )
     JOURNALED = frozenset({"number", "name", "owner", "state", "proposed_on", "decision", "decided_on"})
 
     total: int  # set by `for_list`

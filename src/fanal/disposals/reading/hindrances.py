@@ -1,25 +1,24 @@
 """What keeps the goods of a batch from leaving now? The same questions for one good and for five hundred."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
 from fanal.disposals.models import Disposal, DisposalItem
 from fanal.disposals.rules.item import DisposalFacts, DisposalReason
 from fanal.equipment.models import Custody, Equipment
-from fanal.equipment.models.equipment_queryset import EquipmentQuerySet
 from fanal.equipment.reading.faults import faulty_since
 
 
 def facts_of(disposal: Disposal, items: Sequence[DisposalItem], now: datetime) -> dict[int, DisposalFacts]:
-    """By item. The rows of `items` hold their machine."""
-    school_id = disposal.school_id
-    machines = Equipment.objects.for_school(school_id).filter(pk__in=[item.equipment_id for item in items])
+    """By item. The rows of `items` hold their machine; what is asked is asked of the whole batch."""
+    school_id, machines = disposal.school_id, disposal.items.order_by().values("equipment")
     lent, booked = _custodies(school_id, machines, now)
-    since = faulty_since(disposal.school, machines.values("pk"))
-    content = _content(school_id, machines)
+    since = faulty_since(disposal.school, machines)
+    content = _content(school_id, machines, {item.equipment_id for item in items})
     return {
         item.pk: DisposalFacts(
             state=item.equipment.state,
@@ -28,16 +27,14 @@ def facts_of(disposal: Disposal, items: Sequence[DisposalItem], now: datetime) -
             is_lent=item.equipment_id in lent,
             booked_on=booked.get(item.equipment_id),
             fault_since=since.get(item.equipment_id),
-            content=content.get(item.equipment_id, 0),
+            content=content[item.equipment_id],
             is_of_owner=item.equipment.owner == disposal.owner,
         )
         for item in items
     }
 
 
-def _custodies(
-    school_id: int, machines: EquipmentQuerySet, now: datetime
-) -> tuple[set[int], dict[int, date]]:
+def _custodies(school_id: int, machines: QuerySet, now: datetime) -> tuple[set[int], dict[int, date]]:
     """Which are lent, alone or in their trolley; the first day for which each is booked."""
     rows = Custody.objects.for_school(school_id).filter(equipment__in=machines).held().since(now)
     is_loan = Q(kind=Custody.Kind.LOAN)
@@ -49,13 +46,8 @@ def _custodies(
     return lent, booked
 
 
-def _content(school_id: int, machines: EquipmentQuerySet) -> dict[int, int]:
+def _content(school_id: int, machines: QuerySet, leaving: set[int]) -> Counter[int]:
     """How many things lie in each, but for those that leave too."""
-    inside = (
-        Equipment.objects.for_school(school_id)
-        .filter(kept_in__in=machines)
-        .present()
-        .exclude(pk__in=machines)
-    )
-    counted = inside.order_by().values("kept_in").annotate(count=Count("pk"))
-    return dict(counted.values_list("kept_in", "count"))
+    inside = Equipment.objects.for_school(school_id).filter(kept_in__in=machines).present()
+    rows = inside.order_by().values_list("pk", "kept_in")
+    return Counter(machine for pk, machine in rows if machine and pk not in leaving)

@@ -5,9 +5,10 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from fanal.accounts.models import School
-from fanal.accounts.rules.french import counted
-from fanal.core.form_version import seen_of
-from fanal.core.money import euros
+from fanal.core.forms.form_version import seen_of
+from fanal.core.frozen.fingerprint import sum_of_data
+from fanal.core.text.french import counted
+from fanal.core.text.money import euros
 from fanal.disposals.models import Disposal, DisposalItem
 from fanal.disposals.rules.item import (
     MISSING,
@@ -165,3 +166,9 @@ def figures_said(figures: dict[str, int]) -> str:
         bought = "acheté" if priced == figures["count"] == 1 else "achetés"
         said += f", {bought} {euros(figures['cents'])} en tout"
     return said + (f" ({figures['unpriced']} sans prix connu)" if figures["unpriced"] else "")
+
+
+def list_sum(disposal: Disposal) -> str:
+    """Of the list as it was frozen, and of the decision that it went by."""
+    decided_on = disposal.decided_on and disposal.decided_on.isoformat()
+    return sum_of_data([disposal.number, disposal.decision, decided_on, disposal.frozen])

@@ -9,11 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from fanal.accounts.models import School
+from fanal.accounts.reading.head import head_of, signer_words
 from fanal.accounts.reading.letterhead import letterhead_of
-from fanal.accounts.rules.french import full_day
 from fanal.core.errors import RuleBroken
-from fanal.core.money import euros
+from fanal.core.frozen.papers import proof_of
+from fanal.core.text.french import full_day
+from fanal.core.text.money import euros
 from fanal.disposals.models import Disposal, DisposalItem
 from fanal.disposals.reading.listed import figures_of, figures_said, listed
 from fanal.disposals.rules.disposal import DATED, DisposalState
@@ -22,30 +23,27 @@ from fanal.equipment.reading.owners import names_of, number_label
 from fanal.equipment.rules.states import decider
 
 TEMPLATE = Path(__file__).parents[1] / "documents" / "disposals.typ"
-SCHOOL = "Pour l’établissement, le chef d’établissement"
-SIGNED = "nom, qualité, date et signature :"
 SLIPS = {"recyclage": Destination.RECYCLING, "don": Destination.DONATION, "retour": Destination.OWNER}
 TITLES = {
     Destination.RECYCLING: "Bordereau de remise à la filière DEEE",
     Destination.DONATION: "Bordereau de don",
     Destination.OWNER: "Bordereau de remise au propriétaire",
 }
+NOTES = {
+    Destination.RECYCLING: ["Ce bordereau ne remplace pas le suivi des déchets dangereux (Trackdéchets)."]
+}
 LOSSES = {DisposalReason.LOST: "Déclaration de perte", DisposalReason.STOLEN: "Déclaration de vol"}
 GOOD = ("Équipement", "Marque et modèle", "N° de série", "N° d’inventaire")
 
 
-def is_private(school: School) -> bool:
-    return school.status == School.Status.PRIVATE
-
-
 def decider_of(disposal: Disposal) -> str:
-    """« l’assemblée de la collectivité propriétaire »."""
-    return decider(disposal.owner, is_private=is_private(disposal.school))
+    """« l’organe compétent de la collectivité propriétaire »."""
+    return decider(disposal.owner, is_private=disposal.school.is_private)
 
 
 def has_board_list(disposal: Disposal) -> bool:
     """A board that does not decide of these goods sees their list too; a private school has no such board."""
-    return disposal.owner != "school" and not is_private(disposal.school)
+    return disposal.owner != "school" and not disposal.school.is_private
 
 
 def _paper(disposal: Disposal, title: str, **more: Any) -> dict[str, Any]:
@@ -73,11 +71,13 @@ def _decision(disposal: Disposal) -> list[list[str]]:
     return [["Décision n°", disposal.decision], ["du", on]]
 
 
-def _stamped(who: str) -> dict[str, Any]:
-    return {"words": who, "stamped": True}
+def _school(disposal: Disposal, today: date) -> dict[str, Any]:
+    """The head, whose name the paper bears (CRPA, article L212-1)."""
+    name, quality = signer_words(head_of(disposal.school, today))
+    return {"words": quality, "name": name, "stamped": True}
 
 
-def list_paper(disposal: Disposal, *, for_board: bool) -> dict[str, Any]:
+def list_paper(disposal: Disposal, *, for_board: bool, today: date) -> dict[str, Any]:
     """The precise list, for whoever decides or for the board that is shown it."""
     goods = listed(disposal)
     rows, staying = [row for row in goods if row.leaves], [row.name for row in goods if not row.leaves]
@@ -91,12 +91,15 @@ def list_paper(disposal: Disposal, *, for_board: bool) -> dict[str, Any]:
         said.append(f"Liste arrêtée le {full_day(disposal.proposed_on)}.")
     if staying:
         said.append(f"Proposés, ils restent à l’inventaire : {', '.join(staying)}.")
+    proof = proof_of("disposals.list", disposal) if disposal.is_closed else None
     title = "dont la sortie est décidée" if disposal.state in DATED else "proposés à la sortie d’inventaire"
     board = [["Séance du", ""], ["Acte ou procès-verbal n°", ""]]
+    school = _school(disposal, today)
     return _paper(
         disposal,
         f"Équipements {title}",
         flipped=True,
+        proof=proof,
         said=said,
         head=[*GOOD, "Achat", "Prix d’achat", "Motif", "Destination"],
         rows=[
@@ -114,17 +117,17 @@ def list_paper(disposal: Disposal, *, for_board: bool) -> dict[str, Any]:
         ],
         total=f"{figures_said(figures_of(rows))}.",
         facts=board if for_board else _decision(disposal),
-        signatures=[_stamped(SCHOOL)]
-        if for_board
-        else [_stamped(SCHOOL), _place(f"Le propriétaire, {SIGNED}")],
+        signatures=[school] if for_board else [school, _place("Le propriétaire")],
     )
 
 
 def _place(words: str) -> dict[str, Any]:
-    return {"words": words, "stamped": False}
+    return {"words": words, "name": "", "stamped": False}
 
 
-def wiping_paper(disposal: Disposal, items: Iterable[DisposalItem], *, names_people: bool) -> dict[str, Any]:
+def wiping_paper(
+    disposal: Disposal, items: Iterable[DisposalItem], *, names_people: bool, today: date
+) -> dict[str, Any]:
     """Of those whose data somebody said to have wiped, and of no other.
 
     `names_people`: a partner reads which service did it, never which person of the school.
@@ -150,7 +153,7 @@ def wiping_paper(disposal: Disposal, items: Iterable[DisposalItem], *, names_peo
             ]
             for item in done
         ],
-        signatures=[_place(f"Qui a effacé les données, {SIGNED}"), _stamped(SCHOOL)],
+        signatures=[_place("Qui a effacé les données"), _school(disposal, today)],
     )
 
 
@@ -158,7 +161,7 @@ def _inventory(item: DisposalItem) -> str:
     return item.equipment.authority_number or item.equipment.school_number or "–"
 
 
-def loss_paper(disposal: Disposal, item: DisposalItem) -> dict[str, Any]:
+def loss_paper(disposal: Disposal, item: DisposalItem, today: date) -> dict[str, Any]:
     """What is known of a loss or a theft, and blanks."""
     machine, school = item.equipment, disposal.school
     if not item.is_missing:
@@ -180,7 +183,7 @@ def loss_paper(disposal: Disposal, item: DisposalItem) -> dict[str, Any]:
         ["Assureur", item.insurer],
     ]
     title = LOSSES[DisposalReason(item.reason)]
-    return _paper(disposal, title, facts=facts, signatures=[_stamped(SCHOOL)])
+    return _paper(disposal, title, facts=facts, signatures=[_school(disposal, today)])
 
 
 def slip_paper(
@@ -200,7 +203,7 @@ def slip_paper(
     return _paper(
         disposal,
         TITLES[destination],
-        said=[f"Édité le {full_day(today)}."],
+        said=[f"Édité le {full_day(today)}.", *NOTES.get(destination, [])],
         head=GOOD,
         rows=[
             [
@@ -212,5 +215,5 @@ def slip_paper(
             for item in rows
         ],
         facts=[*_decision(disposal), *by_hand[destination]],
-        signatures=[_stamped(SCHOOL), _place(f"Reçu par, {SIGNED}")],
+        signatures=[_school(disposal, today), _place("Reçu par")],
     )

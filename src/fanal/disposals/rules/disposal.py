@@ -6,14 +6,12 @@ Who decides is `equipment.rules.states.decider`; the source: `docs/domain/equipm
 from datetime import date, timedelta
 from enum import StrEnum
 
-from fanal.accounts.rules.french import full_day
+from fanal.core.text.french import full_day
 from fanal.equipment.rules.states import DisposalDecision, decision_refusals
 
 MOST_ITEMS = 500  # machines in one batch: a list that a board reads
 KEPT_YEARS = 5
-OLDEST_DECISION = timedelta(
-    days=365
-)  # before its list was begun: an older one is of another list, or mistyped
+OLDEST_DECISION = timedelta(days=365)  # before its list was begun: an older one is asked about
 STEPS = ("Préparer la liste", "Attendre la décision", "Effacer et remettre", "Sortie de l’inventaire")
 
 
@@ -51,18 +49,22 @@ def noting_refusals(
     prepared_on: date,
     proposed_on: date | None,
     is_same_list: bool,
+    is_framework: bool = False,
     today: date,
 ) -> list[str]:
     """Why this decision of `body` cannot be noted; an empty list means it can.
 
     `is_same_list`: somebody says that it was taken on this list, before the list was settled here.
+    `is_framework`: or that it is a framework decision, taken for lists to come, however old.
     """
     if reasons := decision_refusals(decision, body, today):
         return reasons
+    if is_framework:
+        return []
     if decision.decided_on < prepared_on - OLDEST_DECISION:
         return [
             f"Cette décision du {full_day(decision.decided_on)} est de plus d’un an avant le début de la "
-            f"liste, le {full_day(prepared_on)} : vérifiez l’année."
+            f"liste, le {full_day(prepared_on)} : vérifiez l’année ; si c’est une décision-cadre, cochez-le."
         ]
     if proposed_on is not None and decision.decided_on < proposed_on and not is_same_list:
         return [

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from fanal.accounts.rules.french import counted, full_day
+from fanal.core.text.french import counted, full_day
 from fanal.equipment.rules.states import GONE, EquipmentState
 
 LONGEST_AGO = 20  # years since data were wiped; beyond, the day is a slip

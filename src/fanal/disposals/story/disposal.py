@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from fanal.accounts.models.member import Actor, actor_of
 from fanal.accounts.models.roles import Role
-from fanal.core.numbers import next_number
-from fanal.core.registry import STORY, register
-from fanal.core.story import Story
+from fanal.core.database.numbers import next_number
+from fanal.core.registry import register
+from fanal.core.story import STORY, Story
 from fanal.core.tenancy import scope
 from fanal.disposals.actions.items import note_wiping
 from fanal.disposals.actions.leaving import carry_out, decide_disposal
@@ -24,7 +24,7 @@ GIVEN = GoodsInput(DisposalReason.REPLACED, Destination.DONATION)
 LEFT, WAITING, OWN = 6, 8, 3
 
 
-@register(STORY, 46)
+@register(STORY, "disposals")
 def take_out(story: Story) -> None:
     lead = actor_of(story.people["digital_lead"], Role.DIGITAL_LEAD)
     bursar = actor_of(story.people["bursar"], Role.BURSAR)

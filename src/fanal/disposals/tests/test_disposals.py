@@ -1,6 +1,6 @@
 """A batch from its first machine to its frozen list."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -11,7 +11,7 @@ from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.journal.models import JournalEntry
-from fanal.core.retention import keep_no_longer
+from fanal.core.retention.removal import keep_no_longer
 from fanal.core.tenancy import scope
 from fanal.disposals.actions import items, leaving, preparing
 from fanal.disposals.models import Disposal, DisposalItem
@@ -24,6 +24,7 @@ from fanal.equipment.actions import custody
 from fanal.equipment.models import Custody, Equipment
 from fanal.equipment.rules.states import DisposalDecision
 from fanal.equipment.tests.factories import EquipmentFactory
+from fanal.privacy.tests.papers import let_papers_go
 
 pytestmark = pytest.mark.clock(TODAY)
 
@@ -278,9 +279,9 @@ def test_five_years_later_nobody_is_named(here, ready, boss, manager, ending):
     preparing.change_details(ready.disposal, {"recipient": "M. Untel"}, by=manager)
     disposal = _ended(here, ready, manager, ending)
     assert disposal.closed_on == TODAY
-    old = date(TODAY.year - 6, 1, 1)
-    Disposal.objects.for_school(here).filter(pk=disposal.pk).update(closed_on=old)
-    assert keep_no_longer(timezone.now()) == []
+    later = timedelta(days=6 * 366)  # the day of its end is frozen with it
+    let_papers_go(here, TODAY + later)
+    assert keep_no_longer(timezone.now() + later) == []
     disposal.refresh_from_db()
     item = DisposalItem.objects.for_school(here).first()
     assert (item.wiped_by, item.circumstances, disposal.recipient) == (None, "", "")

@@ -117,7 +117,7 @@ def test_from_the_list_to_the_last_paper(lead, bursar, school, machines, batch):
     lead.post(url(school, "machines_add", batch.pk), GIVEN | {"machines": "PC-A"})
     assert bursar.post(url(school, "disposal_propose", batch.pk)).status_code == 302
     assert f'href="{page}">Annuler</a>' in bursar.get(url(school, "disposal_decide", batch.pk)).text
-    assert "l’assemblée de la collectivité" in words_of(bursar.get(page).text)
+    assert "l’organe compétent de la collectivité" in words_of(bursar.get(page).text)
     decision = {"decision": "CP-114", "decided_on": TODAY.isoformat()}
     assert bursar.post(url(school, "disposal_decide", batch.pk), decision).status_code == 302
     refused = bursar.post(url(school, "carry_out", batch.pk))
@@ -176,13 +176,13 @@ def test_papers_say_what_is_known_and_leave_a_blank(school, machines, boss, mana
         disposal = decided(school, machines, boss, manager)
         items = list(disposal.items.with_machine())
         stolen = items[2]
-        assert dict(loss_paper(disposal, stolen)["facts"])["N° de la plainte"] == ""
+        assert dict(loss_paper(disposal, stolen, TODAY)["facts"])["N° de la plainte"] == ""
         with pytest.raises(RuleBroken, match="Aucun effacement"):
-            wiping_paper(disposal, items, names_people=True)
+            wiping_paper(disposal, items, names_people=True, today=TODAY)
         slip = slip_paper(disposal, items, Destination.RECYCLING, TODAY)
         assert [row[0] for row in slip["rows"]] == ["PC-A", "PC-B"], "what is stolen goes nowhere"
         assert dict(slip["facts"])["Poids, en kg"] == ""
-        paper = list_paper(disposal, for_board=False)
+        paper = list_paper(disposal, for_board=False, today=TODAY)
         assert "1 500,00" in paper["total"].replace("\u202f", " ")
         assert dict(paper["facts"])["Décision n°"] == "CP-12"
         with pytest.raises(RuleBroken, match="pour destination"):
@@ -194,7 +194,7 @@ def test_nothing_is_handed_over_before_the_decision(lead, school, batch):
     assert answer.status_code == 422
     assert "rien ne se remet avant elle" in words_of(answer.text)
     with scope(school):
-        assert "Projet" in list_paper(batch, for_board=False)["said"][1]
+        assert "Projet" in list_paper(batch, for_board=False, today=TODAY)["said"][1]
 
 
 def test_a_private_school_names_its_own_body(lead, bursar, school, machines, boss, manager):

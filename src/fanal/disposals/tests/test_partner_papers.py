@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from fanal.core.paper import typeset_whole
+from fanal.core.documents.paper import typeset_whole
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
 from fanal.disposals.actions import items
@@ -86,7 +86,7 @@ def test_what_is_stolen_is_not_in_the_list_to_wipe(lead, school, batch):
     assert "PC-C" not in page
 
 
-@pytest.mark.parametrize(("owner", "said"), [("school", "au conseil"), ("authority", "à l’assemblée")])
+@pytest.mark.parametrize(("owner", "said"), [("school", "au conseil"), ("authority", "à l’organe compétent")])
 def test_the_decision_belongs_to_the_board_in_french(lead, school, batch, owner, said):
     """Issue: « appartient à le conseil d’administration »."""
     with scope(school):
@@ -110,7 +110,10 @@ def pages(count: int, name: str = "PC") -> int:
         "rows": [row] * count,
         "total": f"{count} équipements.",
         "facts": [["Décision n°", ""], ["du", ""]],
-        "signatures": [{"words": "Le chef", "stamped": True}, {"words": "Le propriétaire", "stamped": False}],
+        "signatures": [
+            {"words": "Le chef", "stamped": True, "name": ""},
+            {"words": "Le propriétaire", "stamped": False, "name": ""},
+        ],
     }
     return len(re.findall(rb"/Type\s*/Page\b", typeset_whole(TEMPLATE, data)))
 

@@ -88,7 +88,9 @@ def test_data_are_not_wiped_before_the_machine_was_bought(here, machines, boss):
 
 def test_the_list_of_a_decision_names_what_stays(here, machines, boss, manager):
     """Printed again after the decision, it dropped what was refused without a word."""
-    paper = list_paper(decided(here, machines, boss, manager, refused=machines[:1]), for_board=False)
+    paper = list_paper(
+        decided(here, machines, boss, manager, refused=machines[:1]), for_board=False, today=TODAY
+    )
     assert paper["title"] == "Équipements dont la sortie est décidée"
     assert "Proposés, ils restent à l’inventaire : PC-A." in paper["said"]
     assert [row[0] for row in paper["rows"]] == ["PC-B", "PC-C"]

@@ -140,11 +140,14 @@ def test_a_vote_on_paper_before_the_list_was_settled_here_may_be_noted():
 @pytest.mark.parametrize(
     ("day", "is_refused"), [(date(1990, 1, 1), True), (DAY - timedelta(days=365), False)]
 )
-def test_no_decision_is_years_older_than_its_list_whatever_was_ticked(day, is_refused):
-    """1 January 1990 was noted once « avant qu’elle soit arrêtée » was ticked."""
+def test_a_decision_that_is_years_older_than_its_list_is_asked_about(day, is_refused):
+    """1 January 1990 was noted once « avant qu’elle soit arrêtée » was ticked; December § 3.6: a framework
+    decision is as old, and was refused."""
     asked = {"prepared_on": DAY, "proposed_on": DAY, "today": DAY, "is_same_list": True}
     said = noting_refusals(DisposalDecision("CP-12", day), "le conseil", **asked)
     assert ["vérifiez l’année" in reason for reason in said] == [True] * is_refused
+    asked |= {"is_same_list": False, "is_framework": True}
+    assert noting_refusals(DisposalDecision("CP-12", day), "le conseil", **asked) == []
 
 
 def test_a_decision_without_a_reference_names_who_decides():

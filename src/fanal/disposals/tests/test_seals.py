@@ -49,7 +49,13 @@ def test_an_old_tab_erases_nothing_of_a_batch(lead, school, machines, boss):
     page = url(school, "disposal_change", disposal.pk)
     seen = lead.get(page).context["seen"]
     with scope(school):
-        values = {"name": "Postes", "recipient": "Emmaüs", "carrier": ""}
+        values = {
+            "name": "Postes",
+            "recipient": "Emmaüs",
+            "carrier": "",
+            "recipient_kind": "",
+            "gift_cents": None,
+        }
         preparing.change_details(disposal, values, by=boss)
     sent = {"name": "Postes du CDI", "recipient": "", "carrier": "", "seen": seen}
     answer = lead.post(page, sent)

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fanal.accounts.policies.rights import Right, require
 from fanal.accounts.reading.requests import SchoolRequest, on_day
-from fanal.accounts.rules.french import counted
-from fanal.core.addresses import address
-from fanal.core.form_page import SAVED, button_page, form_page
-from fanal.core.http import FORM, get_or_404, render_page
-from fanal.core.stale import version_of
+from fanal.core.forms.stale import version_of
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import FORM, get_or_404
+from fanal.core.pages.form_page import SAVED, button_page, form_page
+from fanal.core.pages.page import ShortFormPage, Trail, render
+from fanal.core.text.french import counted
 from fanal.disposals.actions import items, leaving, preparing
 from fanal.disposals.actions.preparing import Proposal
 from fanal.disposals.forms.disposal import DetailsForm, DisposalDecisionForm, GoodsForm
@@ -24,6 +25,7 @@ from fanal.disposals.reading.page import page_of
 from fanal.disposals.reading.papers import decider_of
 from fanal.disposals.views.listing import left_out_of, said_of
 from fanal.equipment.actions.bulk import BulkOutcome
+from fanal.equipment.forms.scanned import with_twice
 from fanal.equipment.rules.states import DisposalDecision
 
 
@@ -46,10 +48,10 @@ def disposal_page(request: SchoolRequest, uai: str, disposal: int) -> HttpRespon
 
 def show_disposal(request: SchoolRequest, disposal: Disposal, reasons: list[str]) -> HttpResponse:
     """The page; with the reasons of a refusal above it, 422."""
-    context = page_of(request.member, disposal, request.GET.get("page"), timezone.now())
-    form = GoodsForm(school=request.member.school) if context["can"]["change_disposal"] else None
-    context |= {"reasons": reasons, "form": form}
-    return render_page(request, "disposals/disposal_page.html", context, status=422 if reasons else 200)
+    may_add = policies.change_disposal(request.member.actor, disposal)
+    form = GoodsForm(school=request.member.school) if may_add else None
+    number, now = request.GET.get("page"), timezone.now()
+    return render(request, page_of(request.member, disposal, number, now, form=form, reasons=reasons))
 
 
 def button(
@@ -66,24 +68,27 @@ def button(
     )
 
 
+def trail_to(disposal: Disposal) -> Trail:
+    """The pages above a form about a batch or one of its goods."""
+    batches = address("disposals:disposal_list", disposal.school.uai)
+    return [("Sorties d’inventaire", batches), (str(disposal), page_address(disposal))]
+
+
 def short_form(
     request: SchoolRequest,
     disposal: Disposal,
-    form: Any,
+    page: ShortFormPage,
     save: Callable[[dict[str, Any]], Any],
     right: Right,
-    **said: Any,
+    success: str | Callable[[Any], str] = SAVED,
 ) -> HttpResponse:
-    """A page with one form, which leads back to the batch. `said`: title, button, detail, success, seen."""
-    success = said.pop("success", SAVED)
+    """Show the form, save it, and lead back to its batch."""
     return form_page(
         request,
-        form,
+        page,
         save,
-        template="disposals/short_form.html",
         success=success,
         next_page=page_address(disposal),
-        context={"disposal": disposal, **said},
         require=lambda: require(right, request.actor, disposal),
     )
 
@@ -93,15 +98,13 @@ def disposal_change(request: SchoolRequest, uai: str, disposal: int) -> HttpResp
     found = disposal_or_404(request, disposal)
     form = DetailsForm(request.POST or None, school=request.member.school, instance=found)
     seen = request.POST.get("seen") or version_of(found, form.fields)
+    page = ShortFormPage(form=form, seen=seen, title="Nom, bénéficiaire, transporteur", trail=trail_to(found))
     return short_form(
         request,
         found,
-        form,
+        page,
         lambda values: preparing.change_details(found, values, by=request.actor, seen=seen),
         policies.note_disposal,
-        seen=seen,
-        title="Nom, bénéficiaire, transporteur",
-        button="Enregistrer",
     )
 
 
@@ -121,7 +124,7 @@ def machines_add(request: SchoolRequest, uai: str, disposal: int) -> HttpRespons
         request,
         form,
         save,
-        success=said_of,
+        success=lambda proposal: with_twice(said_of(proposal), form.cleaned_data["machines"]),
         next_page=page_address(found),
         require=lambda: require(policies.change_disposal, request.actor, found),
         show=show,
@@ -174,31 +177,41 @@ def disposal_decide(request: SchoolRequest, uai: str, disposal: int) -> HttpResp
     found = disposal_or_404(request, disposal)
     form = DisposalDecisionForm(request.POST or None, school=request.member.school, disposal=found)
     seen = request.POST.get("seen") or list_seal(found)
-
-    def save(values: dict[str, Any]) -> Disposal:
-        refused = {item.pk for item in values["refused"]}
-        decision = DisposalDecision(values["decision"], values["decided_on"])
-        same = values["is_same_list"]
-        return leaving.decide_disposal(
-            found, decision, refused, is_same_list=same, seen=seen, **on_day(request)
-        )
-
-    return short_form(
-        request,
-        found,
-        form,
-        save,
-        policies.decide_disposal,
+    page = ShortFormPage(
+        form=form,
+        trail=trail_to(found),
         seen=seen,
         title="Noter la décision",
         detail=f"Décide : {decider_of(found)}",
         button="Noter la décision",
-        success=lambda made: (
-            "Tout est refusé : les équipements restent, la sortie est terminée."
-            if made.is_closed
-            else "La décision est notée. Effacez les données, remettez les équipements, puis sortez-les."
-        ),
     )
+    return short_form(
+        request,
+        found,
+        page,
+        lambda values: _decide(request, found, values, seen),
+        policies.decide_disposal,
+        _decided_words,
+    )
+
+
+def _decide(request: SchoolRequest, found: Disposal, values: dict[str, Any], seen: str) -> Disposal:
+    refused = {item.pk for item in values["refused"]}
+    return leaving.decide_disposal(
+        found,
+        DisposalDecision(values["decision"], values["decided_on"]),
+        refused,
+        is_same_list=values["is_same_list"],
+        is_framework=values["is_framework"],
+        seen=seen,
+        **on_day(request),
+    )
+
+
+def _decided_words(decided: Disposal) -> str:
+    if decided.is_closed:
+        return "Tout est refusé : les équipements restent, la sortie est terminée."
+    return "La décision est notée. Effacez les données, remettez les équipements, puis sortez-les."
 
 
 @require_POST

@@ -5,10 +5,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest, on_day
-from fanal.core import attachments
-from fanal.core.attached_document import document_page
-from fanal.core.form_page import button_page
-from fanal.core.http import get_or_404
+from fanal.core.files import attachments
+from fanal.core.files.attached_document import document_page
+from fanal.core.http.answers import get_or_404
+from fanal.core.pages.form_page import button_page
 from fanal.disposals.actions import documents as actions
 from fanal.disposals.models import DisposalDocument
 from fanal.disposals.policies import disposal as policies

@@ -7,15 +7,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest, on_day
-from fanal.accounts.rules.french import counted
-from fanal.core.http import FORM, get_or_404
-from fanal.core.stale import version_of
+from fanal.core.forms.stale import version_of
+from fanal.core.http.answers import FORM, get_or_404
+from fanal.core.pages.page import ShortFormPage
+from fanal.core.text.french import counted
 from fanal.disposals.actions import items as actions
 from fanal.disposals.forms.item import ItemForm, LossForm, WipingForm
 from fanal.disposals.models import Disposal, DisposalItem
 from fanal.disposals.policies import disposal as policies
 from fanal.disposals.rules.item import Wiping
-from fanal.disposals.views.disposal import button, disposal_or_404, short_form
+from fanal.disposals.views.disposal import button, disposal_or_404, short_form, trail_to
 
 
 def item_or_404(request: SchoolRequest, disposal_item: int) -> DisposalItem:
@@ -33,15 +34,18 @@ def item_change(request: SchoolRequest, uai: str, disposal_item: int) -> HttpRes
     item = item_or_404(request, disposal_item)
     form = ItemForm(request.POST or None, school=request.member.school, instance=item)
     seen = request.POST.get("seen") or version_of(item, form.fields)
+    page = ShortFormPage(
+        form=form,
+        seen=seen,
+        title=f"Motif et destination de « {item} »",
+        trail=trail_to(item.disposal),
+    )
     return short_form(
         request,
         item.disposal,
-        form,
+        page,
         lambda values: actions.change_item(item, values, by=request.actor, seen=seen),
         policies.change_disposal,
-        seen=seen,
-        title=f"Motif et destination de « {item} »",
-        button="Enregistrer",
     )
 
 
@@ -61,17 +65,24 @@ def loss_note(request: SchoolRequest, uai: str, disposal_item: int) -> HttpRespo
     item = item_or_404(request, disposal_item)
     form = LossForm(request.POST or None, school=request.member.school, instance=item)
     seen = request.POST.get("seen") or version_of(item, form.fields)
-    return short_form(
-        request,
-        item.disposal,
-        form,
-        lambda values: actions.note_loss(item, values, seen=seen, **on_day(request)),
-        policies.note_disposal,
+    page = ShortFormPage(
+        form=form,
+        trail=trail_to(item.disposal),
         seen=seen,
         title=f"{item.get_reason_display()} : « {item} »",
         detail="Ce que vous ne savez pas reste en blanc sur la déclaration",
-        button="Enregistrer",
     )
+    return short_form(
+        request,
+        item.disposal,
+        page,
+        lambda values: actions.note_loss(item, values, seen=seen, **on_day(request)),
+        policies.note_disposal,
+    )
+
+
+def _wiped_words(count: int) -> str:
+    return f"C’est noté pour {counted(count, 'équipement')}."
 
 
 @require_http_methods(FORM)
@@ -87,16 +98,13 @@ def wiping_note(request: SchoolRequest, uai: str, disposal: int) -> HttpResponse
         items = {item.pk for item in values.pop("items")}
         return actions.note_wiping(found, items, values, **on_day(request))
 
-    return short_form(
-        request,
-        found,
-        form,
-        save,
-        policies.note_disposal,
+    tick_all = (f"Cocher les {len(to_wipe)} à effacer", "?tout=1")
+    page = ShortFormPage(
+        form=form,
+        trail=trail_to(found),
         title="Données des équipements",
         detail="L’attestation dit ce qui est noté ici, rien d’autre : la méthode, le jour et par qui",
         mark="no",
-        count_to_tick=len(to_wipe) if not ticked and not form.is_bound else 0,
-        button="Enregistrer",
-        success=lambda count: f"C’est noté pour {counted(count, 'équipement')}.",
+        tick_all=tick_all if to_wipe and not ticked and not form.is_bound else None,
     )
+    return short_form(request, found, page, save, policies.note_disposal, _wiped_words)

@@ -2,19 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fanal.accounts.policies.rights import require
+from fanal.accounts.models import School
+from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.reading.requests import SchoolRequest, on_day
-from fanal.accounts.rules.french import counted
-from fanal.core.addresses import address
-from fanal.core.filter_chips import tab_chips
-from fanal.core.form_page import form_page
-from fanal.core.http import FORM, paginate, render_page
-from fanal.core.words import numbers_of
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import FORM, paginate
+from fanal.core.pages.filter_chips import FilterChip, tab_chips
+from fanal.core.pages.form_page import form_page
+from fanal.core.pages.page import FormPage, Page, Paged, render
+from fanal.core.text.french import counted
+from fanal.core.text.words import numbers_of
 from fanal.disposals.actions import preparing
 from fanal.disposals.actions.preparing import LeftOut, Proposal
 from fanal.disposals.forms.disposal import DisposalForm
@@ -22,6 +25,7 @@ from fanal.disposals.models import Disposal
 from fanal.disposals.models.disposal import DisposalQuerySet
 from fanal.disposals.policies import disposal as policies
 from fanal.disposals.rules.disposal import MOST_ITEMS
+from fanal.equipment.forms.scanned import with_twice
 from fanal.equipment.models import Equipment
 from fanal.equipment.reading.owners import names_of
 from fanal.equipment.rules.listing import EquipmentFilter
@@ -33,6 +37,21 @@ TABS: dict[str, tuple[str, Callable[[DisposalQuerySet], DisposalQuerySet]]] = {
 }
 
 
+@dataclass(frozen=True, kw_only=True)
+class DisposalList(Page):
+    """`rows`: each batch with the name of its owner; `worn`: how many machines have outlived their type."""
+
+    template = "disposals/disposal_list.html"
+
+    page: Paged
+    chips: list[FilterChip]
+    tab: str
+    rows: list[tuple[Disposal, str]]
+    school: School
+    worn: int
+    worn_page: str
+
+
 @require_safe
 def disposal_list(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.read_disposals, request.actor, None)
@@ -42,19 +61,20 @@ def disposal_list(request: SchoolRequest, uai: str) -> HttpResponse:
     counts = {code: narrow(shown).count() for code, (_, narrow) in TABS.items()}
     chips = tab_chips({code: label for code, (label, _) in TABS.items()}, counts.values(), tab)
     page = paginate(request, TABS[tab][1](shown).for_list(), count=counts[tab])
-    can_prepare = policies.prepare_disposal(request.actor, None)
+    school = request.member.school
+    annotate_permissions([school], policies.prepare_disposal, to=request.actor)
     worn = Equipment.objects.visible_to(request.member).present().worn(request.today)
-    owners = names_of(request.member.school)
-    context = {
-        "page": page,
-        "chips": chips if counts[""] else [],
-        "tab": tab,
-        "rows": [(disposal, owners[disposal.owner]) for disposal in page],
-        "can_prepare": can_prepare,
-        "worn": worn.count() if can_prepare else 0,
-        "worn_page": f"{address('equipment:equipment_list', uai)}?{EquipmentFilter(is_worn=True).query}",
-    }
-    return render_page(request, "disposals/disposal_list.html", context)
+    owners = names_of(school)
+    shown_page = DisposalList(
+        page=page,
+        chips=chips if counts[""] else [],
+        tab=tab,
+        rows=[(disposal, owners[disposal.owner]) for disposal in page],
+        school=school,
+        worn=worn.count() if policies.prepare_disposal(request.actor, school) else 0,
+        worn_page=f"{address('equipment:equipment_list', uai)}?{EquipmentFilter(is_worn=True).query}",
+    )
+    return render(request, shown_page)
 
 
 def said_of(proposal: Proposal) -> str:
@@ -81,30 +101,39 @@ def left_out_of(proposal: Proposal) -> str:
     return words
 
 
+@dataclass(frozen=True, kw_only=True)
+class DisposalPreparing(FormPage):
+    """`count`: how many were ticked in the list of machines."""
+
+    template = "disposals/disposal_form.html"
+
+    count: int
+
+
 @require_http_methods(FORM)
 def disposal_prepare(request: SchoolRequest, uai: str) -> HttpResponse:
     """With the machines chosen in the list (`?n=1&n=2`), or scanned here."""
     school = request.member.school
     numbers = numbers_of(request.GET.getlist("n"))[: MOST_ITEMS + 1]
-    initial = {"numbers": " ".join(str(number) for number in numbers)}
+    initial = {"numbers": " ".join(map(str, numbers))}
     form = DisposalForm(request.POST or None, school=school, initial=initial)
 
     def save(values: dict[str, Any]) -> Proposal:
-        machines, now = form.chosen_machines(), on_day(request)
-        return preparing.prepare_disposal(school, values["name"], machines, form.given(), **now)
-
-    def next_page(proposal: Proposal) -> str:
-        if len(proposal.disposals) > 1:
-            return address("disposals:disposal_list", uai)
-        return address("disposals:disposal_page", uai, proposal.disposals[0].pk)
+        machines, stamp = form.chosen_machines(), on_day(request)
+        return preparing.prepare_disposal(school, values["name"], machines, form.given(), **stamp)
 
     return form_page(
         request,
-        form,
+        DisposalPreparing(form=form, count=len(str(form["numbers"].value() or "").split())),
         save,
-        template="disposals/disposal_form.html",
-        success=said_of,
-        next_page=next_page,
-        context={"chosen": len(str(form["numbers"].value() or "").split())},
+        success=lambda proposal: with_twice(said_of(proposal), form.cleaned_data["machines"]),
+        next_page=lambda proposal: _page_of(proposal, uai),
         require=lambda: require(policies.prepare_disposal, request.actor, None),
     )
+
+
+def _page_of(proposal: Proposal, uai: str) -> str:
+    """The batch that was prepared; the list where there are several."""
+    if len(proposal.disposals) > 1:
+        return address("disposals:disposal_list", uai)
+    return address("disposals:disposal_page", uai, proposal.disposals[0].pk)

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.core.http import attached_pdf
-from fanal.core.paper import typeset_whole
+from fanal.core.documents.paper import typeset_whole
+from fanal.core.http.answers import attached_pdf
 from fanal.core.sheets.download import download
 from fanal.disposals.models import Disposal
 from fanal.disposals.models.item import DisposalItemQuerySet
@@ -37,13 +37,13 @@ def _leaving(disposal: Disposal) -> DisposalItemQuerySet:
 @require_safe
 def list_file(request: SchoolRequest, uai: str, disposal: int) -> HttpResponse:
     found = disposal_or_404(request, disposal)
-    return _pdf(found, papers.list_paper(found, for_board=False), "liste")
+    return _pdf(found, papers.list_paper(found, for_board=False, today=request.today), "liste")
 
 
 @require_safe
 def board_file(request: SchoolRequest, uai: str, disposal: int) -> HttpResponse:
     found = disposal_or_404(request, disposal)
-    return _pdf(found, papers.list_paper(found, for_board=True), "liste-conseil")
+    return _pdf(found, papers.list_paper(found, for_board=True, today=request.today), "liste-conseil")
 
 
 @require_safe
@@ -59,7 +59,9 @@ def list_table(request: SchoolRequest, uai: str, disposal: int, form: str) -> Ht
 def wiping_file(request: SchoolRequest, uai: str, disposal: int) -> HttpResponse:
     found = disposal_or_404(request, disposal)
     return _pdf(
-        found, papers.wiping_paper(found, _leaving(found), names_people=_names(request)), "effacement"
+        found,
+        papers.wiping_paper(found, _leaving(found), names_people=_names(request), today=request.today),
+        "effacement",
     )
 
 
@@ -67,7 +69,11 @@ def wiping_file(request: SchoolRequest, uai: str, disposal: int) -> HttpResponse
 def item_wiping_file(request: SchoolRequest, uai: str, disposal_item: int) -> HttpResponse:
     item = item_or_404(request, disposal_item)
     name = f"effacement-{item.equipment.number}"
-    return _pdf(item.disposal, papers.wiping_paper(item.disposal, [item], names_people=_names(request)), name)
+    return _pdf(
+        item.disposal,
+        papers.wiping_paper(item.disposal, [item], names_people=_names(request), today=request.today),
+        name,
+    )
 
 
 @require_safe
@@ -76,7 +82,7 @@ def loss_file(request: SchoolRequest, uai: str, disposal_item: int) -> HttpRespo
     require(policies.prepare_disposal, request.actor, None)
     item = item_or_404(request, disposal_item)
     name = f"declaration-{item.equipment.number}"
-    return _pdf(item.disposal, papers.loss_paper(item.disposal, item), name)
+    return _pdf(item.disposal, papers.loss_paper(item.disposal, item, request.today), name)
 
 
 @require_safe

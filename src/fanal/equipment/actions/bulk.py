@@ -15,20 +15,13 @@ from fanal.core.journal.models import JournalEntry
 from fanal.equipment.actions.equipment import NewState, change_state_locked, move_locked, open_room
 from fanal.equipment.models import Equipment, Room
 from fanal.equipment.policies import equipment as policies
+from fanal.equipment.reading.bulk_record import Refusal
 
 MOST, MOVED, STATE_CHANGED = 1_000, "equipment.moved", "equipment.state_changed"
 LIST_CHANGED = (
     "La liste ne compte plus les équipements que vous aviez choisis : rien n’a changé. "
     "Revenez-y et choisissez de nouveau."
 )
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """One that stayed as it was, and why."""
-
-    equipment: Equipment
-    reasons: list[str]
 
 
 @dataclass(frozen=True)
@@ -48,12 +41,18 @@ class BulkOutcome:
     moves: Moves | None = None
 
 
-def _each(numbers: Iterable[int], school: School, act: Callable[[Equipment], object]) -> BulkOutcome:
+def checked_numbers(numbers: Iterable[int]) -> set[int]:
+    """Those that were chosen, each once. RuleBroken of none, or of more than one press may change."""
     wanted = set(numbers)
     if not wanted:
         raise RuleBroken("Cochez d’abord les équipements concernés.")
     if len(wanted) > MOST:
         raise RuleBroken(f"{MOST} équipements au plus à la fois : recommencez en plusieurs fois.")
+    return wanted
+
+
+def _each(numbers: Iterable[int], school: School, act: Callable[[Equipment], object]) -> BulkOutcome:
+    wanted = checked_numbers(numbers)
     rows = Equipment.objects.for_school(school).filter(number__in=wanted).select_for_update(of=("self",))
     return each(rows, act)
 

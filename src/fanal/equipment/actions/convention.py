@@ -24,7 +24,8 @@ def start_convention(school: School, *, by: Actor) -> int:
     require(policies.write_convention, by, None)
     owners = set(ConventionLine.objects.for_school(school).values_list("owner", flat=True))
     kind = str(school.authority.kind) if school.authority else ""
-    missing = [start for start in convention.starting_lines(kind) if start.owner not in owners]
+    starts = convention.starting_lines(kind, is_private=school.status == School.Status.PRIVATE)
+    missing = [start for start in starts if start.owner not in owners]
     for start in missing:
         line = ConventionLine(
             school=school,

@@ -3,7 +3,7 @@
 Nothing here is journaled: the booking or the loan that asks says it in its own words.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -11,6 +11,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from fanal.accounts.models import Person
 from fanal.core.errors import Gone, RuleBroken
+from fanal.core.registry import CUSTODY_CONTENT, registered
 from fanal.equipment.models import Custody, Equipment, Room
 from fanal.equipment.rules.states import WORKING, EquipmentState
 
@@ -186,9 +187,12 @@ def keep_in(container: Equipment | None, items: Iterable[Equipment], *, now: dat
 
 
 def leave(item: Equipment, *, now: datetime) -> None:
-    """It leaves what was booked with it (broken, in repair, lent): the count of each falls."""
+    """It leaves what was booked with it (broken, in repair, lent): the count of each falls, which is said."""
     parts = Custody.objects.for_school(item.school_id).filter(equipment=item, within__isnull=False)
-    parts.held().since(now).update(is_held=False)
+    left = parts.held().since(now)
+    wholes = set[int]() if item.kept_in_id is None else set(left.values_list("within_id", flat=True))
+    left.update(is_held=False)
+    say_changed(item.school_id, wholes)
 
 
 def join(item: Equipment, *, now: datetime) -> None:
@@ -196,8 +200,10 @@ def join(item: Equipment, *, now: datetime) -> None:
     if item.kept_in_id is None or item.state not in WORKING:
         return
     rows = Custody.objects.for_school(item.school_id)
-    for whole in rows.filter(equipment=item.kept_in_id).whole().held().since(now).order_by("pk"):
+    wholes = list(rows.filter(equipment=item.kept_in_id).whole().held().since(now).order_by("pk"))
+    for whole in wholes:
         _take_content(whole, [item])
+    say_changed(item.school_id, {whole.pk for whole in wholes})
 
 
 def follow_state(item: Equipment, before: str, *, now: datetime) -> None:
@@ -207,3 +213,19 @@ def follow_state(item: Equipment, before: str, *, now: datetime) -> None:
         leave(item, now=now)
     elif works and not was:
         join(item, now=now)
+    if was != works:
+        say_thing_changed(item, now=now)
+
+
+def say_thing_changed(thing: Room | Equipment, *, now: datetime) -> None:
+    """It can no longer be used, or can again: those who hold it in its own right are to hear of it."""
+    where = {"room" if isinstance(thing, Room) else "equipment": thing}
+    rows = Custody.objects.for_school(thing.school_id).filter(**where)
+    say_changed(thing.school_id, set(rows.whole().held().since(now).values_list("pk", flat=True)))
+
+
+def say_changed(school_id: int, custodies: Collection[int]) -> None:
+    """The apps that hold things hear of these custodies: what they hold is more, less, or of no use now."""
+    if custodies:
+        for hear in registered(CUSTODY_CONTENT):
+            hear(school_id, custodies)

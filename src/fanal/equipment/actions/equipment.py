@@ -13,13 +13,16 @@ from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
+from fanal.core.database.numbers import next_number
 from fanal.core.errors import Gone, RuleBroken
-from fanal.core.numbers import next_number
-from fanal.core.stale import refuse_stale
+from fanal.core.forms.stale import refuse_stale
 from fanal.equipment.actions import custody
 from fanal.equipment.models import Equipment, Room
+from fanal.equipment.models.equipment import EquipmentOwner
 from fanal.equipment.policies import equipment as policies
 from fanal.equipment.reading.custody import is_lent
+from fanal.equipment.reading.owners import usual_owner
+from fanal.equipment.reading.record_uses import uses_of
 from fanal.equipment.rules import description, states
 from fanal.equipment.rules.serials import clean
 
@@ -42,7 +45,9 @@ def check_record(equipment: Equipment, *, today: date) -> None:
 
 
 def _cleaned(values: EquipmentValues) -> dict[str, Any]:
-    return {**values, "serial": clean(values["serial"])} if "serial" in values else {**values}
+    """Whoever writes an owner knows it, unless they say that it is to be found out."""
+    cleaned = {"is_owner_known": True, **values} if "owner" in values else {**values}
+    return {**cleaned, "serial": clean(values["serial"])} if "serial" in values else cleaned
 
 
 def _already_known(serial: str, school_id: int, own: int | None) -> list[str]:
@@ -82,7 +87,10 @@ def put_in_inventory(
 ) -> Equipment:
     """The record itself, for a gesture whose own right was checked; `room` is already locked."""
     number = next_number(school_id, "equipment")  # locks the counter: two with one serial cannot race
-    made = Equipment(school_id=school_id, number=number, room=room, state=state)
+    usual = usual_owner(school_id)
+    owner = values.get("owner", usual)
+    made = Equipment(school_id=school_id, number=number, room=room, state=state, owner=owner, payer=owner)
+    made.is_owner_known = usual == EquipmentOwner.SCHOOL
     for name, value in journal.differences(made, _cleaned(values)).items():
         setattr(made, name, value)
     check_record(made, today=today)
@@ -111,11 +119,14 @@ def held_records(school_id: int, rows: Iterable[Equipment]) -> list[Equipment]:
 def change_equipment(
     equipment: Equipment, values: EquipmentValues, *, today: date, by: Actor, seen: str = ""
 ) -> Equipment:
-    """Correct what the record says. `seen`: these fields as the page showed them (`core.stale`)."""
+    """Correct what the record says. `seen`: these fields as the page showed them (`core.forms.stale`)."""
     equipment = locked(equipment)
     require(policies.change_equipment, by, equipment)
-    refuse_stale(equipment, values, seen)
+    refuse_stale(equipment, {name: values[name] for name in values if name != "is_owner_known"}, seen)
     check = partial(check_record, equipment, today=today)
+    changed = journal.differences(equipment, _cleaned(values))
+    if why := uses_of(equipment.school_id, {equipment.pk: changed.keys()}).settled.get(equipment.pk):
+        raise RuleBroken(why)
     journal.write_changes(equipment, _cleaned(values), by=by, verb="equipment.changed", check=check)
     return equipment
 

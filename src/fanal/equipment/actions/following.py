@@ -5,9 +5,10 @@ can stand only once (a thing to book, an approver) goes into its twin of the oth
 it in turn. Each step is plain JSON, and is undone from the last to the first.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import CASCADE, Field, Q
@@ -15,8 +16,17 @@ from django.db.models import CASCADE, Field, Q
 from fanal.accounts.models.member import Actor
 from fanal.core import journal
 from fanal.core.journal.names import model_named, name_of
+from fanal.core.registry import Kind
 from fanal.core.tenancy import SchoolOwned
 from fanal.equipment.reading.links import links_to
+
+# (the one that stayed, the one that is back); RuleBroken
+EQUIPMENT_SEPARATED: "Kind[Callable[[Any, Any], None]]" = Kind(
+    "equipment separated", ("supplies", "disposals")
+)
+
+# (the one that stays, the one that goes, now)
+EQUIPMENT_MERGE: "Kind[Callable[[Any, Any, datetime], list[RowChange]]]" = Kind("equipment merge")
 
 Step = dict[str, Any]
 PLAIN = (bool, int, str, list, dict)

@@ -10,9 +10,9 @@ from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
+from fanal.core.database.numbers import next_number
 from fanal.core.errors import RuleBroken
 from fanal.core.journal.writing import fields_of
-from fanal.core.numbers import next_number
 from fanal.equipment.models import Equipment, Label, LabelSheet, Room
 from fanal.equipment.policies import equipment as policies
 from fanal.equipment.rules.label_sheets import refusals

@@ -4,7 +4,7 @@ Merging loses nothing: what points to the record that goes follows it, its label
 and its number too. Separating puts everything back, or is refused with a sentence that says what changed.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -14,15 +14,24 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
-from fanal.core.registry import EQUIPMENT_MERGE, EQUIPMENT_SEPARATED, registered
+from fanal.core.registry import registered
 from fanal.directory.rules.record_merge import seal_of
 from fanal.equipment.actions import custody
 from fanal.equipment.actions.equipment import check_record, locked
-from fanal.equipment.actions.following import columns_of, follow, go_back, row_from, write
+from fanal.equipment.actions.following import (
+    EQUIPMENT_MERGE,
+    EQUIPMENT_SEPARATED,
+    RowChange,
+    columns_of,
+    follow,
+    go_back,
+    row_from,
+    write,
+)
 from fanal.equipment.actions.merge_conflicts import own_changes
-from fanal.equipment.models import DistinctMachines, Equipment, EquipmentMerge
+from fanal.equipment.models import Custody, DistinctMachines, Equipment, EquipmentMerge
 from fanal.equipment.policies import equipment as policies
-from fanal.equipment.rules.merge import FIELDS, changed_since
+from fanal.equipment.rules.merge import FIELDS, changed_since, with_what_follows
 
 ONE = "Choisissez deux fiches différentes."
 CHANGED = "L’une de ces fiches a changé depuis cet affichage : regardez-les de nouveau."
@@ -73,6 +82,7 @@ def merge_equipment(
     by: Actor,
 ) -> EquipmentMerge:
     """Make one record of two. `taken`: the fields whose value is that of the record that goes."""
+    taken = with_what_follows(taken)
     kept, gone = _locked(kept, gone)
     for row in (kept, gone):
         require(policies.merge_equipment, by, row)
@@ -98,6 +108,7 @@ def merge_equipment(
     except IntegrityError:
         raise RuleBroken(CONFLICT) from None
     custody.follow_state(kept, was, now=now)
+    custody.say_changed(kept.school_id, _wholes_left(changes))
     left = {name: value for name, value in columns_of(kept).items() if value != before[name]}
     return EquipmentMerge.objects.create(
         school_id=kept.school_id,
@@ -113,6 +124,12 @@ def merge_equipment(
         merged_by_id=by.person_id,
         merged_at=now,
     )
+
+
+def _wholes_left(changes: Iterable[RowChange]) -> set[int]:
+    """The custodies of trolleys that one of the two leaves by the merge."""
+    rows = [change.row for change in changes if isinstance(change.row, Custody)]
+    return {row.within_id for row in rows if row.within_id is not None}
 
 
 def _refuse_inside(kept: Equipment, gone: Equipment, chosen: Equipment) -> None:

@@ -1,6 +1,7 @@
 """What is done to places: add, rename, close a site, a building or a room."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
@@ -8,6 +9,7 @@ from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import SchoolOwnedQuerySet
+from fanal.equipment.actions import custody
 from fanal.equipment.models import Building, Equipment, Room, Site
 from fanal.equipment.models.place import RoomQuerySet
 from fanal.equipment.policies import equipment as policies
@@ -71,6 +73,7 @@ def _refuse_furnished(rooms: list[Room]) -> None:
 
 def _set_closed(room: Room, is_closed: bool, *, by: Actor, verb: str) -> None:
     journal.write_changes(room, {"is_closed": is_closed}, by=by, verb=verb)
+    custody.say_thing_changed(room, now=timezone.now())
 
 
 @transaction.atomic

@@ -5,9 +5,9 @@ from datetime import date
 from django.db.models import CharField, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Concat
 
-from fanal.core.addresses import address
-from fanal.core.arrivals_departures import OffboardingCheck
-from fanal.core.registry import ARRIVAL_CHECKS, LEAVER_CHECKS, register
+from fanal.core.http.addresses import address
+from fanal.core.people.arrivals_departures import ARRIVAL_CHECKS, LEAVER_CHECKS, OffboardingCheck
+from fanal.core.registry import register
 from fanal.equipment.models import Equipment
 
 
@@ -22,7 +22,7 @@ def _fleet(uai: str, pk: int) -> str:
     return f"{address('equipment:equipment_list', uai)}?porteur={pk}"
 
 
-register(LEAVER_CHECKS, 10)(
+register(LEAVER_CHECKS, "equipment")(
     OffboardingCheck(
         "equipment",
         "Matériel à rendre",
@@ -33,6 +33,6 @@ register(LEAVER_CHECKS, 10)(
         own="loans:own",
     )
 )
-register(ARRIVAL_CHECKS, 30)(
+register(ARRIVAL_CHECKS, "equipment")(
     OffboardingCheck("equipment", "Matériel confié", "le référent", _held, page=_fleet)
 )

@@ -5,10 +5,10 @@ from datetime import date
 from django.db.models import QuerySet
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.handover import Chapter, HandoverEntry, joined
-from fanal.core.addresses import address
-from fanal.core.own_data import Row
-from fanal.core.registry import HANDOVER, register
+from fanal.accounts.reading.handover import HANDOVER, Chapter, HandoverEntry, joined
+from fanal.core.http.addresses import address
+from fanal.core.people.own_data import Row
+from fanal.core.registry import register
 from fanal.equipment.models import ConventionLine, Equipment
 from fanal.equipment.models.convention import PartyChoice
 from fanal.equipment.models.equipment import EquipmentOwner
@@ -57,7 +57,7 @@ CONVENTION = {
     "decides": "decides",
     "how": "how",
 }
-register(HANDOVER, 30)(
+register(HANDOVER, "machines")(
     Chapter(
         "machines",
         "Équipements en panne ou en réparation",
@@ -69,7 +69,7 @@ register(HANDOVER, 30)(
         lambda school: f"{address('equipment:equipment_list', school.uai)}?etat={StateView.DOWN.value}",
     )
 )
-register(HANDOVER, 31)(
+register(HANDOVER, "convention")(
     Chapter(
         "convention",
         "Qui répare, paie et décide",

@@ -6,28 +6,25 @@ from django.db.models import Count, Q, Sum
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import Role
-from fanal.core.cards import Card
-from fanal.core.money import about
-from fanal.core.registry import HOME_CARD, register
-from fanal.equipment.models import Equipment
+from fanal.core.pages.cards import HOME_CARD, Card
+from fanal.core.registry import register
+from fanal.core.text.money import about
+from fanal.equipment.contributions.measures import PRESENT
 from fanal.equipment.rules.warranty import SOON_DAYS
+from fanal.year.rules.periods import year_until
 
 
-@register(HOME_CARD, 40)
+@register(HOME_CARD, "equipment")
 def fleet(member: Member, today: date) -> Card | None:
     """Four numbers that are links, in one query."""
     if not member.has(Role.HEAD, Role.DEPUTY, Role.BURSAR):
         return None
     soon = today + timedelta(days=SOON_DAYS)
-    figures = (
-        Equipment.objects.visible_to(member)
-        .present()
-        .aggregate(
-            present=Count("pk"),
-            cents=Sum("price_cents", default=0),
-            broken=Count("pk", filter=Q(state__in=["broken", "repair"])),
-            ending=Count("pk", filter=Q(warranty_until__gte=today, warranty_until__lt=soon)),
-        )
+    figures = PRESENT.rows(member.school, year_until(today)).aggregate(
+        present=Count("pk"),
+        cents=Sum("price_cents", default=0),
+        broken=Count("pk", filter=Q(state__in=["broken", "repair"])),
+        ending=Count("pk", filter=Q(warranty_until__gte=today, warranty_until__lt=soon)),
     )
     if not figures["present"]:
         return None

@@ -1,114 +1,58 @@
-"""What the inventory measures: devices, their age and their share, rooms, spending (EQ1 to EQ9, BU1)."""
+"""What the inventory divides into indicators: devices, their age, rooms, spending (EQ1 to EQ9, BU1)."""
 
-from collections.abc import Callable, Collection
 from decimal import Decimal
 
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.indicators import (
+from fanal.core.http.addresses import address
+from fanal.core.registry import register
+from fanal.directory.contributions.measures import PUPILS
+from fanal.equipment.contributions.device_measures import (
+    BOARDS,
+    DATED_DEVICES,
+    EQUIPPED_ROOMS,
+    MOBILE_DEVICES,
+    OLD_DEVICES,
+    PROJECTORS,
+    RECENT_DEVICES,
+    ROOMS,
+    TROLLEYS,
+    WORKING_DEVICES,
+)
+from fanal.equipment.models import Equipment
+from fanal.equipment.models.equipment import EquipmentOwner
+from fanal.equipment.reading.owners import names_of
+from fanal.measures.reading.indicators import (
+    INDICATOR_SOURCE,
     IndicatorMeasure,
     IndicatorSource,
-    MeasuredRow,
     MeasuredRows,
-    days_within,
 )
-from fanal.accounts.rules.periods import MeasurePeriod
-from fanal.core.addresses import address
-from fanal.core.registry import INDICATOR_SOURCE, register
-from fanal.directory.reading.head_counts import pupil_count
-from fanal.equipment.models import Equipment, Room
-from fanal.equipment.models.equipment import EquipmentOwner
-from fanal.equipment.models.equipment_queryset import EquipmentQuerySet
-from fanal.equipment.reading.measured import devices, working
-from fanal.equipment.reading.owners import names_of
-from fanal.equipment.rules.device_sorts import CONNECTED, DEVICES, DISPLAYS, MOBILE, DeviceSort
-from fanal.equipment.rules.fleet import years_before
+from fanal.measures.reading.measures import Measure, MeasuredRow
+from fanal.measures.reading.period_filters import days_within
+from fanal.measures.reading.shares import ReadRows, share
+from fanal.year.rules.periods import MeasurePeriod
 
-Rows = Callable[[School, MeasurePeriod], EquipmentQuerySet]
-RECENT_YEARS = 5
 NO_PUPIL = "Aucun élève n’est enregistré pour {year} : importez-les pour calculer cet indicateur."
 
 
-def _recent(school: School, period: MeasurePeriod) -> EquipmentQuerySet:
-    since = years_before(period.counted_until, RECENT_YEARS)
-    return working(school, DEVICES).filter(bought_on__gt=since)
+def _by_name(school: School, rows: QuerySet[Equipment]) -> MeasuredRows:
+    """On the page of the indicators a machine has its name; a report says its number."""
+
+    def row(one: Equipment) -> MeasuredRow:
+        page = address("equipment:equipment_page", school.uai, one.number)
+        return MeasuredRow(one.name, page, one.bought_on)
+
+    return MeasuredRows(rows.select_related(None).order_by("name", "number"), row)
 
 
-def _dated(school: School, _: MeasurePeriod) -> EquipmentQuerySet:
-    return working(school, DEVICES).filter(bought_on__isnull=False)
+def _listed(measure: Measure) -> ReadRows:
+    return lambda school, period: _by_name(school, measure.rows(school, period))
 
 
-def _old(school: School, period: MeasurePeriod) -> EquipmentQuerySet:
-    return _dated(school, period).exclude(pk__in=_recent(school, period).values("pk"))
-
-
-def of_sorts(*sorts: DeviceSort) -> Rows:
-    return lambda school, _: working(school, sorts)
-
-
-def _for_pupils(rows: Rows) -> Callable[[School, MeasurePeriod], IndicatorMeasure]:
-    def measure(school: School, period: MeasurePeriod) -> IndicatorMeasure:
-        count, pupils = rows(school, period).count(), pupil_count(school, period)
-        if not pupils:
-            return IndicatorMeasure.missing(NO_PUPIL.format(year=period.year.label))
-        return IndicatorMeasure.ratio(count, pupils)
-
-    return measure
-
-
-def _pupils_per_device(school: School, period: MeasurePeriod) -> IndicatorMeasure:
-    pupils, count = pupil_count(school, period), devices(school, period).count()
-    if not pupils:
-        return IndicatorMeasure.missing(NO_PUPIL.format(year=period.year.label))
-    return IndicatorMeasure.ratio(pupils, count, rows=count)
-
-
-def _share(part: Rows, whole: Rows) -> Callable[[School, MeasurePeriod], IndicatorMeasure]:
-    def measure(school: School, period: MeasurePeriod) -> IndicatorMeasure:
-        return IndicatorMeasure.ratio(part(school, period).count(), whole(school, period).count())
-
-    return measure
-
-
-def listed(rows: Rows) -> Callable[[School, MeasurePeriod], MeasuredRows]:
-    def read(school: School, period: MeasurePeriod) -> MeasuredRows:
-        def row(one: Equipment) -> MeasuredRow:
-            page = address("equipment:equipment_page", school.uai, one.number)
-            return MeasuredRow(one.name, page, one.bought_on)
-
-        return MeasuredRows(rows(school, period).order_by("name", "number"), row)
-
-    return read
-
-
-def _rooms(school: School) -> tuple[int, list[int]]:
-    """How many rooms are used, and which of them have a display and something on the network."""
-
-    def here(sorts: Collection[DeviceSort]) -> Exists:
-        return Exists(working(school, sorts).filter(room=OuterRef("pk")))
-
-    rooms = Room.objects.for_school(school).in_use()
-    equipped = rooms.filter(here(DISPLAYS), here(CONNECTED))
-    return rooms.count(), list(equipped.values_list("pk", flat=True))
-
-
-def _equipped(school: School, _: MeasurePeriod) -> IndicatorMeasure:
-    total, rooms = _rooms(school)
-    return IndicatorMeasure.ratio(len(rooms), total)
-
-
-def _equipped_rows(school: School, _: MeasurePeriod) -> MeasuredRows:
-    rooms = Room.objects.for_school(school).filter(pk__in=_rooms(school)[1]).order_by("name", "pk")
-
-    def row(room: Room) -> MeasuredRow:
-        return MeasuredRow(room.name, address("equipment:room_page", school.uai, room.pk))
-
-    return MeasuredRows(rooms, row)
-
-
-def _bought(school: School, period: MeasurePeriod) -> EquipmentQuerySet:
-    rows: EquipmentQuerySet = Equipment.objects.for_school(school).filter(price_cents__isnull=False)
+def _bought(school: School, period: MeasurePeriod) -> QuerySet[Equipment]:
+    rows: QuerySet[Equipment] = Equipment.objects.for_school(school).filter(price_cents__isnull=False)
     return rows.filter(**days_within(period, "bought_on"))
 
 
@@ -124,17 +68,33 @@ def _spent(school: School, period: MeasurePeriod) -> IndicatorMeasure:
     )
 
 
-PER_PUPIL: tuple[tuple[str, Rows], ...] = (
-    ("EQ1", devices),
-    ("EQ3", _recent),
-    ("EQ6", of_sorts(DeviceSort.TROLLEY)),
-    ("EQ7", of_sorts(DeviceSort.PROJECTOR)),
-    ("EQ8", of_sorts(DeviceSort.BOARD)),
+def _bought_rows(school: School, period: MeasurePeriod) -> MeasuredRows:
+    return _by_name(school, _bought(school, period))
+
+
+PER_PUPIL: tuple[tuple[str, Measure], ...] = (
+    ("EQ1", WORKING_DEVICES),
+    ("EQ3", RECENT_DEVICES),
+    ("EQ6", TROLLEYS),
+    ("EQ7", PROJECTORS),
+    ("EQ8", BOARDS),
 )
-for code, rows in PER_PUPIL:
-    register(INDICATOR_SOURCE)(IndicatorSource(code, _for_pupils(rows), listed(rows), is_recounted=False))
-register(INDICATOR_SOURCE)(IndicatorSource("EQ2", _pupils_per_device, listed(devices), is_recounted=False))
-for code, part, whole in (("EQ4", _old, _dated), ("EQ5", of_sorts(*MOBILE), devices)):
-    register(INDICATOR_SOURCE)(IndicatorSource(code, _share(part, whole), listed(part), is_recounted=False))
-register(INDICATOR_SOURCE)(IndicatorSource("EQ9", _equipped, _equipped_rows, is_recounted=False))
-register(INDICATOR_SOURCE)(IndicatorSource("BU1", _spent, listed(_bought)))
+PUPILS_KNOWN = ((PUPILS, NO_PUPIL),)
+for code, part in PER_PUPIL:
+    register(INDICATOR_SOURCE)(share(code, part, PUPILS, needs=PUPILS_KNOWN, rows=_listed(part)))
+SOURCES = (
+    share(
+        "EQ2",
+        PUPILS,
+        WORKING_DEVICES,
+        needs=PUPILS_KNOWN,
+        listed=WORKING_DEVICES,
+        rows=_listed(WORKING_DEVICES),
+    ),
+    share("EQ4", OLD_DEVICES, DATED_DEVICES, rows=_listed(OLD_DEVICES)),
+    share("EQ5", MOBILE_DEVICES, WORKING_DEVICES, rows=_listed(MOBILE_DEVICES)),
+    share("EQ9", EQUIPPED_ROOMS, ROOMS),
+    IndicatorSource("BU1", _spent, _bought_rows),
+)
+for source in SOURCES:
+    register(INDICATOR_SOURCE)(source)

@@ -5,9 +5,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from fanal.accounts.models.member import Member
-from fanal.accounts.reading.objectives import Area, traced_rows
-from fanal.core.addresses import address
-from fanal.core.registry import TRACED_KIND, register
+from fanal.accounts.reading.objectives import TRACED_KIND, Area, traced_rows
+from fanal.core.http.addresses import address
+from fanal.core.registry import register
 from fanal.equipment.models import EquipmentType
 from fanal.equipment.policies import equipment as policies
 
@@ -21,6 +21,6 @@ def _rows(member: Member) -> QuerySet:
     return rows if policies.manage_types(member.actor, None) else rows.none()
 
 
-register(TRACED_KIND, 20)(
+register(TRACED_KIND, "equipment.equipmenttype")(
     traced_rows(EquipmentType, "Renouvellement de matériel", Area.MONEY, url=_page, rows=_rows, choices=True)
 )

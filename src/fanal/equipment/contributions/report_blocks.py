@@ -6,63 +6,52 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.indicators import days_within
-from fanal.accounts.reading.report_blocks import (
-    MOST_ROWS,
-    BlockBars,
-    BlockFigure,
-    BlockSentence,
-    ReportBlock,
-    ReportBlockSource,
-    TracedRow,
-    counted_figure,
+from fanal.core.registry import register
+from fanal.core.text.french import counted, full_day
+from fanal.equipment.contributions.measures import (
+    A_YEAR,
+    BOUGHT,
+    DAY,
+    NOUN,
+    PRESENT,
+    by_number,
+    named_machine,
+    years_words,
 )
-from fanal.accounts.rules.french import counted, full_day
-from fanal.accounts.rules.periods import MeasurePeriod
-from fanal.core.addresses import address
-from fanal.core.registry import REPORT_BLOCK, register
 from fanal.equipment.models import Equipment
 from fanal.equipment.models.equipment import EquipmentOwner
 from fanal.equipment.models.equipment_queryset import EquipmentQuerySet
 from fanal.equipment.reading.owners import names_of
 from fanal.equipment.rules.fleet import Age
-
-DAY = "Acheté le"
-NOUN = ("équipement", "équipements")
-A_YEAR = Decimal("365.25")  # days
-
-
-def traced_machine(machine: Equipment, school: School, aged_on: date | None = None) -> TracedRow:
-    """« N° 12 · Vidéoprojecteur »: by its type, never by a name, which may be that of somebody.
-
-    `aged_on`: the day on which its age counts.
-    """
-    days = (aged_on - machine.bought_on).days if aged_on and machine.bought_on else None
-    return TracedRow.of(
-        machine,
-        f"N° {machine.number} · {machine.type}",
-        address("equipment:equipment_page", school.uai, machine.number),
-        machine.bought_on,
-        "" if days is None else _years(Decimal(days) / A_YEAR),
-    )
-
-
-def _years(years: Decimal) -> str:
-    return f"{years.quantize(Decimal('0.1'))} {'ans' if years >= 2 else 'an'}".replace(".", ",")
-
-
-def _listed(rows: QuerySet) -> QuerySet:
-    return rows.select_related("type").order_by("number")
+from fanal.measures.reading.report_blocks import (
+    MOST_ROWS,
+    REPORT_BLOCK,
+    BlockBars,
+    BlockFigure,
+    BlockSentence,
+    FigureLabel,
+    ReportBlock,
+    ReportBlockSource,
+    counted_figure,
+    measured_figure,
+)
+from fanal.year.rules.periods import MeasurePeriod
 
 
 def _count(
-    code: str, label: str, rows: QuerySet, school: School, words: str, span: str, whole: int | None = None
+    code: str,
+    label: FigureLabel,
+    rows: QuerySet,
+    school: School,
+    words: str,
+    span: str,
+    whole: int | None = None,
 ) -> BlockFigure:
     return counted_figure(
         code,
         label,
-        _listed(rows),
-        lambda machine: traced_machine(machine, school),
+        by_number(rows),
+        lambda machine: named_machine(machine, school),
         definition=words,
         period=span,
         noun=NOUN,
@@ -80,13 +69,13 @@ def _mean_age(rows: QuerySet, school: School, today: date, span: str) -> BlockFi
     return BlockFigure(
         "equipment.age",
         "âge moyen",
-        _years(mean),
+        years_words(mean),
         "Moyenne des âges des équipements présents dont la date d’achat est connue.",
         span,
         (Decimal(sum(days)) / A_YEAR).quantize(Decimal("0.01")),
         Decimal(len(days)),
         len(days),
-        tuple(traced_machine(machine, school, today) for machine in _listed(dated)[:MOST_ROWS]),
+        tuple(named_machine(machine, school, today) for machine in by_number(dated)[:MOST_ROWS]),
         NOUN,
         day_noun=DAY,
     )
@@ -100,21 +89,21 @@ def _ages(rows: EquipmentQuerySet, today: date) -> BlockBars:
 
 
 def compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock | None:
-    present = Equipment.objects.for_school(school).present()
-    whole = present.count()
+    span = f"au {full_day(today)}"
+    here = measured_figure(PRESENT, school, period, span=span)
+    whole, present = here.rows, Equipment.objects.for_school(school).present()
     if not whole:
         return None
-    span = f"au {full_day(today)}"
     names = names_of(School.objects.select_related("authority").get(pk=school.pk))
     theirs = present.filter(owner=EquipmentOwner.AUTHORITY)
     broken = present.filter(state=Equipment.State.BROKEN)
-    bought = Equipment.objects.for_school(school).filter(**days_within(period, "bought_on"))
-    own_label = f"appartiennent à la collectivité ({names['authority']})"
+    whose = f"à la collectivité ({names['authority']})"
+    own_label = f"appartient {whose}", f"appartiennent {whose}"
     figures = [
-        _count("equipment.present", "équipements présents", present, school, PRESENT, span),
+        here,
         _count("equipment.owner", own_label, theirs, school, OWNED, span, whole),
-        _count("equipment.broken", "en panne", broken, school, BROKEN, span, whole),
-        _count("equipment.bought", "achetés sur la période", bought, school, BOUGHT, period.label),
+        _count("equipment.broken", ("en panne", "en panne"), broken, school, BROKEN, span, whole),
+        measured_figure(BOUGHT, school, period),
     ]
     age = _mean_age(present, school, today, span)
     if age:
@@ -122,7 +111,7 @@ def compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock |
     sentences = [BlockSentence(f"{counted(whole, 'équipement')} dans l’établissement.", "equipment.present")]
     old = present.aged(Age.OLDEST, today)
     if count := old.count():
-        figures.append(_count("equipment.oldest", "ont sept ans ou plus", old, school, OLDEST, span, whole))
+        figures.append(_count("equipment.oldest", OLDEST_LABEL, old, school, OLDEST, span, whole))
         share = round(100 * count / whole)
         sentences.append(
             BlockSentence(f"{share} % des équipements ont sept ans ou plus.", "equipment.oldest")
@@ -130,10 +119,12 @@ def compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock |
     return ReportBlock(tuple(sentences), tuple(figures), _ages(present, today))
 
 
-PRESENT = "Équipements présents à l’inventaire ce jour-là, quel que soit leur état."
-OWNED = "Équipements présents dont le propriétaire est la collectivité, d’après l’inventaire."
+OLDEST_LABEL = "a sept ans ou plus", "ont sept ans ou plus"
+OWNED = (
+    "Équipements présents dont le propriétaire est la collectivité, d’après l’inventaire. Celui que personne "
+    "n’a confirmé en est : il est pris pour le sien."
+)
 BROKEN = "Équipements présents notés en panne ce jour-là."
-BOUGHT = "Équipements dont la date d’achat tombe dans la période, sortis depuis ou non."
 OLDEST = "Équipements présents achetés depuis sept ans ou plus ; ceux sans date d’achat n’y sont pas."
 
-register(REPORT_BLOCK, 20)(ReportBlockSource("equipment.park", "Le matériel", compose))
+register(REPORT_BLOCK, "equipment.park")(ReportBlockSource("equipment.park", "Le matériel", compose))

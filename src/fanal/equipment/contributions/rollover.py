@@ -1,14 +1,14 @@
 """What becomes of machines and rooms when the year ends: nothing, but for what leavers still hold."""
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.rollover import Fate, RolloverItem
-from fanal.accounts.rules.years import SchoolYear
-from fanal.core.addresses import address
-from fanal.core.registry import YEAR_ROLLOVER, register
+from fanal.accounts.reading.rollover import YEAR_ROLLOVER, Fate, RolloverItem
+from fanal.core.http.addresses import address
+from fanal.core.registry import register
 from fanal.equipment.models import Equipment, Room
+from fanal.year.rules.years import SchoolYear
 
 
-@register(YEAR_ROLLOVER, 20)
+@register(YEAR_ROLLOVER, "equipment")
 def machines_and_rooms(school: School, ending: SchoolYear, opening: SchoolYear) -> list[RolloverItem]:
     machines, rooms = Equipment.objects.for_school(school).present(), Room.objects.for_school(school).in_use()
     listed = address("equipment:equipment_list", school.uai)

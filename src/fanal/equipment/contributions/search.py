@@ -4,8 +4,8 @@ from django.urls import reverse
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM, Role
-from fanal.core.registry import SEARCH, register
-from fanal.core.search import Hit, SearchSource, find
+from fanal.core.pages.search import SEARCH, Hit, SearchSource, find
+from fanal.core.registry import register
 from fanal.equipment.models import Equipment, Label, Room
 from fanal.equipment.rules.labels import as_printed, code_in
 
@@ -48,12 +48,12 @@ def _labels(member: Member, typed: str) -> list[Hit]:
     ]
 
 
-register(SEARCH, 15)(SearchSource("Étiquettes", "qrcode", _labels))
+register(SEARCH, "equipment.labels")(SearchSource("Étiquettes", "qrcode", _labels))
 
 
 def _sees_all(member: Member) -> str:
     return "équipement" if member.has(*TEAM, Role.TECHNICIAN) else ""
 
 
-register(SEARCH, 20)(SearchSource("Équipements", "devices", _equipment, _sees_all))
-register(SEARCH, 5)(SearchSource("Salles", "door", _rooms, lambda member: "salle"))
+register(SEARCH, "equipment.equipment")(SearchSource("Équipements", "devices", _equipment, _sees_all))
+register(SEARCH, "equipment.rooms")(SearchSource("Salles", "door", _rooms, lambda member: "salle"))

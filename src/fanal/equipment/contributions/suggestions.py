@@ -1,7 +1,7 @@
 """What machines may bring to the point of the week: those out of order."""
 
-from fanal.accounts.reading.suggestions import Suggestion
-from fanal.core.registry import SUGGESTIONS, register
+from fanal.accounts.reading.suggestions import SUGGESTIONS, Suggestion
+from fanal.core.registry import register
 from fanal.equipment.models import Equipment
 
 BROKEN = Suggestion(
@@ -10,4 +10,4 @@ BROKEN = Suggestion(
     "Un équipement est en panne : réparer ou remplacer ?",
     "{count} équipements sont en panne : lesquels réparer ou remplacer ?",
 )
-register(SUGGESTIONS, 30)(BROKEN)
+register(SUGGESTIONS, "machines_broken")(BROKEN)

@@ -1,7 +1,7 @@
 """What work on the fleet is there to prove? By day: a batch of records is one line, not hundreds."""
 
-from fanal.core.registry import WORK_EVIDENCE, register
-from fanal.core.work import WorkSource
+from fanal.core.people.work import WORK_EVIDENCE, WorkSource
+from fanal.core.registry import register
 
 RECORDS = "equipment:equipment_list"
 
@@ -17,6 +17,7 @@ OFFERED = (
         verbs=(
             "equipment.registered",
             "equipment.changed",
+            "equipment.corrected",
             "equipment.moved",
             "equipment.state_changed",
             "equipment.machine_attached",
@@ -50,4 +51,4 @@ OFFERED = (
     ),
 )
 for source in OFFERED:
-    register(WORK_EVIDENCE, 15)(source)
+    register(WORK_EVIDENCE, source.code)(source)

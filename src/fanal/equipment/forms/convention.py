@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from fanal.accounts.models import School
-from fanal.core.forms import SchoolModelForm
+from fanal.core.forms.school_form import SchoolModelForm
 from fanal.equipment.models import ConventionLine, EquipmentType
 from fanal.equipment.models.equipment import EquipmentOwner
 from fanal.equipment.models.equipment_queryset import sort_key

@@ -6,14 +6,16 @@ from django import forms
 from django.http import QueryDict
 
 from fanal.accounts.models import Person, School
-from fanal.core.forms import DayField, NameField, SchoolModelForm
+from fanal.core.forms.school_form import DayField, NameField, SchoolModelForm
 from fanal.equipment.actions.equipment import NewState
 from fanal.equipment.models import Equipment, EquipmentType, Room
 from fanal.equipment.models.equipment import EquipmentOwner
 from fanal.equipment.models.equipment_queryset import sort_key
-from fanal.equipment.reading.owners import names_of, number_label
+from fanal.equipment.reading.owners import names_of, number_label, usual_owner
 from fanal.equipment.rules.states import NEXT, PRESENT, DisposalDecision, EquipmentState
 
+TO_SAY = "À préciser"
+WHILE_TO_SAY = "Tant que personne ne le dit, une convention de prêt ne l’imprime pas."
 NO_ROOM, NOWHERE = "Sans salle, ou ailleurs", "aucune"
 
 
@@ -52,6 +54,7 @@ class EquipmentForm(SchoolModelForm):
             "note",
         )
         field_classes: ClassVar[Any] = {"name": NameField}
+        labels: ClassVar[Any] = {"payer": "Acheté par"}
         widgets: ClassVar[Any] = {"owner": forms.RadioSelect, "payer": forms.RadioSelect}
 
     def narrow(self, school: School) -> None:
@@ -63,6 +66,21 @@ class EquipmentForm(SchoolModelForm):
         self.fields["authority_number"].label = number_label(school, "N° d’inventaire")
         for party in ("owner", "payer"):
             self.fields[party].choices = [(code, names[code]) for code in EquipmentOwner.values]
+        if not self.instance.is_owner_known:
+            self._leave_owner_open()
+
+    def _leave_owner_open(self) -> None:
+        """Nobody said whose it is: « À préciser » is chosen, and keeps the usual owner, unconfirmed."""
+        field: Any = self.fields["owner"]
+        field.choices = [("", TO_SAY), *field.choices]
+        field.required, field.help_text = False, WHILE_TO_SAY
+        self.initial["owner"] = ""
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if "owner" in values and not values["owner"]:
+            values |= {"owner": self.instance.owner, "is_owner_known": False}
+        return values
 
 
 class RegisterForm(EquipmentForm):
@@ -73,6 +91,9 @@ class RegisterForm(EquipmentForm):
         widgets: ClassVar[Any] = EquipmentForm.Meta.widgets | {"state": forms.RadioSelect}
 
     def narrow(self, school: School) -> None:
+        usual = usual_owner(school.pk)
+        self.instance.owner, self.instance.is_owner_known = usual, usual == EquipmentOwner.SCHOOL
+        self.initial["owner"], self.initial["payer"] = usual.value, usual.value
         super().narrow(school)
         self.fields["room"].offer(rooms_of(school), NO_ROOM)
         present = [(state.value, state.label) for state in EquipmentState if state in PRESENT]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from fanal.core.forms import NameField
+from fanal.core.forms.school_form import NameField
 from fanal.equipment.models import LabelSheet
 from fanal.equipment.rules.label_sheets import LabelLayout
 

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from fanal.accounts.models import School
-from fanal.core.forms import NameField, SchoolChoice, SchoolModelForm
+from fanal.core.forms.school_form import NameField, SchoolChoice, SchoolModelForm
 from fanal.equipment.models import Building, EquipmentType, Room, Site
 from fanal.equipment.models.equipment_queryset import sort_key
 

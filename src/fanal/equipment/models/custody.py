@@ -11,7 +11,7 @@ from django.contrib.postgres.fields import DateTimeRangeField
 from django.db import models
 from django.db.models import Q
 
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.equipment.models.equipment import Equipment
 from fanal.equipment.models.place import Room

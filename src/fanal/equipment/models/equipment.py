@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned
 from fanal.equipment.models.equipment_queryset import EquipmentQuerySet
 from fanal.equipment.models.equipment_type import EquipmentType
@@ -65,6 +65,8 @@ class Equipment(SchoolOwned):
     owner = models.CharField(
         "propriétaire", max_length=9, choices=EquipmentOwner, default=EquipmentOwner.AUTHORITY
     )
+    # False while it is the usual owner that Fanal took, and nobody said it: no signed paper prints it.
+    is_owner_known = models.BooleanField("propriétaire confirmé", default=True)
     payer = models.CharField(
         "qui paie ?", max_length=9, choices=EquipmentOwner, default=EquipmentOwner.AUTHORITY
     )

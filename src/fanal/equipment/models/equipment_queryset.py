@@ -15,7 +15,6 @@ from django.db.models import (
     OuterRef,
     Q,
     Subquery,
-    Sum,
     TextField,
     Value,
 )
@@ -23,11 +22,11 @@ from django.db.models.functions import Coalesce, Concat
 
 from fanal.accounts.models.roles import TEAM, Role
 from fanal.core.tenancy import SchoolOwnedQuerySet
-from fanal.core.words import fold, number_of
+from fanal.core.text.words import fold, number_of
 from fanal.equipment.models.equipment_type import EquipmentType
 from fanal.equipment.models.place import Room
 from fanal.equipment.rules.fleet import Age, FleetGroup, bought_between
-from fanal.equipment.rules.listing import EquipmentFilter, SortOrder, Warranty
+from fanal.equipment.rules.listing import TO_CONFIRM, EquipmentFilter, SortOrder, Warranty
 from fanal.equipment.rules.warranty import SOON_DAYS
 
 if TYPE_CHECKING:
@@ -116,20 +115,24 @@ class EquipmentQuerySet(SchoolOwnedQuerySet):
             template="%(function)s(years => %(expressions)s::int)",
             output_field=DurationField(),
         )
-        begun = ExpressionWrapper(Value(today) - life, output_field=DateField())
-        return self.filter(bought_on__lte=begun)
+        # From the purchase on, as the rule counts: back from today, 29 February would end a day late.
+        ends_on = ExpressionWrapper(F("bought_on") + life, output_field=DateField())
+        return self.alias(life_ends_on=ends_on).filter(life_ends_on__lte=today)
 
     def narrowed(self, chosen_filter: EquipmentFilter, today: date) -> "EquipmentQuerySet":
         """The rows of a filter, its state aside, so that the chips can count each state."""
+        is_to_confirm = chosen_filter.owner == TO_CONFIRM
         equal = {
             "type_id": chosen_filter.type,
             "room_id": chosen_filter.room,
             "holder_id": chosen_filter.holder,
-            "owner": chosen_filter.owner or None,
+            "owner": None if is_to_confirm else chosen_filter.owner or None,
+            "is_owner_known": False if is_to_confirm else None,
             "payer": chosen_filter.payer or None,
         }
         rows = self.filter(**{name: value for name, value in equal.items() if value is not None})
         rows = rows.worn(today) if chosen_filter.is_worn else rows
+        rows = rows if chosen_filter.keys is None else rows.filter(pk__in=chosen_filter.keys)
         return (
             rows.with_warranty(chosen_filter.warranty, today)
             .aged(chosen_filter.age, today)
@@ -159,12 +162,8 @@ class EquipmentQuerySet(SchoolOwnedQuerySet):
             FleetGroup(*values)
             for values in self.order_by()
             .annotate(is_ending=Coalesce(ending, False))
-            .values_list("owner", "payer", "type_id", "state", "bought_on", "is_ending")
-            .annotate(
-                count=Count("pk"),
-                cents=Sum("price_cents", default=0),
-                unpriced=Count("pk", filter=Q(price_cents__isnull=True)),
-            )
+            .values_list("owner", "payer", "type_id", "state", "bought_on", "is_ending", "price_cents")
+            .annotate(count=Count("pk"))
         ]
 
     def for_list(self) -> "EquipmentQuerySet":
@@ -190,6 +189,7 @@ class EquipmentQuerySet(SchoolOwnedQuerySet):
             "authority_number",
             "school_number",
             "owner",
+            "is_owner_known",
             "bought_on",
             "warranty_until",
             "type_id",

@@ -3,7 +3,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SchoolOwned
 from fanal.equipment.models.place import place_name
 from fanal.equipment.rules.kinds import TROUBLES

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import models
 from django.db.models import Q
 
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned
 from fanal.equipment.models.equipment import Equipment
 from fanal.equipment.models.place import Room

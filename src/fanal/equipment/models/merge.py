@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.equipment.models.equipment import Equipment
 

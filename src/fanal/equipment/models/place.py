@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 from fanal.accounts.models.roles import Role
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 
 if TYPE_CHECKING:

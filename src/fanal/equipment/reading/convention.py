@@ -6,7 +6,6 @@ from datetime import date
 from django.db.models import QuerySet
 
 from fanal.accounts.models import School
-from fanal.core.prepared import prepared
 from fanal.equipment.models import ConventionLine, Equipment
 from fanal.equipment.reading.owners import names_of
 from fanal.equipment.rules.convention import Thing, line_for
@@ -55,7 +54,6 @@ def lines_of(school: School) -> list[ConventionAnswer]:
     return sorted(answers, key=lambda answer: (answer.line.owner, bool(answer.holds_for), answer.holds_for))
 
 
-@prepared
 def _lines_on(school_id: int, owner: str) -> QuerySet[ConventionLine]:
     return ConventionLine.objects.for_school(school_id).filter(owner=owner).select_related("type")
 

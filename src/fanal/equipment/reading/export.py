@@ -8,11 +8,12 @@ from typing import Any
 from fanal.accounts.models.member import Member
 from fanal.equipment.models import Equipment
 from fanal.equipment.models.equipment_queryset import EquipmentQuerySet
-from fanal.equipment.reading.owners import names_of, number_label
+from fanal.equipment.reading.owners import names_of, number_label, owner_words
 from fanal.equipment.rules.fleet import end_of_life, residual_cents
 from fanal.equipment.rules.listing import EquipmentFilter
 
 Column = tuple[str, Callable[[Any], Any]]
+CENT = Decimal("0.01")
 
 
 def exported(member: Member, chosen_filter: EquipmentFilter, today: date) -> EquipmentQuerySet:
@@ -39,7 +40,7 @@ def columns_of(member: Member, today: date) -> tuple[Column, ...]:
         ("Site", lambda row: row.room.building.site.name if row.room else ""),
         ("État", lambda row: row.get_state_display()),
         *(() if member.partner else holder),
-        ("Propriétaire", lambda row: names[row.owner]),
+        ("Propriétaire", lambda row: owner_words(row, names)),
         ("Qui paie ?", lambda row: names[row.payer]),
         ("Usage", lambda row: "Pédagogique" if row.is_pedagogical else "Administratif"),
         ("N° de série", lambda row: row.serial),
@@ -56,7 +57,7 @@ def columns_of(member: Member, today: date) -> tuple[Column, ...]:
 
 
 def in_euros(cents: int | None) -> Decimal | None:
-    return None if cents is None else Decimal(cents) / 100
+    return None if cents is None else (Decimal(cents) / 100).quantize(CENT)
 
 
 def _residual(row: Equipment, today: date) -> int | None:

@@ -1,5 +1,6 @@
 """What is broken in a room or a trolley, and saying that something is: whoever keeps the requests answers."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -7,8 +8,16 @@ from django.db.models import QuerySet
 
 from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import Actor, Member
-from fanal.core.registry import FAULT_REPORT, FAULTY_SINCE, OPEN_FAULTS, registered
+from fanal.core.registry import Kind, registered
 from fanal.equipment.models import Equipment, Room
+
+FAULT_REPORT: "Kind[Callable[..., str]]" = Kind("fault report")  # (FaultReport, *, now, by) -> an address
+
+# (school, ids of machines) -> {machine id: date}
+FAULTY_SINCE: "Kind[Callable[[School, QuerySet], dict[int, date]]]" = Kind("faulty since")
+
+# (member, *, room_id, equipment_id)
+OPEN_FAULTS: "Kind[Callable[..., list[OpenFault]]]" = Kind("open faults")
 
 
 @dataclass(frozen=True)

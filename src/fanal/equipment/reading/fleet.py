@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from fanal.accounts.models.member import Member
-from fanal.accounts.rules.french import counted
 from fanal.core.charts import Chart, Series, bars, columns, stacked
-from fanal.core.money import about, euros
+from fanal.core.text.french import counted
+from fanal.core.text.money import about, euros
 from fanal.equipment.models import Equipment, EquipmentType
 from fanal.equipment.models.equipment import EquipmentOwner
 from fanal.equipment.models.equipment_queryset import sort_key

@@ -4,7 +4,7 @@ from typing import Any
 
 from fanal.accounts.models import School
 from fanal.accounts.reading.letterhead import letterhead_of
-from fanal.accounts.rules.french import agrees, counted, full_day
+from fanal.core.text.french import agrees, counted, full_day
 from fanal.equipment.reading.fleet import Fleet
 
 ESTIMATE = (

@@ -9,11 +9,11 @@ from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Concat
 
 from fanal.accounts.models import Person
+from fanal.core.database.prepared import prepared
 from fanal.core.imports.models import ImportLine
 from fanal.core.journal.models import JournalEntry
 from fanal.core.journal.names import name_of
-from fanal.core.money import euros
-from fanal.core.prepared import prepared
+from fanal.core.text.money import euros
 from fanal.equipment.models import Equipment, EquipmentType, Room
 from fanal.equipment.models.equipment import EquipmentOwner
 
@@ -22,6 +22,8 @@ MERGED_INTO = "equipment.merged_into"  # said once, by the record that was kept
 SENTENCES = {
     "equipment.registered": "Enregistré dans l’inventaire",
     "equipment.changed": "Fiche modifiée",
+    "equipment.corrected": "Fiche modifiée avec d’autres",
+    "equipment.record_back": "Modification annulée",
     "equipment.moved": "Déplacé",
     "equipment.moved_back": "Déplacement annulé",
     "equipment.merged": "Une autre fiche réunie à celle-ci",
@@ -39,7 +41,7 @@ WRITTEN = ("created", "changed")  # the effects of an import's line that touched
 LINKS = {"room": Room, "type": EquipmentType, "holder": Person, "kept_in": Equipment}
 NOTHING = "rien"
 LABELS_OF_FIELDS = {field.name: str(field.verbose_name) for field in Equipment._meta.concrete_fields}
-LABELS = {"room": "salle", "type": "type", "holder": "confié à", "price_cents": "prix"}
+LABELS = {"room": "salle", "type": "type", "holder": "confié à", "payer": "acheté par", "price_cents": "prix"}
 
 
 @dataclass(frozen=True)
@@ -86,13 +88,11 @@ def history_of(equipment: Equipment, merged: Iterable[int] = ()) -> list[Event]:
     ]
 
 
-@prepared
 def _entries(school_id: int, *subjects: str) -> QuerySet[JournalEntry]:
     rows = JournalEntry.objects.for_school(school_id).filter(subject__in=subjects)
     return rows.order_by("-at", "-seq")[:MOST]
 
 
-@prepared
 def _import_lines(school_id: int, *equipment_ids: int) -> QuerySet[ImportLine]:
     """An import is one entry of the journal; its lines say what it did to these machines."""
     rows = ImportLine.objects.for_school(school_id).filter(
@@ -197,7 +197,7 @@ def in_words(field: str, value: Any, names: dict[str, dict[int, str]]) -> str:
             return str(EquipmentOwner(value).label)
         case "price_cents":
             return euros(int(value))
-        case "is_pedagogical":
+        case "is_pedagogical" | "is_owner_known":
             return "oui" if value else "non"
         case "bought_on" | "warranty_until":
             return date.fromisoformat(value).strftime("%d/%m/%Y")

@@ -1,7 +1,7 @@
 """Where a code leads, and what is printed on labels."""
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ from fanal.accounts.models import Membership, School, User
 from fanal.accounts.models.member import Member, schools_of
 from fanal.accounts.models.roles import Role
 from fanal.core.imports.models import ImportLine
-from fanal.core.registry import LABEL_CHOICE, registered
+from fanal.core.registry import Kind, registered
 from fanal.core.tenancy import scope
 from fanal.equipment.models import Equipment, Label, LabelSheet, Room
 from fanal.equipment.models.equipment_queryset import sort_key
@@ -25,6 +25,14 @@ from fanal.equipment.models.label import label_among
 from fanal.equipment.rules.kinds import KIND_INKS, ROOM_INK
 from fanal.equipment.rules.label_sheets import USUAL, LabelLayout
 from fanal.equipment.rules.labels import as_printed
+
+LABEL_CHOICE: "Kind[Callable[[Member, Label], list[LabelChoice]]]" = Kind(
+    "label choice",
+    (
+        "campaigns",
+        "bookings",
+    ),
+)
 
 TEMPLATE = Path(__file__).parents[1] / "documents/labels.typ"
 POSTER = Path(__file__).parents[1] / "documents/poster.typ"

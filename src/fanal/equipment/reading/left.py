@@ -5,9 +5,9 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from fanal.accounts.rules.french import full_day
 from fanal.core.journal.models import JournalEntry
 from fanal.core.journal.writing import subject_of
+from fanal.core.text.french import full_day
 from fanal.equipment.models import Equipment
 from fanal.equipment.rules.states import EquipmentState
 

@@ -1,9 +1,12 @@
 """What another room does with the machines chosen in the list: a button each, which leads to its page."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from fanal.accounts.models.member import Member
-from fanal.core.registry import LIST_ACTION, registered
+from fanal.core.registry import Kind, registered
+
+LIST_ACTION: "Kind[Callable[[Member], list[ListAction]]]" = Kind("list action")
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict
 
 from django.core.paginator import Page
 from django.db.models import Count, QuerySet, Value
@@ -11,17 +11,17 @@ from django.db.models import Count, QuerySet, Value
 from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM, Role
-from fanal.core.filter_chips import FilterChip
-from fanal.core.headings import ColumnHeading
-from fanal.core.http import PER_PAGE, InPages, ListPaginator
-from fanal.core.prepared import prepared
+from fanal.core.database.prepared import prepared
+from fanal.core.http.answers import PER_PAGE, InPages, ListPaginator
+from fanal.core.pages.filter_chips import FilterChip
+from fanal.core.pages.headings import ColumnHeading
 from fanal.equipment.models import Equipment, EquipmentType, Room
 from fanal.equipment.models.equipment import EquipmentOwner
 from fanal.equipment.models.equipment_queryset import EquipmentQuerySet, sort_key
-from fanal.equipment.reading.owners import names_of
+from fanal.equipment.reading.owners import names_of, owner_words
 from fanal.equipment.rules.fleet import Age
 from fanal.equipment.rules.kinds import KIND_ICONS
-from fanal.equipment.rules.listing import EquipmentFilter, SortOrder, StateView, Warranty
+from fanal.equipment.rules.listing import TO_CONFIRM, EquipmentFilter, SortOrder, StateView, Warranty
 from fanal.equipment.rules.warranty import is_covered
 
 Named = tuple[tuple[int, str], ...]
@@ -30,6 +30,7 @@ STATES: dict[str, str] = dict(Equipment.State.choices)
 AGES = tuple((age.value, age.label) for age in Age)
 WARRANTIES = tuple((warranty.value, warranty.label) for warranty in Warranty)
 SORTS = tuple((sort.value, sort.label) for sort in SortOrder)
+UNCONFIRMED = (TO_CONFIRM, "À confirmer")
 
 
 def rows_of(member: Member, chosen_filter: EquipmentFilter, today: date) -> EquipmentQuerySet:
@@ -63,7 +64,8 @@ def _by_state(member: Member, chosen_filter: EquipmentFilter, today: date) -> Eq
 
 def _is_ready_made(chosen_filter: EquipmentFilter) -> bool:
     """Words are folded into a pattern and days counted from today: a question of its own each time."""
-    return not (chosen_filter.words or chosen_filter.warranty or chosen_filter.age or chosen_filter.is_worn)
+    is_asked = chosen_filter.words or chosen_filter.pasted or chosen_filter.warranty
+    return not (is_asked or chosen_filter.age or chosen_filter.is_worn)
 
 
 def chips(member: Member, chosen_filter: EquipmentFilter, today: date) -> list[FilterChip]:
@@ -90,7 +92,7 @@ def page_of(
 
     owners = names_of(member.school)
 
-    def cut(start: int, stop: int) -> list[dict[str, Any]]:
+    def cut(start: int, stop: int) -> list[EquipmentListLine]:
         if _is_ready_made(chosen_filter):
             rows = _page_rows(member, today, chosen_filter=chosen_filter, start=start, stop=stop)
         else:
@@ -101,10 +103,30 @@ def page_of(
     return ListPaginator(InPages(cut, lambda: count or 0), PER_PAGE).get_page(number)  # type: ignore[arg-type]
 
 
-def line_of(row: Equipment, owners: dict[str, str], today: date) -> dict[str, Any]:
-    """What one line of the list says, in words: twenty-five are drawn on every page."""
+class EquipmentListLine(TypedDict):
+    """What one line of the list says, in words. A mapping is read fastest: each page draws twenty-five."""
+
+    number: str  # a text is drawn as it is, a number by the rules of a language
+    name: str
+    type: str
+    made_as: str
+    room: str | None
+    room_id: str
+    state: str
+    tone: str
+    owner: str
+    serial: str
+    bought: str
+    kind: str
+    icon: str
+    warranty: str
+    is_over: bool
+
+
+def line_of(row: Equipment, owners: dict[str, str], today: date) -> EquipmentListLine:
+    until = row.warranty_until
     return {
-        "number": str(row.number),  # a text is drawn as it is, a number by the rules of a language
+        "number": str(row.number),
         "name": row.name,
         "type": row.type_name,
         "made_as": row.made_as,
@@ -112,13 +134,13 @@ def line_of(row: Equipment, owners: dict[str, str], today: date) -> dict[str, An
         "room_id": str(row.room_id),
         "state": STATES[row.state],
         "tone": row.tone,
-        "owner": owners[row.owner],
+        "owner": owner_words(row, owners),
         "serial": row.serial,
         "bought": str(row.bought_on.year) if row.bought_on else "–",
         "kind": row.type_kind,
         "icon": KIND_ICONS[row.type_kind],
-        "warranty": row.warranty_until.strftime("%d/%m/%Y") if row.warranty_until else "–",
-        "is_over": row.warranty_until is not None and not is_covered(row.warranty_until, today),
+        "warranty": until.strftime("%d/%m/%Y") if until else "–",
+        "is_over": until is not None and not is_covered(until, today),
     }
 
 
@@ -191,7 +213,7 @@ def selects(member: Member, types: Named, rooms: Named, chosen_filter: Equipment
     return (
         ("type", "Type", "Tous", types, chosen_filter.type),
         ("salle", "Salle", "Toutes", rooms, chosen_filter.room),
-        ("proprietaire", "Propriétaire", "Tous", owned, chosen_filter.owner),
+        ("proprietaire", "Propriétaire", "Tous", (*owned, UNCONFIRMED), chosen_filter.owner),
         ("payeur", "Acheté par", "Tous", owned, chosen_filter.payer),
         ("age", "Âge", "Tous", AGES, chosen_filter.age),
         ("garantie", "Garantie", "Toutes", WARRANTIES, chosen_filter.warranty),

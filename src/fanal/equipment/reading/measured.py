@@ -3,7 +3,6 @@
 from collections.abc import Collection
 
 from fanal.accounts.models import School
-from fanal.accounts.rules.periods import MeasurePeriod
 from fanal.equipment.models import Equipment, EquipmentType
 from fanal.equipment.models.equipment_queryset import EquipmentQuerySet
 from fanal.equipment.rules.device_sorts import DEVICES, DeviceSort, sort_of
@@ -25,7 +24,3 @@ def working(school: School, sorts: Collection[DeviceSort]) -> EquipmentQuerySet:
 def all_devices(school: School) -> EquipmentQuerySet:
     """Those that are here, out of order or not."""
     return _of(school, DEVICES).present()
-
-
-def devices(school: School, _: MeasurePeriod) -> EquipmentQuerySet:
-    return working(school, DEVICES)

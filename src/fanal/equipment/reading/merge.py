@@ -1,5 +1,6 @@
 """« Doublons possibles »: the pairs to look at, two records side by side, and what was merged into one."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,14 +9,18 @@ from django.db.models import Count, QuerySet
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Member
 from fanal.core.journal.names import name_of
-from fanal.core.registry import EQUIPMENT_SIGNS, JOURNAL_WORDS, registered
-from fanal.core.words import number_of
+from fanal.core.journal.words import JOURNAL_WORDS
+from fanal.core.registry import Kind, registered
+from fanal.core.text.words import number_of
 from fanal.equipment.models import DistinctMachines, Equipment, EquipmentMerge
 from fanal.equipment.reading.history import NOTHING, in_words
 from fanal.equipment.reading.links import links_to
 from fanal.equipment.reading.owners import names_of, number_label
 from fanal.equipment.reading.scanned import read_lines
-from fanal.equipment.rules.merge import FIELDS, RecordFacts, TwinPair, filled_first, likely_twins
+from fanal.equipment.rules.merge import CONFIRMED, FIELDS, RecordFacts, TwinPair, filled_first, likely_twins
+
+# (school) -> `equipment.rules.merge.IdentitySign`s of its machines
+EQUIPMENT_SIGNS: "Kind[Callable[[Any], Iterable[Any]]]" = Kind("equipment signs")
 
 MOST_PAIRS = 200  # shown and checked; the surest come first
 LINKED = ("type", "room", "kept_in", "holder")
@@ -108,7 +113,7 @@ class FieldPair:
 
 def compared(first: Equipment, second: Equipment) -> list[FieldPair]:
     """Every field that one of them fills, in the order of a record."""
-    fields = [_compared(name, first, second) for name in FIELDS]
+    fields = [_compared(name, first, second) for name in FIELDS if name != CONFIRMED]
     return [field for field in fields if field.words != (NOTHING, NOTHING)]
 
 

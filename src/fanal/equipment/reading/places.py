@@ -1,16 +1,20 @@
 """The places of a school as its pages show them: by site and building, with what each room holds."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db.models import Count, Q
 from django.utils import timezone
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import Role
-from fanal.core.registry import ROOM_LOAD, registered
+from fanal.core.registry import Kind, registered
 from fanal.equipment.models import Building, Equipment, EquipmentType, Room, Site
 from fanal.equipment.models.equipment_queryset import sort_key
+
+# {room id: its load}, for the plan
+ROOM_LOAD: "Kind[Callable[[Member, datetime], dict[int, RoomLoad]]]" = Kind("room load")
 
 PRESENT = ~Q(state__in=["disposed", "lost", "stolen"])
 BROKEN = Q(state="broken")

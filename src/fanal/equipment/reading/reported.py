@@ -1,9 +1,16 @@
 """What do machines report that other rooms ask: which have a program, what do printers lack?"""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from fanal.core.registry import INSTALLED_PROGRAM, LOW_SUPPLIES, registered
+from fanal.core.registry import Kind, registered
 from fanal.equipment.models import Equipment
+
+LOW_SUPPLIES: "Kind[Callable[[int], list[LowSupply]]]" = Kind("low supplies")  # (school id)
+
+# (school id, words) -> record ids
+INSTALLED_PROGRAM: "Kind[Callable[[int, str], Any]]" = Kind("installed program")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ A label of another school is as unknown as one that was never printed: nothing i
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q, Value
@@ -12,9 +13,10 @@ from django.db.models.functions import Upper
 
 from fanal.accounts.models import School
 from fanal.core.errors import RuleBroken
-from fanal.core.words import number_of, numbers_of
+from fanal.core.text.words import number_of, numbers_of
 from fanal.equipment.models import Equipment, EquipmentMerge, Label, Room
 from fanal.equipment.rules.labels import code_read
+from fanal.equipment.rules.pasted import pieces_of
 from fanal.equipment.rules.serials import clean
 
 LONGEST = 120  # signs of what is typed; a label that is scanned gives its address
@@ -24,6 +26,7 @@ UNKNOWN = (
 )
 SEVERAL = "« {} » : plusieurs appareils répondent à ce nom. Scannez l’étiquette, ou tapez le n° de série."
 TOO_MANY = "{} appareils à la fois, pas plus : recommencez en plusieurs fois."
+ONLY_ONE = "Un seul appareil ici : n’en tapez ou n’en collez qu’un."
 NOTHING = "Scannez ou tapez au moins un appareil."
 NAMES = ("name", "authority_number", "school_number")
 
@@ -93,24 +96,79 @@ def _cleaned(line: str) -> str:
     return " ".join(line.replace("\0", " ").split())[:LONGEST]
 
 
+@dataclass(frozen=True)
+class MachinesRead:
+    """What lines mean: each machine once, by the first text that names it, in their order.
+
+    `wrong`: each other text, with the machines that answer to it: none, or more than one. `twice`: what names
+    a machine that was named before.
+    """
+
+    named: dict[str, Equipment] = field(default_factory=dict)
+    wrong: dict[str, list[Equipment]] = field(default_factory=dict)
+    twice: list[str] = field(default_factory=list)
+
+    @property
+    def machines(self) -> list[Equipment]:
+        return [*self.named.values()]
+
+    @property
+    def reasons(self) -> list[str]:
+        """What is wrong, a sentence each."""
+        return [(SEVERAL if rows else UNKNOWN).format(text) for text, rows in self.wrong.items()]
+
+
+def read_typed(school: School, lines: Iterable[str], *, most: int, knows_left: bool = False) -> MachinesRead:
+    """Read these lines, each of which may be several numbers that were pasted (three queries).
+
+    A line that is the name of a machine is that machine, whatever it holds. `knows_left`: those that left the
+    inventory too, for two queries more. RuleBroken of nothing, or of more than `most`.
+    """
+    entries = [(_cleaned(line), [piece[:LONGEST] for piece in pieces_of(line)]) for line in lines]
+    entries = [(line, pieces or [line]) for line, pieces in entries if line]
+    if not entries:
+        raise RuleBroken(NOTHING)
+    if len({piece for _, pieces in entries for piece in pieces}) > most:
+        raise RuleBroken(TOO_MANY.format(most) if most > 1 else ONLY_ONE)
+    candidates = [*dict.fromkeys(text for line, pieces in entries for text in (line, *pieces))]
+    answers = _answers(school, candidates, knows_left=knows_left)
+    texts = [text for line, pieces in entries for text in ([line] if answers[line] else pieces)]
+    return _read(texts, answers)
+
+
+def _answers(school: School, lines: list[str], *, knows_left: bool) -> dict[str, list[Equipment]]:
+    """The machines of each of these texts, by its label or else by its names."""
+    labels = _labelled(school, lines)
+    things = {line: labels.get(code_read(line)) for line in lines}
+    answers = {line: [thing] if isinstance(thing, Equipment) else [] for line, thing in things.items()}
+    if named := [line for line, machines in answers.items() if not machines]:
+        answers |= _all_called(school, named)
+    if knows_left and (others := [line for line, machines in answers.items() if not machines]):
+        answers |= _all_called(school, others, is_left=True)
+    return answers
+
+
+def _read(texts: Iterable[str], answers: Mapping[str, list[Equipment]]) -> MachinesRead:
+    read, found = MachinesRead(), set[int]()
+    for text in texts:
+        machines = answers[text]
+        if len(machines) != 1:
+            read.wrong[text] = machines
+        elif machines[0].pk in found:
+            read.twice.append(text)
+        else:
+            found.add(machines[0].pk)
+            read.named[text] = machines[0]
+    return read
+
+
 def read_lines(school: School, lines: Iterable[str], *, most: int) -> tuple[list[Equipment], list[str]]:
     """Each machine once, in the order typed, and what is wrong with every other line (three queries)."""
-    typed = [*dict.fromkeys(cleaned for line in lines if (cleaned := _cleaned(line)))]
-    if not typed:
-        return [], [NOTHING]
-    if len(typed) > most:
-        return [], [TOO_MANY.format(most)]
-    labels = _labelled(school, typed)
-    things = {line: labels.get(code_read(line)) for line in typed}
-    called = _all_called(school, [line for line in typed if not isinstance(things[line], Equipment)])
-    found, reasons = dict[int, Equipment](), list[str]()
-    for line, thing in things.items():
-        machines = [thing] if isinstance(thing, Equipment) else called[line]
-        if len(machines) == 1:
-            found[machines[0].pk] = machines[0]
-        else:
-            reasons.append((SEVERAL if machines else UNKNOWN).format(line))
-    return list(found.values()), reasons
+    try:
+        read = read_typed(school, lines, most=most)
+    except RuleBroken as refusal:
+        return [], refusal.reasons
+    return read.machines, read.reasons
 
 
 def machines_typed(school: School, lines: Iterable[str], *, most: int) -> list[Equipment]:

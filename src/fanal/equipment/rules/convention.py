@@ -3,7 +3,7 @@
 By the convention of the school with its authority, written as lines: each says for which owner it holds, and
 may be narrowed to a type, a payer or a use. The most precise line that holds wins.
 
-Sources: Code de l'éducation, art. L. 214-6 (a région equips and maintains its lycées); IH2EF, 17 February
+Sources: Code de l'éducation, article L214-6 (a région equips and maintains its lycées); IH2EF, 17 February
 2025 (origin and pedagogical or administrative use decide who maintains). The rest is usage: every starting
 line says so until the head or the bursar confirms it.
 """
@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
+
+from fanal.accounts.rules.law import REGION_LYCEES
 
 
 class Party(StrEnum):
@@ -90,17 +92,23 @@ class Start:
 
 
 REGION = "region"
-LYCEES = "Code de l’éducation, art. L. 214-6"
+LYCEES = str(REGION_LYCEES)
 THROUGH_FANAL = "Transmettre la demande depuis Fanal."
 
 
-def starting_lines(authority_kind: str) -> list[Start]:
-    """What a new school starts from. The article is named only where it is the school's own."""
+def starting_lines(authority_kind: str, *, is_private: bool) -> list[Start]:
+    """What a new school starts from. The article is named only where it is the school's own.
+
+    A private school looks after what is its own; nothing is proposed of what others may lend it.
+    """
     source = LYCEES if authority_kind == REGION else ""
     authority, school = Party.AUTHORITY, Party.SCHOOL
+    of_school = Start("school", school, school, school, "Demander un devis au fournisseur.")
+    if is_private:
+        return [of_school]
     return [
         Start("authority", authority, authority, authority, THROUGH_FANAL, source),
-        Start("school", school, school, school, "Demander un devis au fournisseur."),
+        of_school,
         Start("state", Party.UNKNOWN, Party.STATE, Party.STATE, "Demander au rectorat."),
     ]
 

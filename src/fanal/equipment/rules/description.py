@@ -8,6 +8,7 @@ from datetime import date
 from fanal.equipment.rules.serials import clean, is_dummy
 
 FIRST_YEAR = 1980
+TO_CONFIRM = "à confirmer"  # after an owner that nobody said: on pages, and in files that leave
 
 
 def serial_refusals(serial: str) -> list[str]:

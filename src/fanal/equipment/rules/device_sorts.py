@@ -5,7 +5,7 @@ Source: `docs/domain/indicators.md`, « Catalogue ». What no word tells is no d
 
 from enum import StrEnum
 
-from fanal.core.words import fold
+from fanal.core.text.words import fold
 
 
 class DeviceSort(StrEnum):

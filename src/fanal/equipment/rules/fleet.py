@@ -1,17 +1,19 @@
 """How many pieces of equipment, how old, what were they bought for, what would they still be worth?
 
 The residual value is an estimate, never an accounting value: a straight line from the purchase price to zero
-over the expected life of the type, a setting of each school. Five years is the age above which the DEPP no
-longer counts equipment as recent; the other ages are ours.
+over the expected life of the type, a setting of each school. A month counts once it is full: on the day of
+the same number, or on the last day of a shorter month; so 29 February and four years is 29 February. Five
+years is the age above which the DEPP no longer counts equipment as recent; the other ages are ours.
 """
 
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from fanal.accounts.rules.french import counted
+from fanal.core.text.french import counted
 
 MONTHS = 12
 
@@ -42,9 +44,9 @@ class Age(StrEnum):
 
 
 def years_before(day: date, years: int) -> date:
-    """The same day earlier; 29 February becomes 28 February."""
-    is_leap_day = (day.month, day.day) == (2, 29)
-    return day.replace(year=day.year - years, day=28 if is_leap_day else day.day)
+    """The same day earlier; 29 February becomes 28 February in a year that has none."""
+    year = day.year - years
+    return day.replace(year=year, day=min(day.day, monthrange(year, day.month)[1]))
 
 
 def bought_between(age: Age, today: date) -> tuple[date | None, date]:
@@ -65,13 +67,20 @@ def age_of(bought_on: date | None, today: date) -> Age:
 
 
 def months_old(bought_on: date, today: date) -> int:
-    """Full months since the purchase."""
+    """Full months since the purchase.
+
+    A month is full on the day of the same number, or on the last day of a month that is too short for it.
+    """
     months = (today.year - bought_on.year) * MONTHS + today.month - bought_on.month
-    return max(0, months - (today.day < bought_on.day))
+    full_on = min(bought_on.day, monthrange(today.year, today.month)[1])
+    return max(0, months - (today.day < full_on))
 
 
 def residual_cents(cents: int, bought_on: date | None, life_years: int, today: date) -> int | None:
-    """What is left of the price on a straight line; None when the purchase is not dated."""
+    """What is left of one price on a straight line, month by month, the cent rounded down.
+
+    Each piece is rounded, and a sum is that of its pieces. None when the purchase is not dated.
+    """
     if bought_on is None:
         return None
     life = life_years * MONTHS
@@ -85,7 +94,7 @@ def end_of_life(bought_on: date | None, life_years: int) -> date | None:
 
 @dataclass(frozen=True)
 class FleetGroup:
-    """Pieces of equipment alike in all that the page counts. `cents`: the sum of the prices known."""
+    """Pieces of equipment alike in all that the page counts, their price too. `price`: None where unknown."""
 
     owner: str
     payer: str
@@ -93,9 +102,20 @@ class FleetGroup:
     state: str
     bought_on: date | None
     is_ending: bool
+    price: int | None
     count: int
-    cents: int
-    unpriced: int
+
+    @property
+    def cents(self) -> int:
+        return (self.price or 0) * self.count
+
+    @property
+    def unpriced(self) -> int:
+        return self.count if self.price is None else 0
+
+    def residual(self, life_years: int, today: date) -> int:
+        """Of all of them; nothing where the price or the day of the purchase is unknown."""
+        return (residual_cents(self.price or 0, self.bought_on, life_years, today) or 0) * self.count
 
     def age(self, today: date) -> Age:
         return age_of(self.bought_on, today)
@@ -110,11 +130,11 @@ class FleetTotal:
     residual: int = 0
     unpriced: int = 0
 
-    def plus(self, group: FleetGroup, residual: int | None) -> "FleetTotal":
+    def plus(self, group: FleetGroup, residual: int) -> "FleetTotal":
         return FleetTotal(
             self.count + group.count,
             self.cents + group.cents,
-            self.residual + (residual or 0),
+            self.residual + residual,
             self.unpriced + group.unpriced,
         )
 
@@ -128,7 +148,7 @@ def totals[K: Hashable](
     """The total of each key."""
     by_key: dict[K, FleetTotal] = defaultdict(FleetTotal)
     for group in groups:
-        residual = residual_cents(group.cents, group.bought_on, lives[group.type_id], today)
+        residual = group.residual(lives[group.type_id], today)
         by_key[key(group)] = by_key[key(group)].plus(group, residual)
     return by_key
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from urllib.parse import urlencode
 
 from fanal.equipment.rules.fleet import Age
+from fanal.equipment.rules.pasted import pasted_in
 
 LONGEST_WORDS = 100
 
@@ -99,8 +100,10 @@ class Warranty(StrEnum):
 
 
 OWNERS = frozenset({"authority", "school", "state"})
+TO_CONFIRM = "a-confirmer"  # the owner that nobody said
 NAMES = {
     "words": "q",
+    "pasted": "q",
     "state": "etat",
     "type": "type",
     "room": "salle",
@@ -117,7 +120,10 @@ NAMES = {
 
 @dataclass(frozen=True)
 class EquipmentFilter:
-    """What the list shows. The default is what is present, by name."""
+    """What the list shows. The default is what is present, by name.
+
+    `pasted`: numbers looked for instead of words; `keys`: the machines that they are (`reading.pasted`).
+    """
 
     words: str = ""
     state: StateView = StateView.PRESENT
@@ -131,6 +137,13 @@ class EquipmentFilter:
     age: Age | None = None
     holder: int | None = None
     is_worn: bool = False
+    pasted: tuple[str, ...] = ()
+    keys: frozenset[int] | None = None
+
+    @property
+    def search(self) -> str:
+        """The words of the search, as its field shows them."""
+        return "; ".join(self.pasted) or self.words
 
     @property
     def query(self) -> str:
@@ -140,8 +153,10 @@ class EquipmentFilter:
         kept = {
             NAMES[name]: "1" if value is True else value
             for name, value in values.items()
-            if value != getattr(EquipmentFilter, name)
+            if name in NAMES and value != getattr(EquipmentFilter, name)
         }
+        if self.pasted:
+            kept["q"] = ";".join(self.pasted)
         return urlencode(kept)
 
     def with_state(self, state: StateView) -> "EquipmentFilter":
@@ -162,18 +177,21 @@ def _number(value: str | None) -> int | None:
     return int(value) if value and value.isascii() and value.isdecimal() and len(value) < 18 else None
 
 
-def _owner(value: str | None) -> str:
-    return value if value in OWNERS else ""
+def _owner(value: str | None, *others: str) -> str:
+    return value if value in {*OWNERS, *others} else ""
 
 
 def read_filter(parameters: Mapping[str, str]) -> EquipmentFilter:
     """The filter of an address; what it does not understand, it leaves out."""
+    search = (parameters.get("q") or "").replace("\x00", "")
+    pasted = pasted_in(search).numbers
     return EquipmentFilter(
-        words=" ".join((parameters.get("q") or "").replace("\x00", "").split())[:LONGEST_WORDS],
+        words="" if pasted else " ".join(search.split())[:LONGEST_WORDS],
+        pasted=pasted,
         state=_one_of(StateView, parameters.get("etat")) or StateView.PRESENT,
         type=_number(parameters.get("type")),
         room=_number(parameters.get("salle")),
-        owner=_owner(parameters.get("proprietaire")),
+        owner=_owner(parameters.get("proprietaire"), TO_CONFIRM),
         warranty=_one_of(Warranty, parameters.get("garantie")),
         payer=_owner(parameters.get("payeur")),
         age=_one_of(Age, parameters.get("age")),

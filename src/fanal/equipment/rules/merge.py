@@ -11,18 +11,41 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from fanal.core.words import fold
+from fanal.core.text.words import fold
 from fanal.equipment.rules.serials import DUMMY_SERIALS, clean, joined_signs, useful_serial
 
 SERIAL = "même n° de série"
 WEAK = "même nom et même modèle, dans la même salle"
 APART = "mais n° de série différents"
 MOST_TOGETHER = 3  # records that share one sign: an address of a dock, a name given to a whole trolley
+CONFIRMED = "is_owner_known"  # goes with the owner, which is chosen
 FIELDS = (
-    *("name", "type", "state", "room", "kept_in", "holder", "maker", "model", "serial"),
-    *("authority_number", "school_number", "owner", "payer", "is_pedagogical"),
-    *("bought_on", "price_cents", "warranty_until", "note"),
+    "name",
+    "type",
+    "state",
+    "room",
+    "kept_in",
+    "holder",
+    "maker",
+    "model",
+    "serial",
+    "authority_number",
+    "school_number",
+    "owner",
+    CONFIRMED,
+    "payer",
+    "is_pedagogical",
+    "bought_on",
+    "price_cents",
+    "warranty_until",
+    "note",
 )
+
+
+def with_what_follows(taken: Iterable[str]) -> set[str]:
+    """The fields of the record that goes, with whether its owner is confirmed where the owner is taken."""
+    fields = {*taken} - {CONFIRMED}
+    return fields | {CONFIRMED} if "owner" in fields else fields
 
 
 @dataclass(frozen=True)
@@ -59,6 +82,8 @@ class TwinPair:
 
 def useful_number(number: str) -> str:
     """An inventory number in one spelling; empty when it numbers nothing (« 0 », « - », « inconnu »)."""
+    if not number:
+        return ""
     cleaned = clean(number)
     signs = joined_signs(cleaned)
     return "" if cleaned in DUMMY_SERIALS or not signs.strip("0") else signs

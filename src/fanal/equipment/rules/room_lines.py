@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fanal.core.words import fold
+from fanal.core.text.words import fold
 from fanal.people.rules.staff_lines import RefusedLine
 
 ONLY_SITE, ONLY_BUILDING = "Site principal", "Bâtiment principal"

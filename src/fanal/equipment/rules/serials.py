@@ -8,12 +8,44 @@ import re
 
 DUMMY_SERIALS = frozenset(
     {
-        *("TO BE FILLED BY O.E.M.", "TO BE FILLED BY OEM", "TO BE FILLED", "DEFAULT STRING", "DEFAULT"),
-        *("SYSTEM SERIAL NUMBER", "CHASSIS SERIAL NUMBER", "BASE BOARD SERIAL NUMBER", "SERIAL NUMBER"),
-        *("SYSTEM MANUFACTURER", "SYSTEM PRODUCT NAME", "SYSTEM VERSION", "SERIAL", "SERIALNUMBER"),
-        *("NOT SPECIFIED", "NOT APPLICABLE", "NOT AVAILABLE", "NOT DEFINED", "NONE", "NULL", "N/A", "NA"),
-        *("(NULL STRING)", "O.E.M.", "OEM", "INVALID", "UNKNOWN", "INCONNU", "AUCUN", "EMPTY", "EVAL"),
-        *("SN-12345", "SN-1234567890", "SYS-1234567890", "SYS-9876543210", "ABCDEFGH", "IATPASS", "TBD"),
+        "TO BE FILLED BY O.E.M.",
+        "TO BE FILLED BY OEM",
+        "TO BE FILLED",
+        "DEFAULT STRING",
+        "DEFAULT",
+        "SYSTEM SERIAL NUMBER",
+        "CHASSIS SERIAL NUMBER",
+        "BASE BOARD SERIAL NUMBER",
+        "SERIAL NUMBER",
+        "SYSTEM MANUFACTURER",
+        "SYSTEM PRODUCT NAME",
+        "SYSTEM VERSION",
+        "SERIAL",
+        "SERIALNUMBER",
+        "NOT SPECIFIED",
+        "NOT APPLICABLE",
+        "NOT AVAILABLE",
+        "NOT DEFINED",
+        "NONE",
+        "NULL",
+        "N/A",
+        "NA",
+        "(NULL STRING)",
+        "O.E.M.",
+        "OEM",
+        "INVALID",
+        "UNKNOWN",
+        "INCONNU",
+        "AUCUN",
+        "EMPTY",
+        "EVAL",
+        "SN-12345",
+        "SN-1234567890",
+        "SYS-1234567890",
+        "SYS-9876543210",
+        "ABCDEFGH",
+        "IATPASS",
+        "TBD",
     }
 )
 DUMMY_UUIDS = frozenset(
@@ -41,6 +73,7 @@ SHARED_MACS = frozenset(
     }
 )
 SHORTEST_SERIAL = 4
+BETWEEN_SIGNS = str.maketrans("", "", " .-_/")  # a cleaned serial has no other space
 ASCENDING = "01234567890123456789"
 
 
@@ -53,7 +86,7 @@ def clean(serial: str) -> str:
 
 def joined_signs(cleaned: str) -> str:
     """Without what people put between the signs: « 5CG-12 34 » and « 5CG1234 » are one."""
-    return re.sub(r"[\s.\-_/]", "", cleaned)
+    return cleaned.translate(BETWEEN_SIGNS)
 
 
 def is_dummy(serial: str) -> bool:
@@ -66,6 +99,8 @@ def is_dummy(serial: str) -> bool:
 
 def useful_serial(serial: str) -> str:
     """The cleaned serial, or empty when it is a placeholder."""
+    if not serial:
+        return ""
     cleaned = clean(serial)
     return "" if is_dummy(cleaned) else cleaned
 

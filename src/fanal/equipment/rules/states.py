@@ -1,7 +1,8 @@
 """From which state may a piece of equipment go where, and why not?
 
-Disposal is decided by the owner's deliberative body: the authority's assembly, the school's board
-for the school's own goods, the State for its own (`docs/domain/equipment.md`, « Disposal »).
+Disposal is decided by the owner: for an authority its assembly or, for movables of little value, the
+executive who holds its delegation (CGCT L2122-22 10°, L3211-2: from memory), the school's board for the
+school's own goods, the State for its own (`docs/domain/equipment.md`, « Disposal »).
 """
 
 from dataclasses import dataclass
@@ -60,7 +61,7 @@ NEXT: dict[EquipmentState, frozenset[EquipmentState]] = {
     EquipmentState.DISPOSED: frozenset(),
 }
 DECIDED_BY = {
-    "authority": "l’assemblée de la collectivité propriétaire",
+    "authority": "l’organe compétent de la collectivité propriétaire",
     "school": "le conseil d’administration de l’établissement",
     "state": "l’État propriétaire",
 }

@@ -6,7 +6,7 @@ The warranty of a purchase runs in whole months from the purchase; its last day 
 from calendar import monthrange
 from datetime import date, timedelta
 
-from fanal.accounts.rules.french import counted, day_in_words
+from fanal.core.text.french import counted, day_in_words
 
 SOON_DAYS = 60
 

@@ -2,8 +2,8 @@
 
 from fanal.accounts.models.member import system
 from fanal.accounts.models.roles import System
-from fanal.core.registry import STORY, register
-from fanal.core.story import Story
+from fanal.core.registry import register
+from fanal.core.story import STORY, Story
 from fanal.core.tenancy import scope
 from fanal.equipment.actions.equipment import put_in_inventory
 from fanal.equipment.models import Equipment
@@ -11,7 +11,7 @@ from fanal.equipment.models import Equipment
 BY = system(System.SETUP)
 
 
-@register(STORY, 45)
+@register(STORY, "equipment.duplicates")
 def write_twice(story: Story) -> None:
     """The serial in another spelling; the number of the authority, and nothing else."""
     with scope(story.school):

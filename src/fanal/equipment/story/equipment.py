@@ -6,9 +6,9 @@ from fanal.accounts.models import School
 from fanal.accounts.models.member import system
 from fanal.accounts.models.roles import System
 from fanal.core import journal
-from fanal.core.numbers import next_number
-from fanal.core.registry import STORY, register
-from fanal.core.story import Story
+from fanal.core.database.numbers import next_number
+from fanal.core.registry import register
+from fanal.core.story import STORY, Story
 from fanal.core.tenancy import scope
 from fanal.equipment.actions.convention import start_convention
 from fanal.equipment.actions.labels import give_labels
@@ -40,7 +40,7 @@ GENERATIONS = (2017, 2019, 2020, 2022, 2024, 2025)
 BY = system(System.SETUP)
 
 
-@register(STORY, 30)
+@register(STORY, "equipment.equipment")
 def furnish(story: Story) -> None:
     """Rooms, a projector in each classroom, a computer room, two trolleys of fifteen tablets, laptops."""
     with scope(story.school):

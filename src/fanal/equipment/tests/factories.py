@@ -2,7 +2,7 @@
 
 import factory
 
-from fanal.core.numbers import next_number
+from fanal.core.database.numbers import next_number
 from fanal.core.testing import letters
 from fanal.equipment.models import Building, Equipment, EquipmentType, Room, Site
 

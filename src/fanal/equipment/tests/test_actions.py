@@ -109,7 +109,7 @@ def test_a_state_changes_with_its_reason_in_the_journal(here):
 
 def test_a_disposal_needs_the_owners_decision_then_nothing_moves(here):
     machine = EquipmentFactory(school=here, state="stock")
-    with pytest.raises(RuleBroken, match="assemblée"):
+    with pytest.raises(RuleBroken, match="organe compétent"):
         change_state(machine, NewState(EquipmentState.DISPOSED), today=TODAY, by=LEAD)
     decided = NewState(EquipmentState.DISPOSED, decision=DisposalDecision("n° 12", TODAY))
     change_state(machine, decided, today=TODAY, by=LEAD)

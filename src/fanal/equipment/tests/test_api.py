@@ -50,3 +50,48 @@ def test_what_is_gone_is_listed_when_it_is_asked_for(client_of, school):
     assert numbers("") == {here.number}
     assert numbers("?gone=true") == {here.number, gone.number}
     assert numbers("?q=ici") == {here.number}
+
+
+def test_after_the_last_page_nothing_is_told_again(client_of, school):
+    """December § 6.5: « `page=9999` answers the last page again »."""
+    with scope(school):
+        EquipmentFactory(school=school)
+        text = forge_token(school, client_of(school, Role.HEAD).membership.user)
+    program = ForgetfulClient(headers={"Authorization": f"Bearer {text}"})
+    assert len(program.get(address(school) + "?page=1").json()["items"]) == 1
+    after = program.get(address(school) + "?page=9999").json()
+    assert after == {"page": 9999, "pages": 1, "total": 1, "items": []}
+
+
+def test_a_word_that_the_api_does_not_know_is_refused(client_of, school):
+    """December § 6.5: « unknown fields pass in silence » (again)."""
+    with scope(school):
+        text = forge_token(school, client_of(school, Role.HEAD).membership.user)
+    program = ForgetfulClient(headers={"Authorization": f"Bearer {text}"})
+    answer = program.get(address(school) + "?gon=true&page=1")
+    assert answer.status_code == 422
+    assert answer.json()["why"] == [
+        "« gon » : ce paramètre n’existe pas ici ; openapi.json dit ceux qui existent."
+    ]
+    asked = {"text": "Le projecteur ne marche pas", "rooom": "Salle 104"}
+    refused = program.post(
+        f"/e/{school.uai}/api/v1/requests",
+        asked,
+        content_type="application/json",
+        headers={"Idempotency-Key": "k" * 20},
+    )
+    assert (refused.status_code, refused.json()["why"]) == (
+        422,
+        ["« rooom » : ce champ n’existe pas ici ; openapi.json dit ceux qui existent."],
+    )
+
+
+def test_head_is_answered_as_get_without_its_body(client_of, school):
+    """December § 6.5: « HEAD 405 »."""
+    with scope(school):
+        text = forge_token(school, client_of(school, Role.HEAD).membership.user)
+    program = ForgetfulClient(headers={"Authorization": f"Bearer {text}"})
+    for where in (address(school), f"/e/{school.uai}/api/v1/health", f"/e/{school.uai}/api/v1/openapi.json"):
+        answer = program.head(where)
+        assert (answer.status_code, answer.content) == (200, b"")
+    assert program.delete(address(school)).headers["Allow"] == "GET, HEAD"

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from fanal.accounts.models import Authority, School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import Role
 from fanal.core.errors import NotAllowed, RuleBroken
@@ -56,8 +57,16 @@ def test_the_most_precise_line_decides(thing, expected):
 
 
 def test_the_article_is_named_only_for_a_lycee_of_a_region():
-    assert [start.source for start in starting_lines("region")] == [LYCEES, "", ""]
-    assert [start.source for start in starting_lines("department")] == ["", "", ""]
+    assert [start.source for start in starting_lines("region", is_private=False)] == [LYCEES, "", ""]
+    assert [start.source for start in starting_lines("department", is_private=False)] == ["", "", ""]
+
+
+@pytest.mark.parametrize("kind", ["region", "department", ""])
+def test_a_private_school_is_proposed_no_line_of_an_authority(kind):
+    """December, second reading J14: « la Région répare, paie, décide », L214-6, in a private lycée."""
+    assert [(start.owner, start.source) for start in starting_lines(kind, is_private=True)] == [
+        ("school", "")
+    ]
 
 
 def test_a_line_that_says_nothing_is_refused():
@@ -85,6 +94,15 @@ def test_starting_twice_adds_nothing(here):
     assert actions.start_convention(here, by=LEAD) == 3
     assert actions.start_convention(here, by=LEAD) == 0
     assert not ConventionLine.objects.for_school(here).filter(confirmed_on__isnull=False).exists()
+
+
+def test_a_private_lycee_of_a_region_starts_from_its_own_line(here):
+    """December, second reading J14: each machine’s page said that the région repairs, pays and decides."""
+    here.status = School.Status.PRIVATE
+    here.authority = Authority.objects.create(name="Région", kind="region")
+    here.save(update_fields=["status", "authority"])
+    assert actions.start_convention(here, by=LEAD) == 1
+    assert ConventionLine.objects.get().owner == "school"
 
 
 def test_two_lines_never_speak_of_the_same_equipment(here):

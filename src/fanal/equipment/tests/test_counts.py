@@ -8,8 +8,9 @@ from django.urls import reverse
 from lxml import html
 
 from fanal.accounts.models.roles import Role
+from fanal.accounts.reading.handover import HANDOVER
 from fanal.core.clock.testing import today
-from fanal.core.registry import HANDOVER, registered
+from fanal.core.registry import registered
 from fanal.core.tenancy import scope
 from fanal.equipment.models import Equipment
 from fanal.equipment.tests.factories import EquipmentFactory, EquipmentTypeFactory, RoomFactory

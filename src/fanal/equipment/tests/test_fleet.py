@@ -10,9 +10,19 @@ from fanal.accounts.models.roles import Role
 from fanal.core.clock.testing import today
 from fanal.core.tenancy import scope
 from fanal.core.testing import MOST_QUERIES
+from fanal.equipment.models import Equipment
 from fanal.equipment.reading.fleet import Fleet
 from fanal.equipment.reading.fleet_paper import fleet_paper
-from fanal.equipment.rules.fleet import Age, age_of, bought_between, purchases_said, residual_cents
+from fanal.equipment.rules.fleet import (
+    Age,
+    age_of,
+    bought_between,
+    end_of_life,
+    months_old,
+    purchases_said,
+    residual_cents,
+    totals,
+)
 from fanal.equipment.tests.factories import EquipmentFactory, EquipmentTypeFactory
 
 DAY = date(2026, 11, 25)
@@ -39,8 +49,8 @@ def test_every_purchase_is_in_one_bracket_and_in_the_list_of_it():
     for bought_on in (date(2010, 1, 1) + timedelta(days=17 * step) for step in range(360)):
         age = age_of(bought_on, DAY)
         after, until = bought_between(age, DAY)
-        assert after is None or bought_on > after
-        assert bought_on <= until or age is Age.NEW
+        assert (after or date.min) < bought_on
+        assert bought_on <= (date.max if age is Age.NEW else until)
 
 
 @pytest.mark.parametrize(
@@ -184,3 +194,54 @@ def test_the_fleet_has_its_paper_which_says_what_the_page_says(client_of, school
 
 def test_the_paper_of_an_empty_fleet_says_that_it_is_empty(client_of, school):
     assert client_of(school, Role.HEAD).get(url(school, "fleet_file")).content.startswith(b"%PDF")
+
+
+def test_a_sum_is_that_of_its_rounded_rows(school, lead):
+    """December § 3.14: one way of rounding for sums and rows."""
+    with scope(school):
+        kind = EquipmentTypeFactory(school=school, life_years=7)
+        for _ in range(3):
+            EquipmentFactory(school=school, type=kind, bought_on=date(2024, 3, 5), price_cents=9_999)
+        EquipmentFactory(school=school, type=kind, bought_on=date(2024, 3, 5), price_cents=None)
+        groups = Equipment.objects.for_school(school).grouped(DAY)
+        (total,) = totals(groups, lambda _: "", {kind.pk: 7}, DAY).values()
+    row = residual_cents(9_999, date(2024, 3, 5), 7, DAY)
+    assert 9_999 * (84 - months_old(date(2024, 3, 5), DAY)) % 84, "the cents of a row are rounded"
+    assert (total.residual, total.cents, total.unpriced, total.count) == (3 * row, 3 * 9_999, 1, 4)
+
+
+@pytest.mark.parametrize(
+    ("bought_on", "years", "ends_on"),
+    [
+        (date(2024, 2, 29), 4, date(2028, 2, 29)),
+        (date(2024, 2, 29), 5, date(2029, 2, 28)),
+        (date(2024, 2, 28), 4, date(2028, 2, 28)),
+        (date(2023, 8, 31), 3, date(2026, 8, 31)),
+    ],
+)
+def test_four_years_from_29_february_are_29_february(school, lead, bought_on, years, ends_on):
+    """December § 3.14: 29 February + 4 years is 29 February; list, value and day end together."""
+    assert end_of_life(bought_on, years) == ends_on
+    day_before = ends_on - timedelta(days=1)
+    assert residual_cents(60_000, bought_on, years, ends_on) == 0
+    assert residual_cents(60_000, bought_on, years, day_before) > 0
+    with scope(school):
+        kind = EquipmentTypeFactory(school=school, life_years=years)
+        EquipmentFactory(school=school, type=kind, bought_on=bought_on)
+        rows = Equipment.objects.for_school(school)
+        assert (rows.worn(ends_on).count(), rows.worn(day_before).count()) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("bought_on", "today", "months"),
+    [
+        (date(2026, 1, 31), date(2026, 2, 27), 0),
+        (date(2026, 1, 31), date(2026, 2, 28), 1),
+        (date(2026, 1, 31), date(2026, 3, 30), 1),
+        (date(2026, 1, 31), date(2026, 3, 31), 2),
+        (date(2026, 3, 1), date(2026, 1, 1), 0),
+    ],
+)
+def test_a_month_is_full_on_its_day_or_on_the_last_one(bought_on, today, months):
+    """December § 3.14: the month convention is said."""
+    assert months_old(bought_on, today) == months

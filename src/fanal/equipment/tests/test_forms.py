@@ -10,7 +10,7 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import Role
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
-from fanal.core.forms import DayField, EurosField, SchoolChoice, form_field
+from fanal.core.forms.school_form import DayField, EurosField, SchoolChoice, form_field
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
 from fanal.equipment.forms.convention import ConventionForm

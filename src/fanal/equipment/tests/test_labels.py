@@ -11,7 +11,7 @@ import fanal
 from fanal.accounts.models.member import system
 from fanal.accounts.models.roles import Role, System
 from fanal.core.clock.testing import today
-from fanal.core.documents import typeset
+from fanal.core.documents.pdf import typeset
 from fanal.core.tenancy import scope
 from fanal.core.testing import working_less_than
 from fanal.equipment.actions import labels as actions

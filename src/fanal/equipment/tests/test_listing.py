@@ -116,10 +116,18 @@ def test_a_list_is_shown_whole_to_be_printed_unless_it_is_too_long(lead, school,
     assert len(whole.xpath("//tbody//tr")) == 27
     assert whole.xpath("//nav[@class='pages']") == []
     assert len(at_once) == len(in_pages)
-    monkeypatch.setattr("fanal.core.http.MOST_AT_ONCE", 26)
+    monkeypatch.setattr("fanal.core.http.answers.MOST_AT_ONCE", 26)
     too_long = html.fromstring(lead.get(f"{address}{link}").text)
     assert len(too_long.xpath("//tbody//tr")) == 25
     assert not [a for a in too_long.xpath("//nav[@class='pages']//a") if "tout" in a.get("href")]
+
+
+def test_a_list_on_paper_says_how_many_there_are(lead, school):
+    """On the screen the count stands beside « Cocher toute cette page », which no paper shows."""
+    with scope(school):
+        EquipmentFactory.create_batch(3, school=school)
+    page = html.fromstring(lead.get(url("equipment_list", school)).text)
+    assert page.xpath("//b[@class='only-print']/text()") == ["3 équipements"]
 
 
 def test_a_page_bears_its_school_and_its_day_for_paper(lead, school):

@@ -12,7 +12,7 @@ from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.core.errors import Gone, NotAllowed, RuleBroken
 from fanal.core.journal.models import JournalEntry
-from fanal.core.retention import keep_no_longer
+from fanal.core.retention.removal import keep_no_longer
 from fanal.core.tenancy import SchoolOwned, scope
 from fanal.equipment.actions import custody
 from fanal.equipment.actions import merge as actions

@@ -10,7 +10,7 @@ from fanal.accounts.tests.factories import SchoolFactory
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
 from fanal.core.tests.pressing import at_once
-from fanal.equipment.actions import custody, merge
+from fanal.equipment.actions import bulk_record, custody, merge
 from fanal.equipment.actions import equipment as actions
 from fanal.equipment.actions.equipment import NewState
 from fanal.equipment.models import Custody, Equipment
@@ -83,3 +83,20 @@ def test_a_machine_lent_while_its_record_goes_is_lent_or_gone(here):
         left = list(Custody.objects.for_school(here).values_list("equipment", flat=True))
         assert left == ([kept.pk] if pressed == ["done", "done"] else [])
         assert list(Equipment.objects.for_school(here)) == [kept]
+
+
+def test_two_who_write_on_the_same_records_see_each_other(here):
+    """December § 4.4: the second one is shown what the first wrote, before anything is written over it."""
+    with scope(here):
+        machines = EquipmentFactory.create_batch(3, school=here)
+    numbers = [machine.number for machine in machines]
+    asked = {"school": here, "today": TODAY, "by": LEAD}
+
+    def writing(owner):
+        with scope(here):
+            seal = bulk_record.plan_several(numbers, {"owner": owner}, **asked).seal
+        return lambda: bulk_record.correct_several(numbers, {"owner": owner}, seen=seal, **asked)
+
+    assert at_once(here, writing("school"), writing("state")) == ["done", "refused"]
+    with scope(here):
+        assert Equipment.objects.for_school(here).values_list("owner", flat=True).distinct().count() == 1

@@ -71,7 +71,7 @@ def test_no_board_of_a_public_school_disposes_of_the_goods_of_a_private_one() ->
 @pytest.mark.parametrize(
     ("owner", "body"),
     [
-        ("authority", "l’assemblée de la collectivité"),
+        ("authority", "l’organe compétent de la collectivité"),
         ("school", "conseil d’administration"),
         ("state", "l’État"),
     ],
@@ -156,7 +156,7 @@ def test_a_warranty_that_ends_soon_is_told() -> None:
     [
         ("school", False, "le conseil d’administration de l’établissement"),
         ("school", True, "l’organisme de gestion de l’établissement (OGEC)"),
-        ("authority", True, "l’assemblée de la collectivité propriétaire"),
+        ("authority", True, "l’organe compétent de la collectivité propriétaire"),
     ],
 )
 def test_who_decides_is_said_in_one_place(owner, is_private, body):

@@ -6,7 +6,7 @@ from lxml import html
 
 from fanal.accounts.models.roles import Role
 from fanal.core.imports.columns import match_columns
-from fanal.core.saved_views import SavedView
+from fanal.core.pages.saved_views import SavedView
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
@@ -106,7 +106,7 @@ def test_an_impossible_state_says_why(lead, school):
         machine = EquipmentFactory(school=school, state="stock")
     answer = lead.post(url("equipment_state", school, machine.number), {"to": "disposed"})
     assert answer.status_code == 422
-    assert "assemblée de la collectivité" in answer.text
+    assert "organe compétent de la collectivité" in answer.text
 
 
 @pytest.mark.parametrize(

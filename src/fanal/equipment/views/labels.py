@@ -1,6 +1,7 @@
 """Labels: where a scanned code leads, printing a sheet, the layouts of sheets."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -13,13 +14,14 @@ from fanal.accounts.models.roles import Role
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.views.access import open_to
-from fanal.core.addresses import address
-from fanal.core.documents import typeset
-from fanal.core.form_page import SAVED, button_page, form_page
-from fanal.core.http import FORM, attached_pdf, get_or_404, refusal, render_page
-from fanal.core.limits import is_over, one_more
-from fanal.core.paper import typeset_whole
-from fanal.core.words import is_id, numbers_of
+from fanal.core.documents.paper import typeset_whole
+from fanal.core.documents.pdf import typeset
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import FORM, attached_pdf, get_or_404, refusal
+from fanal.core.http.limits import is_over, one_more
+from fanal.core.pages.form_page import SAVED, button_page, form_page
+from fanal.core.pages.page import FormPage, Page, render
+from fanal.core.text.words import is_id, numbers_of
 from fanal.equipment.actions import labels as actions
 from fanal.equipment.forms.labels import LabelLayoutForm, PrintForm, described_by
 from fanal.equipment.models import Equipment, Label, LabelSheet, Room
@@ -27,6 +29,7 @@ from fanal.equipment.policies import equipment as policies
 from fanal.equipment.reading.labels import (
     POSTER,
     TEMPLATE,
+    LabelChoice,
     choices_of,
     numbers_created_by,
     poster_of,
@@ -61,6 +64,19 @@ def label_followed(request: SchoolRequest, code: str) -> HttpResponse:
     return redirect("equipment:label_page", school.uai, code_in(code))
 
 
+@dataclass(frozen=True, kw_only=True)
+class LabelPage(Page):
+    """`is_seen`: whoever scanned it may read its record."""
+
+    template = "equipment/label_page.html"
+
+    label: Label
+    thing: Equipment | Room
+    room: Room | None
+    is_seen: bool
+    choices: list[LabelChoice]
+
+
 @require_safe
 def label_page(request: SchoolRequest, uai: str, code: str) -> HttpResponse:
     """For whoever stands before it: report a problem, read its record, or what other apps offer."""
@@ -71,28 +87,38 @@ def label_page(request: SchoolRequest, uai: str, code: str) -> HttpResponse:
         "equipment__room", "equipment__type", "room"
     )
     label = get_or_404(rows, code=code_in(code))
-    sees = label.room_id or Equipment.objects.visible_to(member).filter(pk=label.equipment_id).exists()
-    context = {
-        "label": label,
-        "thing": label.equipment or label.room,
-        "room": label.room or label.equipment.room,
-        "can_ask": member.person is not None,
-        "can_read": bool(sees),
-        "choices": choices_of(member, label),
-    }
-    return render_page(request, "equipment/label_page.html", context)
+    is_seen = label.room_id or Equipment.objects.visible_to(member).filter(pk=label.equipment_id).exists()
+    page = LabelPage(
+        label=label,
+        thing=label.equipment or label.room,
+        room=label.room or label.equipment.room,
+        is_seen=bool(is_seen),
+        choices=choices_of(member, label),
+    )
+    return render(request, page)
 
 
 def _asked(request: SchoolRequest) -> tuple[list[int], Room | None]:
     """The numbers, the import that made them, or the room, that the address or the form names."""
-    given = request.POST if request.method == "POST" else request.GET
-    numbers = numbers_of(given.getlist("n")[: MOST + 1])
-    if (imported := given.get("import", "")) and is_id(imported):
+    parameters = request.POST if request.method == "POST" else request.GET
+    numbers = numbers_of(parameters.getlist("n")[: MOST + 1])
+    if (imported := parameters.get("import", "")) and is_id(imported):
         numbers += numbers_created_by(request.member, int(imported), most=MOST + 1)
-    room = given.get("salle", "")
+    room = parameters.get("salle", "")
     if not is_id(room):
         return numbers, None
     return numbers, get_or_404(Room.objects.visible_to(request.member), pk=room)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LabelPrintPage(FormPage):
+    """`own`: the layouts that the school wrote itself."""
+
+    template = "equipment/label_print.html"
+
+    things: list[Equipment | Room]
+    room: Room | None
+    own: list[LabelSheet]
 
 
 @require_http_methods(FORM)
@@ -111,12 +137,8 @@ def label_print(request: SchoolRequest, uai: str) -> HttpResponse:
         if not (reasons := refused_print(len(things), sheet, first)):
             return _file(request, things, sheet, first=first, outlined=form.cleaned_data["outlined"])
     things = things_to_label(request.member, numbers, room, with_room=False)
-    context = {"form": form, "reasons": reasons, "things": things, "room": room, "own": _own(request)}
-    return render_page(request, "equipment/label_print.html", context, status=422 if form.is_bound else 200)
-
-
-def _own(request: SchoolRequest) -> list[LabelSheet]:
-    return list(LabelSheet.objects.for_school(request.member.school).order_by("name"))
+    own = list(LabelSheet.objects.for_school(request.member.school).order_by("name"))
+    return render(request, LabelPrintPage(form=form, reasons=reasons, things=things, room=room, own=own))
 
 
 def _file(
@@ -138,45 +160,42 @@ def poster_file(request: SchoolRequest, uai: str) -> HttpResponse:
     return attached_pdf(typeset_whole(POSTER, data), f"affiche-{uai}")
 
 
+@dataclass(frozen=True, kw_only=True)
+class LabelSheetPage(FormPage):
+    """The form of a layout; `sheet`: the one that is there already."""
+
+    template = "equipment/sheet_form.html"
+
+    title: str
+    sheet: LabelSheet | None = None
+
+
 @require_http_methods(FORM)
 def sheet_add(request: SchoolRequest, uai: str) -> HttpResponse:
     school, form = request.member.school, LabelLayoutForm(request.POST or None)
-    return _sheet_form(
-        request,
-        "Ajouter un format d’étiquettes",
-        form,
-        lambda _: actions.add_sheet(school, by=request.actor, **form.values()),
-    )
+    page = LabelSheetPage(form=form, title="Ajouter un format d’étiquettes")
+    return _save_sheet(request, page, lambda _: actions.add_sheet(school, by=request.actor, **form.values()))
 
 
 @require_http_methods(FORM)
 def sheet_change(request: SchoolRequest, uai: str, layout: int) -> HttpResponse:
-    label_sheet = get_or_404(LabelSheet.objects.for_school(request.member.school), pk=layout)
-    form = LabelLayoutForm(request.POST or None, initial=described_by(label_sheet))
-    return _sheet_form(
-        request,
-        f"Modifier le format « {label_sheet} »",
-        form,
-        lambda _: actions.change_sheet(label_sheet, by=request.actor, **form.values()),
-        sheet=label_sheet,
+    sheet = get_or_404(LabelSheet.objects.for_school(request.member.school), pk=layout)
+    form = LabelLayoutForm(request.POST or None, initial=described_by(sheet))
+    page = LabelSheetPage(form=form, title=f"Modifier le format « {sheet} »", sheet=sheet)
+    return _save_sheet(
+        request, page, lambda _: actions.change_sheet(sheet, by=request.actor, **form.values())
     )
 
 
-def _sheet_form(
-    request: SchoolRequest,
-    title: str,
-    form: LabelLayoutForm,
-    save: Callable[[dict[str, Any]], object],
-    **context: Any,
+def _save_sheet(
+    request: SchoolRequest, page: LabelSheetPage, save: Callable[[dict[str, Any]], object]
 ) -> HttpResponse:
     return form_page(
         request,
-        form,
+        page,
         save,
-        template="equipment/sheet_form.html",
         success=SAVED,
         next_page=address("equipment:label_print", request.member.school.uai),
-        context={"title": title, "label": "Enregistrer", **context},
         require=lambda: require(policies.print_labels, request.actor, None),
     )
 

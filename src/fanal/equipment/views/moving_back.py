@@ -1,5 +1,6 @@
 """« Annuler », for the ten seconds after a press that moved machines or changed their state."""
 
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from django.contrib import messages
@@ -9,12 +10,24 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.accounts.rules.french import counted
-from fanal.core import undo
-from fanal.core.form_page import button_page
-from fanal.core.http import render_page
+from fanal.core.http.answers import UNPROCESSABLE
+from fanal.core.pages import undo
+from fanal.core.pages.form_page import button_page
+from fanal.core.pages.page import Page, render
+from fanal.core.text.french import counted
 from fanal.equipment.actions.bulk import BulkOutcome, Moves
 from fanal.equipment.actions.moving_back import move_back
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeveralRefusedPage(Page):
+    """Those that a press did not change (`outcome`), or why it changed nothing; `back`: the list."""
+
+    template = "equipment/several_refused.html"
+
+    back: str
+    outcome: BulkOutcome | None = None
+    reasons: list[str] = field(default_factory=list)
 
 
 def offer_to_move_back(request: SchoolRequest, sentence: str, moves: Moves | None, *, then: str) -> None:
@@ -38,8 +51,8 @@ def equipment_move_back(request: SchoolRequest, uai: str, first: int, last: int)
         lambda: move_back(Moves(first, last), school=school, now=now, by=by),
         success=_sentence,
         next_page=address,
-        show=lambda reasons: render_page(
-            request, "equipment/several_refused.html", {"reasons": reasons, "back": address}, status=422
+        show=lambda reasons: render(
+            request, SeveralRefusedPage(reasons=reasons, back=address), status=UNPROCESSABLE
         ),
     )
 
@@ -50,5 +63,5 @@ def _sentence(outcome: BulkOutcome) -> str:
     done = counted(
         outcome.done, "équipement est de nouveau comme avant", "équipements sont de nouveau comme avant"
     )
-    left = (f"« {refusal.equipment} » : {' '.join(refusal.reasons)}" for refusal in outcome.refused)
-    return " ".join([f"{done}.", *left])
+    refusals = (f"« {refusal.equipment} » : {' '.join(refusal.reasons)}" for refusal in outcome.refused)
+    return " ".join([f"{done}.", *refusals])

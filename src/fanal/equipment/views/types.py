@@ -1,6 +1,7 @@
 """The types of equipment that a school names itself."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,10 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.accounts.rules.french import counted
-from fanal.core.addresses import address
-from fanal.core.form_page import SAVED, button_page, form_page
-from fanal.core.http import FORM, get_or_404, render_page
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import FORM, get_or_404
+from fanal.core.pages.form_page import SAVED, button_page, form_page
+from fanal.core.pages.page import FormPage, Page, render
+from fanal.core.text.french import counted
 from fanal.equipment.actions import types as actions
 from fanal.equipment.forms.places import TypeForm
 from fanal.equipment.models import EquipmentType
@@ -19,46 +21,51 @@ from fanal.equipment.policies import equipment as policies
 from fanal.equipment.reading.places import types_with_counts
 
 
+@dataclass(frozen=True, kw_only=True)
+class TypeListPage(Page):
+    template = "equipment/type_list.html"
+
+    types: list[EquipmentType]
+
+
 @require_safe
 def type_list(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.manage_types, request.actor, None)
-    return render_page(request, "equipment/type_list.html", {"types": types_with_counts(request.member)})
+    return render(request, TypeListPage(types=types_with_counts(request.member)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class TypeFormPage(FormPage):
+    template = "equipment/type_form.html"
+
+    title: str
 
 
 @require_http_methods(FORM)
 def type_add(request: SchoolRequest, uai: str) -> HttpResponse:
     school = request.member.school
-    return _type_form(
-        request,
-        "Ajouter un type",
-        TypeForm(request.POST or None, school=school),
-        lambda values: actions.add_type(school, **values, by=request.actor),
-    )
+    page = TypeFormPage(form=TypeForm(request.POST or None, school=school), title="Ajouter un type")
+    return _save_type(request, page, lambda values: actions.add_type(school, **values, by=request.actor))
 
 
 @require_http_methods(FORM)
 def type_change(request: SchoolRequest, uai: str, kind: int) -> HttpResponse:
     school = request.member.school
-    equipment_type = get_or_404(EquipmentType.objects.for_school(school), pk=kind)
-    return _type_form(
-        request,
-        f"Modifier le type « {equipment_type} »",
-        TypeForm(request.POST or None, school=school, instance=equipment_type),
-        lambda values: actions.change_type(equipment_type, **values, by=request.actor),
-    )
+    row = get_or_404(EquipmentType.objects.for_school(school), pk=kind)
+    form = TypeForm(request.POST or None, school=school, instance=row)
+    page = TypeFormPage(form=form, title=f"Modifier le type « {row} »")
+    return _save_type(request, page, lambda values: actions.change_type(row, **values, by=request.actor))
 
 
-def _type_form(
-    request: SchoolRequest, title: str, form: TypeForm, save: Callable[[dict[str, Any]], object]
+def _save_type(
+    request: SchoolRequest, page: TypeFormPage, save: Callable[[dict[str, Any]], object]
 ) -> HttpResponse:
     return form_page(
         request,
-        form,
+        page,
         save,
-        template="equipment/type_form.html",
         success=SAVED,
         next_page=address("equipment:type_list", request.member.school.uai),
-        context={"title": title, "label": "Enregistrer"},
         require=lambda: require(policies.manage_types, request.actor, None),
     )
 

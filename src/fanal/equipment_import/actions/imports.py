@@ -14,6 +14,7 @@ from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
+from fanal.core.database.numbers import next_number
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.columns import double_column_problems, match_columns
 from fanal.core.imports.forbidden_columns import chosen_codes
@@ -30,21 +31,26 @@ from fanal.core.imports.staging import (
     staged_lines,
     write_plan,
 )
-from fanal.core.numbers import next_number
 from fanal.core.sheets import Table
 from fanal.equipment.policies import equipment as policies
 from fanal.equipment_import.actions import writing
 from fanal.equipment_import.reading.records import existing_records
+from fanal.equipment_import.reading.settled import without_settled
 from fanal.equipment_import.reading.words import orders_of, standing_in, vocabulary_of
 from fanal.equipment_import.rules.fields import FIELDS, LABELS
 from fanal.equipment_import.rules.line import read_line
 from fanal.equipment_import.rules.names import Places
 from fanal.equipment_import.rules.plan import ImportPlan, plan
 from fanal.equipment_import.rules.recognition import KEYS
-from fanal.equipment_import.rules.values import ALL_LEFT_OUT, MAPPED, Chosen, folded, is_a_type
+from fanal.equipment_import.rules.values import ALL_LEFT_OUT, ANY, MAPPED, Chosen, folded, is_a_type
 
 KIND = "equipment"
 COLUMNS_FIRST = "Vérifiez d’abord les colonnes."
+NUMBERS, EACH_LINE = "numbers", "each"  # kept with the words of an import
+NUMBERED = (
+    "Chaque ligne reçoit un numéro de Fanal, à coller en étiquette. Le même fichier importé de nouveau ne "
+    "change rien ; une ligne qui y serait modifiée ferait un autre équipement : corrigez-la dans sa fiche."
+)
 CHANGED_MEANWHILE = (
     "L’inventaire a changé depuis cet aperçu : rien n’a été importé. Regardez le nouvel aperçu, "
     "puis importez."
@@ -70,10 +76,10 @@ def deposit_equipment(school: School, table: Table, *, name: str, now: datetime,
     return made
 
 
-def column_refusals(columns: Sequence[str]) -> list[str]:
-    """Why this choice of columns cannot be planned."""
+def column_refusals(columns: Sequence[str], *, gives_numbers: bool = False) -> list[str]:
+    """Why this choice of columns cannot be planned. `gives_numbers`: each line gets a number of Fanal's."""
     reasons, chosen = double_column_problems(columns, LABELS), [code for code in columns if code]
-    if set(chosen).isdisjoint(KEYS):
+    if set(chosen).isdisjoint(KEYS) and not gives_numbers:
         reasons.append(
             "Indiquez la colonne du n° de série ou d’un n° d’inventaire : c’est par elle que Fanal reconnaît "
             "un équipement déjà enregistré."
@@ -82,13 +88,19 @@ def column_refusals(columns: Sequence[str]) -> list[str]:
 
 
 @transaction.atomic
-def choose_columns(imported: Import, columns: Sequence[str], *, today: date, by: Actor) -> Import:
-    """Say which field each column fills, and plan the effect of every line."""
+def choose_columns(
+    imported: Import, columns: Sequence[str], *, today: date, by: Actor, gives_numbers: bool = False
+) -> Import:
+    """Say which field each column fills, and plan the effect of every line.
+
+    `gives_numbers`: of a list that says no number at all, each line gets one of Fanal's.
+    """
     require(policies.import_equipment, by, None)
     imported = locked_import(imported)
     imported.columns = chosen_codes(columns, imported.headers, LABELS)
-    if reasons := column_refusals(imported.columns):
+    if reasons := column_refusals(imported.columns, gives_numbers=gives_numbers):
         raise RuleBroken(reasons)
+    imported.words[NUMBERS] = {ANY: EACH_LINE} if gives_numbers else {}
     _plan_and_keep(imported, today)
     return imported
 
@@ -134,6 +146,11 @@ def _plan_and_keep(imported: Import, today: date) -> ImportPlan:
     return made
 
 
+def _gives_numbers(imported: Import) -> bool:
+    is_asked = imported.words.get(NUMBERS, {}).get(ANY) == EACH_LINE
+    return is_asked and set(imported.columns).isdisjoint(KEYS)
+
+
 def _unticked(imported: Import, kind: str) -> list[str]:
     return [name for name, ticked in imported.creations.get(kind, {}).items() if not ticked]
 
@@ -142,7 +159,8 @@ def _plan(imported: Import, today: date) -> ImportPlan:
     school_id = imported.school_id
     vocabulary, orders = vocabulary_of(imported), orders_of(imported)
     months_first = frozenset(code for code, order in orders.items() if order.is_month_first)
-    vocabulary = replace(vocabulary, months_first=months_first)
+    gives_numbers = _gives_numbers(imported)
+    vocabulary = replace(vocabulary, months_first=months_first, gives_numbers=gives_numbers)
     columns = [(rank, code) for rank, code in enumerate(imported.columns) if code]
     lines = [
         read_line(
@@ -163,6 +181,8 @@ def _plan(imported: Import, today: date) -> ImportPlan:
         today=today,
         is_private=imported.school.status == School.Status.PRIVATE,
     )
+    made.lines = without_settled(school_id, made.lines)
+    made.remarks += [NUMBERED] if gives_numbers else []
     made.remarks += [said for code, order in orders.items() for said in order.remarks(LABELS[code])]
     return made
 

@@ -9,11 +9,11 @@ from django.db import transaction
 
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.accounts.rules.french import counted
 from fanal.core import journal
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.imports.touched import changed_later, written_since
 from fanal.core.tenancy import SchoolOwned, SchoolOwnedQuerySet
+from fanal.core.text.french import counted
 from fanal.equipment.models import Building, Equipment, EquipmentType, Label, Room, Site
 from fanal.equipment.policies import equipment as policies
 from fanal.equipment_import.rules.fields import KEPT
@@ -139,6 +139,8 @@ def _restore(
             {"type": "type_id", "room": "room_id"}.get(code, COLUMNS.get(code, code)): value
             for code, value in values.items()
         }
+        if "owner" in values:
+            columns["is_owner_known"] = False  # what it was is not kept, and a guess is never taken as said
         if "type" in values:
             columns["type_id"] = types[values["type"]]
         if "room" in values:

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 
 from django.db import connection
 
+from fanal.core.database.numbers import next_number
 from fanal.core.imports.models import Import, ImportLine
-from fanal.core.numbers import next_number
-from fanal.core.words import fold
+from fanal.core.text.words import fold
 from fanal.equipment.models import Building, Equipment, EquipmentType, Room, Site
+from fanal.equipment.models.equipment import EquipmentOwner
+from fanal.equipment.reading.owners import usual_owner
 from fanal.equipment_import.rules.names import FIRST_BUILDING, FIRST_SITE
 
 LINE, EQUIPMENT = ImportLine._meta.db_table, Equipment._meta.db_table
@@ -24,17 +26,19 @@ WHERE school_id = %s AND imported_id = %s AND effect = 'created'"""
 CREATE = f"""
 INSERT INTO "{EQUIPMENT}" (
   id, school_id, number, name, type_id, room_id, state, maker, model, serial, authority_number, school_number,
-  owner, payer, is_pedagogical, bought_on, price_cents, warranty_until, note, holder_id)
-SELECT l.target, l.school_id, %s + row_number() OVER (ORDER BY l.line) - 1, v.name, t.id, r.id, v.state,
+  owner, is_owner_known, payer, is_pedagogical, bought_on, price_cents, warranty_until, note, holder_id)
+SELECT
+  l.target, l.school_id, %(first)s + row_number() OVER (ORDER BY l.line) - 1, v.name, t.id, r.id, v.state,
   coalesce(v.maker, ''), coalesce(v.model, ''), coalesce(v.serial, ''), coalesce(v.authority_number, ''),
-  coalesce(v.school_number, ''), coalesce(v.owner, 'authority'), coalesce(v.payer, v.owner, 'authority'),
+  coalesce(v.school_number, ''), coalesce(v.owner, %(owner)s), v.owner IS NOT NULL OR %(is_known)s,
+  coalesce(v.payer, v.owner, %(owner)s),
   coalesce(v.is_pedagogical, true), v.bought_on, v.price_cents, v.warranty_until,
   coalesce(v.note, ''), v.holder
 FROM "{LINE}" l
 CROSS JOIN LATERAL jsonb_to_record(l.after) {RECORD_COLUMNS}
 LEFT JOIN "{TYPE}" t ON t.school_id = l.school_id AND t.name = v.type
 LEFT JOIN "{ROOM}" r ON r.school_id = l.school_id AND r.name = v.room
-WHERE l.school_id = %s AND l.imported_id = %s AND l.effect = 'created'"""
+WHERE l.school_id = %(school)s AND l.imported_id = %(import)s AND l.effect = 'created'"""
 # A value that is absent is not told by the file: the record keeps its own. The lines that change one are read
 # first, each finds its record by its key: PostgreSQL expects few rows of a school, and read all for each.
 CHANGE = f"""
@@ -53,6 +57,7 @@ UPDATE "{EQUIPMENT}" e SET
   serial = coalesce(v.serial, e.serial),
   authority_number = coalesce(v.authority_number, e.authority_number),
   school_number = coalesce(v.school_number, e.school_number), owner = coalesce(v.owner, e.owner),
+  is_owner_known = e.is_owner_known OR v.owner IS NOT NULL,
   payer = coalesce(v.payer, e.payer), is_pedagogical = coalesce(v.is_pedagogical, e.is_pedagogical),
   bought_on = coalesce(v.bought_on, e.bought_on), price_cents = coalesce(v.price_cents, e.price_cents),
   warranty_until = coalesce(v.warranty_until, e.warranty_until), note = coalesce(v.note, e.note),
@@ -109,7 +114,15 @@ def create_equipment(imported: Import) -> None:
     first = next_number(imported.school_id, "equipment", count=imported.created)
     with connection.cursor() as cursor:
         cursor.execute(RESERVE, [imported.school_id, imported.pk])
-        cursor.execute(CREATE, [first, imported.school_id, imported.pk])
+        usual = usual_owner(imported.school_id)
+        values: dict[str, int | str] = {
+            "first": first,
+            "owner": usual,
+            "is_known": usual == EquipmentOwner.SCHOOL,
+            "school": imported.school_id,
+            "import": imported.pk,
+        }
+        cursor.execute(CREATE, values)
 
 
 def change_equipment(imported: Import) -> None:

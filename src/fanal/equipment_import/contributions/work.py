@@ -4,8 +4,8 @@ from django.db.models import QuerySet
 from django.db.models.functions import TruncDate
 
 from fanal.core.imports.models import Import
-from fanal.core.registry import WORK_EVIDENCE, register
-from fanal.core.work import WorkSource
+from fanal.core.people.work import WORK_EVIDENCE, WorkSource
+from fanal.core.registry import register
 from fanal.equipment_import.actions.imports import KIND
 
 
@@ -13,7 +13,7 @@ def _imports(school_id: int, person_id: int) -> QuerySet:
     return Import.objects.for_school(school_id).filter(made_by=person_id, kind=KIND)
 
 
-register(WORK_EVIDENCE, 15)(
+register(WORK_EVIDENCE, "equipment.imports")(
     WorkSource(
         "equipment.imports",
         "authority",

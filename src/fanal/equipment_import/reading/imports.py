@@ -7,8 +7,8 @@ from django.db.models import F
 
 from fanal.accounts.models import Person
 from fanal.accounts.models.member import Member
-from fanal.core.filter_chips import FilterChip, tab_chips
 from fanal.core.imports.models import Import, ImportLine
+from fanal.core.pages.filter_chips import FilterChip, tab_chips
 from fanal.equipment.models import Building, Equipment
 from fanal.equipment.reading.history import FieldBeforeAfter, differences_of, in_words
 from fanal.equipment_import.rules.fields import LABELS

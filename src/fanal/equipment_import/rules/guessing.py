@@ -4,7 +4,7 @@ A gestionnaire's table says « HP ProBook 450 », not « ordinateur portable »:
 found is shown in the preview like any other value; unknown words stay « Autre équipement ».
 """
 
-from fanal.core.words import fold
+from fanal.core.text.words import fold
 from fanal.equipment.rules.kinds import DEFAULT_KINDS
 
 SAID_BY = {

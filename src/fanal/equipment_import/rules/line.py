@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from fanal.core.hidden_signs import without_hidden
-from fanal.core.words import fold
+from fanal.core.forms.hidden_signs import without_hidden
+from fanal.core.text.words import fold
 from fanal.equipment.rules.description import date_refusals
-from fanal.equipment_import.rules.cells import SPACES, UnkeepableCell, read_cell
+from fanal.equipment_import.rules.cells import SPACES, UnkeepableCell, read_cell, read_span
 from fanal.equipment_import.rules.fields import LABELS
 from fanal.equipment_import.rules.places import place_of
 from fanal.equipment_import.rules.values import MAPPED, Vocabulary
@@ -30,7 +30,7 @@ class ImportedLine:
     `site` and `building` say where its room stands, `reference` is the number of the record in this school.
     `is_unnumbered`: the file says by itself that the thing bears no number. `empty`: its blank cells.
     `poor_serial`: a serial that tells no machine from another, and was left out.
-    `unread`: the fields whose cells are among the `problems`.
+    `unread`: the fields whose cells are among the `problems`. `without_day`: those that say a month, a year.
     """
 
     line: int
@@ -43,6 +43,7 @@ class ImportedLine:
     empty: frozenset[str] = frozenset()
     poor_serial: str = ""
     unread: frozenset[str] = frozenset()
+    without_day: frozenset[str] = frozenset()
 
     def is_exported(self, key: str) -> bool:
         """Whether a Fanal wrote this line, which lets two records bear one number of inventory."""
@@ -50,6 +51,7 @@ class ImportedLine:
 
 
 NOBODY_ELSE = Vocabulary()
+SPANS = ("bought_on", "warranty_until")  # a month or a year says its first day, or its last
 
 
 def read_line(
@@ -61,7 +63,7 @@ def read_line(
     problems: list[str] = []
     unread: set[str] = set()
     reference, is_foreign = _reference(texts.pop("reference", ""), vocabulary.uai)
-    is_unnumbered = is_foreign or fold(texts.get("serial", "")) in NO_SERIAL
+    is_unnumbered = is_foreign or vocabulary.gives_numbers or fold(texts.get("serial", "")) in NO_SERIAL
     is_ours = is_foreign or reference is not None
     building, site = _placed(texts, vocabulary, is_ours)
     _joined(texts)
@@ -82,6 +84,7 @@ def read_line(
     if holder is not None:
         values["holder"] = holder
     problems += _dates(values, today)
+    without_day = frozenset(code for code in SPANS if code in values and read_span(texts[code]))
     empty = frozenset(code for code, cell in cells.items() if not cell.strip())
     return ImportedLine(
         line,
@@ -94,6 +97,7 @@ def read_line(
         empty,
         poor_serial,
         frozenset(unread),
+        without_day,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from fanal.core.words import fold
+from fanal.core.text.words import fold
 
 LONGEST_NAME, LONGEST_ROOM = 80, 60
 FIRST_SITE, FIRST_BUILDING = "Site principal", "Bâtiment principal"

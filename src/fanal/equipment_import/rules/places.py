@@ -6,7 +6,7 @@
 import re
 from dataclasses import dataclass
 
-from fanal.core.words import fold
+from fanal.core.text.words import fold
 
 STEP = re.compile(r"\s*[>›]\s*")
 BEFORE_ROOM = re.compile(r"(b[âa]t(?:iment|\.)?\s*[^\s–—,:/-]+)\s*[–—,:/-]\s*(\S.*)", re.IGNORECASE)

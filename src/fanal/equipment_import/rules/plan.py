@@ -132,8 +132,20 @@ def plan(
     """Say what each line would do; nothing is written. `is_private`: of the school, whose bodies differ."""
     planner = _Planner(list(records), rooms, types, today, is_private=is_private)
     planned = [planner.planned(line) for line in lines]
-    remarks = [*rooms.standing.remarks(), *planner.emptied_remarks()]
+    remarks = [*rooms.standing.remarks(), *planner.emptied_remarks(), *_day_remarks(lines)]
     return ImportPlan(planned, list(rooms.new.values()), list(types.new.values()), rooms.where, remarks)
+
+
+def _day_remarks(lines: Sequence[ImportedLine]) -> list[str]:
+    """How many dates without a day were read, and how."""
+    count = sum(len(line.without_day) for line in lines)
+    if not count:
+        return []
+    dates = f"{count} dates disent" if count > 1 else "Une date dit"
+    return [
+        f"{dates} un mois ou une année : un achat est lu au premier jour, une fin de garantie au dernier. "
+        "L’aperçu montre le jour."
+    ]
 
 
 def _compared(

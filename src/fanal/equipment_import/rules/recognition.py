@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from fanal.core.words import fold
+from fanal.core.text.words import fold
 from fanal.equipment.rules.serials import clean
 from fanal.equipment_import.rules.line import ImportedLine
 

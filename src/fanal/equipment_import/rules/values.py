@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from fanal.core.imports.columns import header_key
-from fanal.core.words import fold
+from fanal.core.text.words import fold
+from fanal.equipment.rules.description import TO_CONFIRM
 from fanal.equipment.rules.kinds import DEFAULT_KINDS
 from fanal.equipment.rules.states import LABELS as STATE_LABELS
 from fanal.equipment_import.rules.places import place_of, room_key
@@ -42,7 +43,8 @@ class Vocabulary:
     """What the words of a file mean in this school.
 
     `types`, `rooms`, `sites`: the names it has already. `people`: folded name → key, for names borne by one
-    person. `months_first`: the columns of the file whose dates begin with the month.
+    person. `months_first`: the columns of the file whose dates begin with the month. `gives_numbers`: a list
+    without any number, each line of which gets one of Fanal's.
     """
 
     chosen: Chosen = field(default_factory=dict)
@@ -52,6 +54,7 @@ class Vocabulary:
     uai: str = ""
     sites: tuple[str, ...] = ()
     months_first: frozenset[str] = frozenset()
+    gives_numbers: bool = False
 
     @cached_property
     def names(self) -> dict[str, frozenset[str]]:
@@ -63,11 +66,13 @@ class Vocabulary:
         } | {code: frozenset(words) for code, words in WORDS.items()}
 
     def is_known(self, code: str, text: str) -> bool:
-        """Whether the school has this very word."""
-        return folded(text) in self.names[code]
+        """Whether the school has this very word, or wrote it in a file that left."""
+        return folded(text) in self.names[code] or is_unconfirmed_owner(code, text)
 
     def replaced(self, code: str, text: str) -> str:
-        """The text that stands for this one; empty when nobody wants it."""
+        """The text that stands for this one; empty when nobody wants it, or nobody confirmed it."""
+        if is_unconfirmed_owner(code, text):
+            return ""
         if self.is_known(code, text):
             return text
         other = self.chosen.get(code, {}).get(folded(text), text)
@@ -106,6 +111,11 @@ class Vocabulary:
         if len(alike) < 2:
             return text
         return f"Salle {key.upper()}" if key[:1].isdigit() else alike[0]
+
+
+def is_unconfirmed_owner(code: str, text: str) -> bool:
+    """« Département, à confirmer », as a file that left says it: no more than a guess when it comes back."""
+    return code == "owner" and folded(text).endswith(folded(TO_CONFIRM))
 
 
 def choices_of(code: str, words: Vocabulary) -> list[str]:

@@ -12,9 +12,11 @@ STATES = {
     "perdu": "lost", "vole": "stolen", "sorti de l'inventaire": "disposed", "sorti": "disposed",
     "reforme": "disposed", "declasse": "disposed", "rebut": "disposed",
     "ready to deploy": "stock", "deployable": "stock", "deployed": "service", "in use": "service",
-    "active": "service", "en utilisation": "service", "undeployable": "broken", "broken": "broken",
+    "active": "service", "provisioned": "service", "en utilisation": "service",
+    "en production": "service", "undeployable": "broken", "broken": "broken",
     "out for repair": "repair", "out for diagnostics": "repair", "en maintenance": "repair",
     "lost": "lost", "stolen": "stolen", "lost/stolen": "lost", "archived": "disposed", "retired": "disposed",
+    "deprovisioned": "disposed",
 }  # fmt: skip
 OWNERS = {
     "collectivite": "authority", "departement": "authority", "region": "authority",

@@ -31,6 +31,7 @@ FIELDS = (
     "authority_number",
     "school_number",
     "owner",
+    "is_owner_known",
     "payer",
     "is_pedagogical",
     "bought_on",
@@ -54,6 +55,7 @@ NASTY = (
     {"name": "VRAI", "serial": "1/2-2024", "is_pedagogical": False, "warranty_until": date(2027, 1, 31)},
     {"name": "Double", "serial": "DOUBLE1", "authority_number": "D77"},
     {"name": "Double aussi", "serial": "DOUBLE2", "authority_number": "D77", "state": "broken"},
+    {"name": "À qui donc", "serial": "QUI1", "is_owner_known": False},
     {"name": "Mauvaise  espace", "serial": "ESPACE1", "note": "deux\r\nlignes", "state": "stock"},
 )
 
@@ -126,9 +128,12 @@ def test_an_export_says_all_that_a_bursar_needs(inventory, school):
     rows = {row[1]: dict(zip(table.headers, row, strict=True)) for row in table.rows}
     dear = rows["'apostrophe"]
     assert (dear["Prix, en euros"], dear["Qui paie ?"]) == ("1250,5", "Établissement")
-    assert dear["Fin de vie prévue"] == "2028-02-28"
+    assert dear["Fin de vie prévue"] == "2028-02-29"
     assert dear["Valeur restante, estimée"]
     assert rows["VRAI"]["Détenteur"] == holder
+    # A newcomer, December 2026: the file said as sure an owner that its page says « à confirmer ».
+    assert rows["À qui donc"]["Propriétaire"].endswith(", à confirmer")
+    assert "confirmer" not in dear["Propriétaire"]
 
 
 def test_a_partner_s_file_names_nobody(inventory, school, technician):

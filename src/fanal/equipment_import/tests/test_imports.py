@@ -20,6 +20,7 @@ from fanal.core.tenancy import scope
 from fanal.equipment.models import Equipment, EquipmentType, Room
 from fanal.equipment.tests.factories import EquipmentFactory
 from fanal.equipment_import.actions import imports
+from fanal.equipment_import.tests.importing import csv_of
 
 LIST = """Nom;Type;Local;N° de série;N° inventaire;Date d'achat;Garantie;Prix
 PC-204;Ordinateur fixe;Salle 204;AB1234;D001;14/11/2024;3 ans;1 250,00
@@ -250,3 +251,21 @@ def test_two_thousand_lines_take_two_seconds_of_processor(school):
         assert Room.objects.for_school(school).count() == 60
         assert EquipmentType.objects.for_school(school).count() == 1
     assert seconds < 2  # ten thousand in ten
+
+
+def test_a_list_without_any_number_is_taken_by_a_second_button(lead, school):
+    """December § 4.5: it was refused, and led nowhere."""
+    content = csv_of(("Nom", "Salle"), ("PC 1", "204"), ("PC 1", "204"), ("PC 2", "204"))
+    for number, counts in ((1, (3, 0)), (2, (0, 3))):
+        lead.post(url("import_start", school), {"file": SimpleUploadedFile("liste.csv", content)})
+        columns = {"column-0": "name", "column-1": "room"}
+        refused = lead.post(url("import_columns", school, number), columns)
+        assert refused.status_code == 422
+        assert "Donner un numéro à chaque ligne" in refused.text
+        lead.post(url("import_columns", school, number), columns | {"numbers": "each"})
+        shown = lead.get(url("import_page", school, number)).text
+        assert "Chaque ligne reçoit un numéro de Fanal" in shown
+        apply(lead, school, number)
+        with scope(school):
+            done = Import.objects.for_school(school).get(number=number)
+            assert (done.created, done.unchanged) == counts

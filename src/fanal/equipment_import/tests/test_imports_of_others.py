@@ -6,13 +6,16 @@ import pytest
 from django.urls import reverse
 from lxml import html
 
+from fanal.accounts.models import School
+from fanal.core.imports.columns import match_columns
 from fanal.core.imports.models import Import
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
 from fanal.core.tests.samples import SAMPLES, needs_samples
 from fanal.equipment.models import Equipment, EquipmentType, Room, Site
 from fanal.equipment.tests.factories import EquipmentFactory
-from fanal.equipment_import.tests.importing import apply, chosen_on, send, url
+from fanal.equipment_import.rules.fields import FIELDS
+from fanal.equipment_import.tests.importing import apply, chosen_on, csv_of, preview_of, send, url
 from fanal.equipment_import.tests.workbooks import GLPI, SNIPE_IT, gestionnaire
 
 pytestmark = pytest.mark.clock(date(2026, 11, 27))
@@ -181,3 +184,62 @@ def test_a_table_without_a_title_is_read_from_its_first_line(lead, school):
     with scope(school):
         made = Import.objects.for_school(school).get(number=1)
         assert (made.skipped, made.lines.count()) == ([], 1)
+
+
+HEADINGS = {
+    "N° immo": "school_number",
+    "Désignation": "name",
+    "Date achat": "bought_on",
+    "Valeur acquisition TTC": "price_cents",
+    "Sorte": "type",
+    "Device name": "name",
+    "Serial number": "serial",
+    "Primary user display name": "holder",
+    "Warranty Expiration": "warranty_until",
+    "PO Date": "bought_on",
+    "Purchase Price": "price_cents",
+    "serialNumber": "serial",
+    "annotatedAssetId": "school_number",
+    "annotatedLocation": "room",
+    "annotatedUser": "holder",
+    "Date d’expiration de garantie": "warranty_until",
+    "Numéro d’immobilisation": "school_number",
+}
+
+
+@pytest.mark.parametrize(("heading", "code"), HEADINGS.items())
+def test_headings_of_bursars_and_of_consoles_are_known(heading, code):
+    """December § 4.5: Op@le, GLPI, Intune, Jamf, Google."""
+    assert match_columns([heading], FIELDS) == [code]
+
+
+@pytest.mark.parametrize(
+    ("status", "heading", "owner"),
+    [
+        (School.Status.PRIVATE, "Remarque", ("school", True)),
+        (School.Status.PUBLIC, "Remarque", ("authority", False)),
+        (School.Status.PUBLIC, "Propriétaire", ("authority", True)),
+    ],
+)
+def test_a_list_without_owner_leaves_it_to_be_confirmed(lead, school, status, heading, owner):
+    """December § 3.10: such a list made « Collectivité », which agreements printed."""
+    School.objects.filter(pk=school.pk).update(status=status)
+    columns = ("Nom", "Type", "Salle", "N° de série", heading)
+    preview_of(lead, school, csv_of(columns, ("PC-1", "Ordinateur", "CDI", "PF1ABC01", "Collectivité")))
+    apply(lead, school)
+    with scope(school):
+        made = Equipment.objects.for_school(school).get()
+    assert (made.owner, made.is_owner_known) == owner
+
+
+def test_an_owner_that_an_undone_import_had_said_is_to_be_confirmed_again(lead, school):
+    """An attacker, December 2026: the guess came back, and counted as said."""
+    with scope(school):
+        EquipmentFactory(school=school, serial="PF1ABC01", name="PC-1", is_owner_known=False)
+    columns = ("Nom", "N° de série", "Propriétaire")
+    preview_of(lead, school, csv_of(columns, ("PC-1", "PF1ABC01", "Établissement")))
+    apply(lead, school)
+    lead.post(url("import_undo", school, 1))
+    with scope(school):
+        record = Equipment.objects.for_school(school).get()
+    assert (record.owner, record.is_owner_known) == ("authority", False)

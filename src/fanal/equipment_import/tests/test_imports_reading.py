@@ -6,7 +6,7 @@ from django.db import connection
 from django.urls import reverse
 
 from fanal.accounts.models.roles import Role
-from fanal.core import uploads
+from fanal.core.files import uploads
 from fanal.core.imports.models import Import
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope

@@ -10,6 +10,7 @@ from fanal.equipment_import.rules.line import ImportedLine, read_line
 from fanal.equipment_import.rules.names import Places
 from fanal.equipment_import.rules.plan import plan
 from fanal.equipment_import.rules.recognition import ExistingRecord, RecordIndex
+from fanal.equipment_import.rules.values import Vocabulary
 
 TODAY = date(2026, 11, 25)
 
@@ -22,6 +23,15 @@ TODAY = date(2026, 11, 25)
         ("bought_on", "2024-11-14T00:00:00", "2024-11-14"),
         ("price_cents", "1\u00a0250,50 €", 125_050),
         ("price_cents", "450", 45_000),
+        ("bought_on", "2021", "2021-01-01"),
+        ("bought_on", "09/2024", "2024-09-01"),
+        ("bought_on", "juin 2024", "2024-06-01"),
+        ("bought_on", "sept. 2024", "2024-09-01"),
+        ("bought_on", "2024-02", "2024-02-01"),
+        ("warranty_until", "09/2029", "2029-09-30"),
+        ("warranty_until", "Juin 2027", "2027-06-30"),
+        ("warranty_until", "février 2028", "2028-02-29"),
+        ("warranty_until", "2029", "2029-12-31"),
         ("state", "HS", "broken"),
         ("state", "En réserve", "stock"),
         ("owner", "Département", "authority"),
@@ -40,8 +50,11 @@ def test_a_cell_is_read_as_schools_write_it(code, cell, value):
 @pytest.mark.parametrize(
     ("cells", "sentence"),
     [
-        ({"bought_on": "2019"}, "date complète"),
-        ({"bought_on": "31/02/2024"}, "date complète"),
+        ({"bought_on": "13/2024"}, "n’est pas une date"),
+        ({"bought_on": "31/02/2024"}, "n’est pas une date"),
+        ({"bought_on": "0000"}, "n’est pas une date"),
+        ({"bought_on": "09/0000"}, "n’est pas une date"),
+        ({"warranty_until": "0000"}, "n’est pas une date"),
         ({"bought_on": "01/01/2030"}, "à venir"),
         ({"price_cents": "gratuit"}, "n’est pas un prix"),
         ({"price_cents": "-3"}, "prix possible"),
@@ -215,3 +228,34 @@ def test_a_record_answers_one_line_whatever_each_of_them_says():
     cells = [{"name": "PC-1"}, {"room": "CDI", "type": "Ordinateur"}, {"name": "PC-1"}]
     answers = [inventory.find(ImportedLine(2, values, is_unnumbered=True), values)[0] for values in cells]
     assert answers == [*records, None]
+
+
+def test_en_production_of_glpi_is_in_service():
+    """December § 4.5."""
+    assert read_line(2, {"state": "En production"}, today=TODAY).values == {"state": "service"}
+
+
+def test_a_month_or_a_year_is_told_by_the_preview_and_refuses_nothing():
+    """December § 4.5: the first day of a purchase, the last of a warranty."""
+    cells = {"serial": "5CG1234XYZ", "bought_on": "2021", "warranty_until": "06/2027"}
+    line = read_line(2, cells, today=TODAY)
+    assert line.without_day == {"bought_on", "warranty_until"}
+    made = plan([line], [], rooms=Places([], [], ""), types=Places(["Autre équipement"], [], ""), today=TODAY)
+    assert [planned.effect for planned in made.lines] == ["created"]
+    assert "2 dates disent un mois ou une année" in made.remarks[-1]
+
+
+def test_a_list_without_any_number_gets_numbers_and_comes_back_unchanged():
+    """December § 4.5: « donner un numéro à chaque ligne »."""
+    numbers = Vocabulary(gives_numbers=True)
+    cells = [{"name": f"PC {rank}", "room": "Salle 1"} for rank in range(3)]
+    lines = [read_line(rank, row, today=TODAY, vocabulary=numbers) for rank, row in enumerate(cells, 2)]
+    places = {"rooms": Places(["Salle 1"], [], ""), "types": Places(["Autre équipement"], [], "")}
+    made = plan(lines, [], **places, today=TODAY)
+    assert [planned.effect for planned in made.lines] == ["created"] * 3
+    records = [
+        ExistingRecord(rank, rank, {"holder": None, **planned.after})
+        for rank, planned in enumerate(made.lines, 1)
+    ]
+    again = plan(lines, records, **places, today=TODAY)
+    assert [planned.effect for planned in again.lines] == ["unchanged"] * 3

@@ -1,6 +1,7 @@
 """Importing equipment on four screens. Nothing is written in the inventory before the last."""
 
 import tempfile
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -11,21 +12,30 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fanal.accounts.policies.rights import annotate_permissions
 from fanal.accounts.reading.requests import FileRequest, SchoolRequest, on_day
 from fanal.accounts.views.access import reads_first
-from fanal.accounts.views.imports import ImportPages
-from fanal.core.addresses import address
-from fanal.core.form_page import button_page
-from fanal.core.http import FORM, paginate, render_page
+from fanal.accounts.views.imports import ImportColumnsPage, ImportPages, ImportStartPage
+from fanal.core.files.uploads import table_or_pasted
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import FORM, paginate
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.imports.shown import skipped_lines
+from fanal.core.pages.filter_chips import FilterChip
+from fanal.core.pages.form_page import button_page
+from fanal.core.pages.page import Page, Paged, render
 from fanal.core.sheets.write import write_csv
-from fanal.core.uploads import table_or_pasted
 from fanal.equipment.policies import equipment as policies
 from fanal.equipment_import.actions import imports as actions
 from fanal.equipment_import.actions.undo import undo_import
-from fanal.equipment_import.reading.imports import effect_chips, effects_of, new_rooms
-from fanal.equipment_import.reading.words import is_anything_undecided, words_to_match
+from fanal.equipment_import.reading.imports import (
+    EquipmentPreviewLine,
+    NewRoom,
+    effect_chips,
+    effects_of,
+    new_rooms,
+)
+from fanal.equipment_import.reading.words import WordColumn, is_anything_undecided, words_to_match
 from fanal.equipment_import.rules.fields import FIELDS
 from fanal.equipment_import.rules.values import LEFT_OUT, MAPPED
+from fanal.file_readings.views.long_files import read_later
 
 PER_PAGE = 50
 NO_TABLE = "Choisissez un fichier ou collez un tableau, avec ses en-têtes sur la première ligne."
@@ -42,22 +52,43 @@ PAGES = ImportPages(
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class EquipmentImportStartPage(ImportStartPage):
+    template = "equipment_import/import_start.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EquipmentImportColumnsPage(ImportColumnsPage):
+    template = "equipment_import/import_columns.html"
+
+
+@read_later(actions.KIND)
 @reads_first(partial(table_or_pasted, missing=NO_TABLE), may=policies.import_equipment)
 @require_http_methods(FORM)
 def import_start(request: FileRequest, uai: str) -> HttpResponse:
-    return PAGES.start_page(request, actions.deposit_equipment)
+    return PAGES.start_page(request, actions.deposit_equipment, EquipmentImportStartPage)
 
 
 @require_http_methods(FORM)
 def import_columns(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
-    return PAGES.columns_page(
-        request, number, partial(actions.choose_columns, **on_day(request)), _after_columns
-    )
+    gives_numbers = request.POST.get("numbers") == actions.EACH_LINE
+    choose = partial(actions.choose_columns, gives_numbers=gives_numbers, **on_day(request))
+    return PAGES.columns_page(request, number, choose, _after_columns, EquipmentImportColumnsPage)
 
 
 def _after_columns(planned: Import) -> str:
     undecided = is_anything_undecided(words_to_match(planned), planned)
     return PAGES.page_of(planned, "import_words" if undecided else "import_page")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportWordsPage(Page):
+    template = "equipment_import/import_words.html"
+
+    pages: ImportPages
+    imported: Import
+    columns: list[WordColumn]
+    left_out: str
 
 
 @require_http_methods(FORM)
@@ -68,18 +99,38 @@ def import_words(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
         return redirect("equipment_import:import_page", uai, number)
     columns = words_to_match(imported)
     if request.method == "POST" or not columns:
-        chosen = {
+        meanings = {
             column.code: {word.word: request.POST.get(word.field, "") for word in column.words}
             for column in columns
         }
         return button_page(
             request,
-            lambda: actions.choose_words(imported, chosen, today=request.today, by=request.actor),
+            lambda: actions.choose_words(imported, meanings, today=request.today, by=request.actor),
             success="",
             next_page=address("equipment_import:import_page", uai, number),
         )
-    context = {"pages": PAGES, "imported": imported, "columns": columns, "left_out": LEFT_OUT}
-    return render_page(request, "equipment_import/import_words.html", context)
+    page = ImportWordsPage(pages=PAGES, imported=imported, columns=columns, left_out=LEFT_OUT)
+    return render(request, page)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EquipmentImportPage(Page):
+    """`written`, `kept`: how many lines change something, and how many are not refused."""
+
+    template = "equipment_import/import_page.html"
+    fragment = "results"
+
+    pages: ImportPages
+    imported: Import
+    step: int
+    page: Paged
+    effects: list[EquipmentPreviewLine]
+    chips: list[FilterChip]
+    written: int
+    kept: int
+    new_rooms: list[NewRoom]
+    skipped: list[str]
+    has_words: bool
 
 
 @require_safe
@@ -92,22 +143,22 @@ def import_page(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     lines = ImportLine.objects.for_school(imported.school_id).filter(imported=imported).order_by("line")
     if effect in ImportLine.Effect.values:
         lines = lines.filter(effect=effect)
-    page = paginate(request, lines, PER_PAGE)
+    lines_of_page = paginate(request, lines, PER_PAGE)
     annotate_permissions([imported], policies.undo_import, to=request.actor)
-    context = {
-        "pages": PAGES,
-        "imported": imported,
-        "step": 5 if imported.applied_at else 3,
-        "page": page,
-        "effects": effects_of(list(page), imported),
-        "chips": effect_chips(imported, effect),
-        "written": imported.created + imported.changed,
-        "kept": imported.read - imported.refused,
-        "new_rooms": new_rooms(request.member, imported),
-        "skipped": skipped_lines(imported),
-        "has_words": not set(MAPPED).isdisjoint(imported.columns),
-    }
-    return render_page(request, "equipment_import/import_page.html", context, fragment="results")
+    page = EquipmentImportPage(
+        pages=PAGES,
+        imported=imported,
+        step=5 if imported.applied_at else 3,
+        page=lines_of_page,
+        effects=effects_of(list(lines_of_page), imported),
+        chips=effect_chips(imported, effect),
+        written=imported.created + imported.changed,
+        kept=imported.read - imported.refused,
+        new_rooms=new_rooms(request.member, imported),
+        skipped=skipped_lines(imported),
+        has_words=not set(MAPPED).isdisjoint(imported.columns),
+    )
+    return render(request, page)
 
 
 @require_POST

@@ -9,7 +9,7 @@ from django.db import transaction
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
-from fanal.core.stale import refuse_stale
+from fanal.core.forms.stale import refuse_stale
 from fanal.helpdesk.actions.requests import locked
 from fanal.helpdesk.models import HelpRequest, Message
 from fanal.helpdesk.policies import request as policies

@@ -13,14 +13,14 @@ from django.db.models import QuerySet
 
 from fanal.accounts.models import Person, School
 from fanal.accounts.reading.calendars import leaves_at
-from fanal.core.addresses import address
+from fanal.core.database.prepared import prepared
 from fanal.core.errors import RuleBroken
+from fanal.core.http.addresses import address
 from fanal.core.mail import outbox
 from fanal.core.mail.addresses import Thread, is_sealed, seal
 from fanal.core.mail.models import Mail
 from fanal.core.mail.outbox import OutgoingMail
-from fanal.core.prepared import prepared
-from fanal.core.undo import WINDOW
+from fanal.core.pages.undo import WINDOW
 from fanal.helpdesk.models import HelpRequest, NoticeChoice, WaitingNotice
 from fanal.helpdesk.rules.letters import Words
 from fanal.helpdesk.rules.notification_frequency import (
@@ -129,6 +129,12 @@ def hold_back(request: HelpRequest, event: str) -> None:
     _mails_of(request, event).filter(state__in=[Mail.State.QUEUED, Mail.State.HELD]).delete()
     notices = WaitingNotice.objects.for_school(request.school_id)
     notices.filter(key__startswith=key_of(request, event)).delete()
+
+
+def is_told(request: HelpRequest, event: str, person: Person) -> bool:
+    """Whether this person was written to of this event, and it has left."""
+    sent = _mails_of(request, event).exclude(state__in=[Mail.State.QUEUED, Mail.State.HELD])
+    return sent.filter(to=person.email).exists()
 
 
 def _mails_of(request: HelpRequest, event: str) -> QuerySet[Mail]:

@@ -5,7 +5,7 @@ from django.db import transaction
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
-from fanal.core.attachments import Stored
+from fanal.core.files.attachments import Stored
 from fanal.helpdesk.actions.requests import locked
 from fanal.helpdesk.models import HelpRequest, Message, RequestFile
 from fanal.helpdesk.policies import request as policies

@@ -1,7 +1,7 @@
 """The photos, documents and mails that came with a mail: made harmless and kept, or named with why not."""
 
-from fanal.core.attachments import Stored, keep_mail, store
 from fanal.core.errors import RuleBroken
+from fanal.core.files.attachments import Stored, keep_mail, store
 from fanal.core.mail.bounded import files
 from fanal.core.mail.enclosures import Enclosure
 from fanal.core.mail.models import IncomingMail

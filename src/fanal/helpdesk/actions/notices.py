@@ -12,10 +12,11 @@ from django.utils import timezone
 from fanal.accounts.models import Membership, Person
 from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import Role
+from fanal.core.database.prepared import prepared
 from fanal.core.mail.addresses import Thread
-from fanal.core.prepared import prepared
-from fanal.helpdesk.actions.delivery import Notice, deliver, frequencies_of, hold_back, take_back
+from fanal.helpdesk.actions.delivery import Notice, deliver, frequencies_of, hold_back, is_told, take_back
 from fanal.helpdesk.models import HelpRequest, Message
+from fanal.helpdesk.policies.request import has_lessons
 from fanal.helpdesk.reading.authority import authority_name
 from fanal.helpdesk.reading.correspondents import KIND
 from fanal.helpdesk.reading.follow_link import link_for, page_of, people_on
@@ -93,32 +94,33 @@ def tell_new_request(request: HelpRequest, *, by: Actor) -> None:
         place=str(request.room or "sans salle"),
         requester=request.requester.polite_name,
         blocks=request.blocks_a_lesson,
+        has_lessons=has_lessons(by.roles),
     )
     _write(request, _handlers(request), words, "asked", by=by, to_team=True)
 
 
-def tell_moved(request: HelpRequest, says: str, *, by: Actor) -> None:
-    """Those concerned learn of a new step; `says` is the sentence of the journal."""
+def tell_moved(request: HelpRequest, verb: str, *, by: Actor) -> None:
+    """Those concerned learn of a new step; `verb` is that of the journal."""
     number, title = request.number, request.title
-    for event in UNTRUE_AFTER.get(says, ()):
+    for event in UNTRUE_AFTER.get(verb, ()):
         hold_back(request, event)
-    if says == "helpdesk.reopened":
+    if verb == "helpdesk.reopened":
         words = letters.reopened(number, title, request.requester.polite_name)
-        _write(request, _handlers(request), words, f"{says}-{_moment()}", by=by, to_team=True)
+        _write(request, _handlers(request), words, f"{verb}-{_moment()}", by=by, to_team=True)
         return
-    if says == "helpdesk.taken":
+    if verb == "helpdesk.taken":
         words = letters.taken(number, title)
-    elif says == "helpdesk.solved":
+    elif verb == "helpdesk.solved":
         words = letters.solved(number, title)
-    elif says in {"helpdesk.held", "helpdesk.transmitted"}:
+    elif verb in {"helpdesk.held", "helpdesk.transmitted"}:
         words = letters.held(number, title, WaitingFor(request.waiting_for), authority_name(request.school))
     else:
         return
-    asks = says == "helpdesk.solved" or request.waiting_for == WaitingFor.REQUESTER
-    is_solved = says == "helpdesk.solved"
-    event = f"{says}-{_moment()}"
+    asks = verb == "helpdesk.solved" or request.waiting_for == WaitingFor.REQUESTER
+    is_solved = verb == "helpdesk.solved"
+    event = f"{verb}-{_moment()}"
     _write(request, [request.requester], words, event, by=by, needs_reader=asks, can_be_undone=is_solved)
-    _tell_followers(request, f"followed-{says}", by=by, can_be_undone=is_solved)
+    _tell_followers(request, f"followed-{verb}", by=by, can_be_undone=is_solved)
 
 
 def take_back_solved(request: HelpRequest, replies: Iterable[Message], *, since: datetime) -> None:
@@ -175,9 +177,23 @@ def tell_entrusted(request: HelpRequest, person: Person, *, by: Actor) -> None:
 
 
 def tell_merged(duplicate: HelpRequest, other: HelpRequest, *, by: Actor) -> None:
-    """Whoever asked learns that another request goes on for both."""
-    words = letters.merged(duplicate.number, duplicate.title, other.number)
-    _write(duplicate, [duplicate.requester], words, f"{MERGED}-{_moment()}", by=by, can_be_undone=True)
+    """Whoever asked learns that another request goes on for both; whoever had taken it, who has it now."""
+    number, title, event = duplicate.number, duplicate.title, f"{MERGED}-{_moment()}"
+    words = letters.merged(number, title, other.number)
+    _write(duplicate, [duplicate.requester], words, event, by=by, can_be_undone=True)
+    if (taker := duplicate.taken_by) is None or taker.pk == duplicate.requester_id:
+        return
+    is_theirs = other.taken_by_id == taker.pk
+    words = letters.merged_for_taker(number, title, other.number, by.name, is_theirs=is_theirs)
+    _write(duplicate, [taker], words, event, by=by, to_team=True, can_be_undone=True)
+
+
+def tell_given_back(duplicate: HelpRequest, other: HelpRequest, *, by: Actor) -> None:
+    """Whoever had taken the duplicate learns that the other one is no longer theirs, if they were told."""
+    if (taker := duplicate.taken_by) is None or not is_told(duplicate, MERGED, taker):
+        return
+    words = letters.given_back(duplicate.number, duplicate.title, other.number, by.name)
+    _write(duplicate, [taker], words, f"given-back-{_moment()}", by=by, to_team=True)
 
 
 def take_back_merged(duplicate: HelpRequest, *, since: datetime) -> None:

@@ -6,7 +6,7 @@ from django.conf import settings
 
 from fanal.accounts.models import Person
 from fanal.accounts.models.member import Actor
-from fanal.core.addresses import address
+from fanal.core.http.addresses import address
 from fanal.helpdesk.actions.delivery import Notice, deliver, frequencies_of, tell_alone
 from fanal.helpdesk.actions.notices import thread_of
 from fanal.helpdesk.models import Follower, HelpRequest, OutageFollower

@@ -13,6 +13,7 @@ from fanal.helpdesk.actions import outage_notices
 from fanal.helpdesk.actions.requests import locked, move
 from fanal.helpdesk.models import HelpRequest, Message, OutageFollower, OutageLink
 from fanal.helpdesk.policies import outages as policies
+from fanal.helpdesk.policies import request as request_policies
 from fanal.helpdesk.reading.outages import works_again
 from fanal.helpdesk.rules import outages as rules
 from fanal.helpdesk.rules.codes import RequestState
@@ -26,7 +27,7 @@ from fanal.service_status.rules.states import OUTAGES
 def link_outage(request: HelpRequest, period: StatePeriod, *, now: datetime, by: Actor) -> None:
     """Whoever asked is told when the service works again; linking twice changes nothing."""
     request = locked(request)
-    require(policies.link_outage, by, request)
+    require(request_policies.link_outage, by, request)
     if reasons := rules.refusals(period.facts, now, is_open=request.is_open):
         raise RuleBroken(reasons)
     links = OutageLink.objects.for_school(request.school_id).waiting().filter(help_request=request)
@@ -41,7 +42,7 @@ def link_outage(request: HelpRequest, period: StatePeriod, *, now: datetime, by:
 def unlink_outage(request: HelpRequest, *, by: Actor) -> None:
     """It was something else."""
     request = locked(request)
-    require(policies.link_outage, by, request)
+    require(request_policies.link_outage, by, request)
     links = OutageLink.objects.for_school(request.school_id).waiting()
     if links.filter(help_request=request).delete()[0]:
         journal.noted(request, by=by, verb="helpdesk.outage_unlinked")

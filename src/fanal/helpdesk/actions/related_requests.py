@@ -8,9 +8,11 @@ from django.db.models import Q
 
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.core import journal, undo
+from fanal.core import journal
 from fanal.core.errors import RuleBroken
+from fanal.core.pages import undo
 from fanal.helpdesk.actions import notices
+from fanal.helpdesk.actions.inheritance import give_back, inherit
 from fanal.helpdesk.actions.requests import go_on, locked, move
 from fanal.helpdesk.actions.undoing import before_press, put_back
 from fanal.helpdesk.models import Follower, HelpRequest, SeeAlso, Transmission
@@ -27,15 +29,18 @@ NOTHING_GATHERED = (
 
 @transaction.atomic
 def merge_request(duplicate: HelpRequest, other: HelpRequest, *, now: datetime, by: Actor) -> HelpRequest:
-    """Close the duplicate; whoever asked or followed it is told when the other one moves."""
+    """Close the duplicate; whoever asked or followed it is told when the other one moves.
+
+    The other one becomes as urgent as the duplicate, and its taker's when nobody had taken it.
+    """
     duplicate, other = _both(duplicate, other)
     require(policies.merge_request, by, duplicate)
     if reasons := merging.refusals(_standing(duplicate), _standing(other)):
         raise RuleBroken(reasons)
     _bring_followers(duplicate, other)
+    inherit(duplicate, other, by=by)
     move(duplicate, RequestState.CLOSED, by=by, verb="helpdesk.merged", closed_at=now, merged_into=other)
     notices.tell_merged(duplicate, other, by=by)
-    journal.noted(other, by=by, verb="helpdesk.gathered", request=duplicate.pk)
     return duplicate
 
 
@@ -51,10 +56,11 @@ def gather_requests(
         raise RuleBroken(merging.TOO_MANY)
     # All of them first, in one order: two who gather at the same second cannot wait for each other.
     here = HelpRequest.objects.for_school(request.school_id).filter(pk__in=[request.pk, *alike])
-    list(here.order_by("pk").select_for_update(of=("self",)))
-    if not all(merging.are_alike(_place_of(request), _place_of(other)) for other in alike.values()):
+    now_held = {row.pk: row for row in here.order_by("pk").select_for_update(of=("self",))}
+    places = {pk: _place_of(row) for pk, row in now_held.items()}
+    if not all(merging.are_alike(places[request.pk], places[pk]) for pk in alike):
         raise RuleBroken(merging.NOT_ALIKE)
-    return [merge_request(other, request, now=now, by=by) for other in alike.values()]
+    return [merge_request(now_held[pk], request, now=now, by=by) for pk in sorted(alike)]
 
 
 @transaction.atomic
@@ -63,17 +69,19 @@ def take_back_gathering(request: HelpRequest, *, now: datetime, by: Actor) -> li
 
     RuleBroken when somebody has, or when this person has just gathered none.
     """
-    here, since = HelpRequest.objects.for_school(request.school_id), now - undo.LATE
+    since = now - undo.LATE
     chosen = Q(pk=request.pk, merged_into__isnull=False) | Q(merged_into=request.pk)
-    merged = here.filter(chosen, closed_at__gte=since).order_by("pk").select_for_update(of=("self",))
+    merged = _held_with_others(request.school_id, chosen & Q(closed_at__gte=since))
     pressed = [(each, before_press(each, "helpdesk.merged", by, since=since)) for each in merged]
     theirs = [(each, before) for each, before in pressed if before is not None]
     if not theirs:
         raise RuleBroken(NOTHING_GATHERED)
-    for duplicate, before in theirs:
+    # The last one that joined leaves first: each finds the other one as its own joining left it.
+    for duplicate, before in reversed(theirs):
         require(policies.separate_request, by, duplicate)
         notices.take_back_merged(duplicate, since=since)
         _send_followers_away(duplicate)
+        give_back(duplicate, by=by)
         verb = "helpdesk.gathering_taken_back"
         put_back(duplicate, before, by=by, verb=verb, merged_into=None, closed_at=None)
     return [duplicate for duplicate, _ in theirs]
@@ -82,9 +90,10 @@ def take_back_gathering(request: HelpRequest, *, now: datetime, by: Actor) -> li
 @transaction.atomic
 def separate_request(duplicate: HelpRequest, *, by: Actor) -> HelpRequest:
     """It was not the same trouble: it goes on by itself, with its own people."""
-    duplicate = locked(duplicate)
+    duplicate = next(iter(_held_with_others(duplicate.school_id, Q(pk=duplicate.pk))), duplicate)
     require(policies.separate_request, by, duplicate)
     _send_followers_away(duplicate)
+    give_back(duplicate, by=by)
     return go_on(duplicate, by=by, verb="helpdesk.separated", merged_into=None)
 
 
@@ -115,6 +124,15 @@ def _both(request: HelpRequest, other: HelpRequest) -> tuple[HelpRequest, HelpRe
     """Both as they are now, held in one order: A into B and B into A cannot wait for each other."""
     held = {row.pk: locked(row) for row in sorted({request, other}, key=lambda row: row.pk)}
     return held[request.pk], held[other.pk]
+
+
+def _held_with_others(school_id: int, chosen: Q) -> list[HelpRequest]:
+    """These as they are now, by number; they are held with those that they joined, in one order."""
+    here = HelpRequest.objects.for_school(school_id)
+    joined = dict(here.filter(chosen).values_list("pk", "merged_into"))
+    every = {*joined, *filter(None, joined.values())}
+    held = here.filter(pk__in=every).order_by("pk").select_for_update(of=("self",))
+    return [row for row in held if row.pk in joined]
 
 
 def _place_of(request: HelpRequest) -> Place:

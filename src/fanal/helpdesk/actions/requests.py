@@ -11,8 +11,8 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.calendars import calendar_of
 from fanal.core import journal
+from fanal.core.database.numbers import next_number
 from fanal.core.errors import RuleBroken
-from fanal.core.numbers import next_number
 from fanal.helpdesk.actions import notices
 from fanal.helpdesk.actions.awaited_outage import await_end
 from fanal.helpdesk.models import Follower, HelpRequest, Message
@@ -21,6 +21,7 @@ from fanal.helpdesk.reading.authority import signature
 from fanal.helpdesk.rules import flow
 from fanal.helpdesk.rules.codes import RequestState, Urgency, WaitingFor
 from fanal.helpdesk.rules.due import due_on
+from fanal.helpdesk.rules.passwords import without_passwords
 from fanal.helpdesk.rules.priority import priority
 
 END_OF_DAY = time(18)
@@ -37,6 +38,7 @@ def ask_for_help(
     """Open a request, with the next number of the school and the day we promise an answer by."""
     require(policies.ask_for_help, by, None)
     request = HelpRequest(school=school, requester=requester, asked_at=now, **values)
+    request.text = without_passwords(request.text)
     request.due_at = _promised(request)
     # The next one who asks waits for this number until we commit: it comes last of what is looked up.
     request.number = next_number(school.pk, "request")
@@ -62,7 +64,7 @@ def locked(request: HelpRequest) -> HelpRequest:
 
 
 def move(request: HelpRequest, to: RequestState, *, by: Actor, verb: str, **values: object) -> HelpRequest:
-    """Change its step, journal it as `says`, and write to those concerned; RuleBroken when it cannot."""
+    """Change its step, journal it as `verb`, and write to those concerned; RuleBroken when it cannot."""
     if reasons := flow.refusals(request.state, to):
         raise RuleBroken(reasons)
     changed = {
@@ -121,8 +123,8 @@ def entrust_request(
         )
     notices.tell_entrusted(request, person, by=by)
     if request.state != RequestState.WAITING:
-        says = "helpdesk.taken" if request.state == RequestState.SENT else "helpdesk.entrusted"
-        return move(request, RequestState.TAKEN, by=by, verb=says, taken_by=person)
+        verb = "helpdesk.taken" if request.state == RequestState.SENT else "helpdesk.entrusted"
+        return move(request, RequestState.TAKEN, by=by, verb=verb, taken_by=person)
     journal.write_changes(request, {"taken_by": person}, by=by, verb="helpdesk.entrusted")
     return request
 
@@ -178,7 +180,7 @@ def reopen_request(request: HelpRequest, *, by: Actor, now: datetime, said: str 
             help_request=request,
             author_id=by.person_id,
             author_name=signature(request.school, by),
-            text=f"{begins} {said.strip()}".strip(),
+            text=without_passwords(f"{begins} {said.strip()}".strip()),
             written_at=now,
         )
     return go_on(request, by=by, verb="helpdesk.reopened")
@@ -207,7 +209,7 @@ def reply_to_request(
         help_request=request,
         author_id=by.person_id,
         author_name=signature(request.school, by),
-        text=text.strip(),
+        text=without_passwords(text.strip()),
         audience=Message.Audience.TEAM if is_note else Message.Audience.EVERYONE,
         channel=channel,
         mail_reference=mail_reference,

@@ -7,8 +7,9 @@ from django.db import transaction
 
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.core import journal, undo
+from fanal.core import journal
 from fanal.core.errors import RuleBroken
+from fanal.core.pages import undo
 from fanal.helpdesk.actions import notices
 from fanal.helpdesk.actions.requests import locked, reply_to_request, solve_request
 from fanal.helpdesk.actions.time_spent import note_time

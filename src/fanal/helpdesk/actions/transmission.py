@@ -1,5 +1,6 @@
 """Escalating a request: what is sent to the authority, what it answers and promises."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -8,8 +9,8 @@ from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
-from fanal.core.attachments import Stored
 from fanal.core.errors import RuleBroken
+from fanal.core.files.attachments import Stored
 from fanal.core.mail import outbox
 from fanal.core.mail.models import Mail
 from fanal.core.mail.outbox import OutgoingMail
@@ -21,6 +22,7 @@ from fanal.helpdesk.reading.authority import authority_name
 from fanal.helpdesk.reading.dossier import Draft, _dossier, draft_for, pictures_of
 from fanal.helpdesk.rules import dispatch
 from fanal.helpdesk.rules.codes import AuthorityState, RequestState, WaitingFor
+from fanal.helpdesk.rules.passwords import without_passwords
 
 ALREADY = "Cette demande est déjà transmise. Utilisez « Relancer »."
 ELSEWHERE = "L’établissement dépend d’une autre collectivité depuis : transmettez-lui la demande."
@@ -41,6 +43,12 @@ def refusals(request: HelpRequest) -> list[str]:
     if sent.filter(authority=authority).exists():
         return [ALREADY]
     return []
+
+
+def _without_passwords(draft: Draft) -> Draft:
+    """Line by line: a number of the form below « mot de passe oublié » is none."""
+    lines = [without_passwords(line) for line in draft.text.split("\n")]
+    return replace(draft, subject=without_passwords(draft.subject), text="\n".join(lines))
 
 
 def _post(
@@ -84,7 +92,7 @@ def transmit_request(
         raise RuleBroken(reasons)
     authority = request.school.authority
     key, pictures = f"transmit-{request.number}-{now.timestamp()}", pictures_of(request)
-    written = draft or draft_for(request, now=now)
+    written = draft_for(request, now=now) if draft is None else _without_passwords(draft)
     mail = _post(request, written, key, now=now, pictures=pictures if with_pictures else ())
     move(request, RequestState.WAITING, by=by, verb="helpdesk.transmitted", waiting_for=WaitingFor.AUTHORITY)
     values = {
@@ -171,8 +179,8 @@ def write_to_authority(sent: Transmission, text: str, *, now: datetime, by: Acto
     request = locked(sent.help_request)
     require(policies.write_to_authority, by, request)
     sent = _open(sent, is_to_write=True)
-    dossier = _dossier(request, now)
-    draft = Draft(dispatch.subject(dossier), dispatch.answer(dossier, text.strip(), by.name))
+    dossier, said = _dossier(request, now), without_passwords(text.strip())
+    draft = Draft(dispatch.subject(dossier), dispatch.answer(dossier, said, by.name))
     key = f"answer-{request.number}-{now.timestamp()}"
     mail = _post(request, draft, key, now=now, answers=sent.message_ids[-1] if sent.message_ids else "")
     sent.message_ids = [*sent.message_ids, mail.message_id]
@@ -182,7 +190,7 @@ def write_to_authority(sent: Transmission, text: str, *, now: datetime, by: Acto
         help_request=request,
         author_id=by.person_id,
         author_name=f"{by.name}, {authority_name(request.school).to_the}",
-        text=text.strip(),
+        text=said,
         channel=Message.Channel.TOLD,
         written_at=now,
     )

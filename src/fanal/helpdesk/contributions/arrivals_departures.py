@@ -5,9 +5,9 @@ from datetime import date
 from django.db.models import CharField, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Concat
 
-from fanal.core.addresses import address
-from fanal.core.arrivals_departures import OffboardingCheck
-from fanal.core.registry import LEAVER_CHECKS, register
+from fanal.core.http.addresses import address
+from fanal.core.people.arrivals_departures import LEAVER_CHECKS, OffboardingCheck
+from fanal.core.registry import register
 from fanal.helpdesk.models import HelpRequest
 
 NUMBER = Concat(Value("n° "), F("number"), output_field=CharField())
@@ -27,11 +27,11 @@ def _list(uai: str, pk: int) -> str:
     return address("helpdesk:request_list", uai)
 
 
-register(LEAVER_CHECKS, 40)(
+register(LEAVER_CHECKS, "helpdesk.entrusted")(
     OffboardingCheck(
         "entrusted", "Demandes prises en charge, à transmettre", "le référent", _entrusted, page=_list
     )
 )
-register(LEAVER_CHECKS, 41)(
+register(LEAVER_CHECKS, "helpdesk.asked")(
     OffboardingCheck("asked", "Demandes ouvertes à son nom", "le référent", _asked, page=_list)
 )

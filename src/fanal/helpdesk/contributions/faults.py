@@ -7,11 +7,11 @@ from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor, Member
-from fanal.core.addresses import address
-from fanal.core.prepared import prepared
-from fanal.core.registry import FAULT_REPORT, FAULTY_SINCE, OPEN_FAULTS, register
+from fanal.core.database.prepared import prepared
+from fanal.core.http.addresses import address
+from fanal.core.registry import register
 from fanal.equipment.models import Equipment
-from fanal.equipment.reading.faults import FaultReport, OpenFault
+from fanal.equipment.reading.faults import FAULT_REPORT, FAULTY_SINCE, OPEN_FAULTS, FaultReport, OpenFault
 from fanal.helpdesk.actions.requests import ask_for_help
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.models.request_queryset import HelpRequestQuerySet
@@ -57,5 +57,5 @@ def open_request(report: FaultReport, *, now: datetime, by: Actor) -> str:
     if report.equipment is not None:
         values["kind"] = report.equipment.type.kind
         values["room"] = report.room or report.equipment.room
-    made = ask_for_help(report.requester.school, report.requester, values, now=now, by=by)
-    return address("helpdesk:request_page", made.school.uai, made.number)
+    request = ask_for_help(report.requester.school, report.requester, values, now=now, by=by)
+    return address("helpdesk:request_page", request.school.uai, request.number)

@@ -5,10 +5,10 @@ from datetime import date
 from django.db.models import QuerySet
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.handover import Chapter, HandoverEntry, day_said, joined
-from fanal.core.addresses import address
-from fanal.core.own_data import Row
-from fanal.core.registry import HANDOVER, register
+from fanal.accounts.reading.handover import HANDOVER, Chapter, HandoverEntry, day_said, joined
+from fanal.core.http.addresses import address
+from fanal.core.people.own_data import Row
+from fanal.core.registry import register
 from fanal.helpdesk.models import HelpRequest, Transmission
 from fanal.helpdesk.rules.codes import RequestState
 from fanal.helpdesk.rules.wording import title_of
@@ -55,7 +55,7 @@ PROMISE = {
     "external_number": "external_number",
     "sent_at": "sent_at",
 }
-register(HANDOVER, 10)(
+register(HANDOVER, "requests")(
     Chapter(
         "requests",
         "Demandes ouvertes",
@@ -67,7 +67,7 @@ register(HANDOVER, 10)(
         lambda school: address("helpdesk:request_list", school.uai),
     )
 )
-register(HANDOVER, 11)(
+register(HANDOVER, "promises")(
     Chapter(
         "promises",
         "Ce que la collectivité doit encore",

@@ -8,14 +8,14 @@ from django.db.models.functions import Coalesce
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM
-from fanal.accounts.reading.home_facts import home_facts
-from fanal.accounts.rules.french import counted
-from fanal.core.addresses import address
-from fanal.core.cards import HomeTask
+from fanal.accounts.reading.home_facts import HOME_FACT, home_facts
+from fanal.core.http.addresses import address
 from fanal.core.mail import MAIL_JOB, SENDER
 from fanal.core.mail.models import IncomingMail, Mail
-from fanal.core.navigation import REQUESTS, Item
-from fanal.core.registry import HOME_FACT, HOME_TASK, NAVIGATION, register
+from fanal.core.pages.cards import HOME_TASK, HomeTask
+from fanal.core.pages.navigation import NAVIGATION, REQUESTS, Item
+from fanal.core.registry import register
+from fanal.core.text.french import counted
 from fanal.helpdesk.reading.correspondents import school_of_sender
 
 RECEIVE = "helpdesk.receive_mail"
@@ -24,7 +24,7 @@ register(MAIL_JOB)(RECEIVE)
 register(SENDER)(school_of_sender)
 
 
-@register(NAVIGATION, 15)
+@register(NAVIGATION, "helpdesk.mail")
 def navigation(member: Member) -> list[Item]:
     """« Courriers ». Without a count: pages have one query for counters, and requests take it."""
     if not member.has(*TEAM):
@@ -48,7 +48,7 @@ def waiting_mail(member: Member, user_id: int, today: date) -> dict[str, Any]:
     }
 
 
-@register(HOME_TASK, 15)
+@register(HOME_TASK, "helpdesk")
 def mail_to_see(member: Member, today: date) -> list[HomeTask]:
     """Mails that wait for somebody, in or out; nothing when none does."""
     if not member.has(*TEAM):

@@ -9,10 +9,12 @@ from django.utils import timezone
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM, Role
-from fanal.core.cards import Card
-from fanal.core.registry import HOME_CARD, register
+from fanal.core.pages.cards import HOME_CARD, Card
+from fanal.core.registry import register
 from fanal.core.templatetags.fanal import since
+from fanal.helpdesk.contributions.home import COUNTED_VIEWS, request_counts
 from fanal.helpdesk.models import HelpRequest
+from fanal.helpdesk.models.request_queryset import reader_id
 from fanal.helpdesk.reading.authority import authority_name
 from fanal.helpdesk.rules.codes import WaitingFor
 
@@ -30,41 +32,51 @@ class AwaitedGroup:
     view: str
 
     @property
-    def more(self) -> int:
-        return self.count - len(self.rows)
+    def is_cut(self) -> bool:
+        return self.count > len(self.rows)
 
 
-@register(HOME_CARD, 21)
+@register(HOME_CARD, "helpdesk.management")
 def who_waits_for_whom(member: Member, today: date) -> Card | None:
     """For whoever answers for the school without sorting its requests every morning (one query)."""
     if not member.has(*TEAM) or member.has(Role.DIGITAL_LEAD):
         return None
-    running = HelpRequest.objects.visible_to(member).open().by_what_matters(timezone.now(), today)
-    rows = list(running.for_list()[:READ])
-    return Card("helpdesk/management_card.html", {"groups": _groups(member, rows, today)})
+    now = timezone.now()
+    running = HelpRequest.objects.visible_to(member).open().by_what_matters(now, today)
+    rows, counts = list(running.for_list()[:READ]), request_counts(member, now, today)
+    return Card("helpdesk/management_card.html", {"groups": _groups(member, rows, counts, today)})
 
 
-def _groups(member: Member, rows: list[Any], today: date) -> list[AwaitedGroup]:
-    """The référents first, then whoever else is waited for; nobody is named without a request."""
+def _groups(member: Member, rows: list[Any], counts: dict[str, Any], today: date) -> list[AwaitedGroup]:
+    """What is with its reader first, then with the team, then with whoever else is waited for."""
+    mine = [row for row in rows if _is_with(row, member)]
+    others = [row for row in rows if not _is_with(row, member)]
     named = [
-        ("", "Chez les référents", ""),
-        (WaitingFor.AUTHORITY, f"En attente {authority_name(member.school).of_the}", "attente"),
-        (WaitingFor.PART, "En attente d’une pièce", "attente"),
-        (WaitingFor.REQUESTER, "En attente du demandeur", "attente"),
+        ("", "Chez l’équipe", "team"),
+        (WaitingFor.AUTHORITY, f"En attente {authority_name(member.school).of_the}", "authority"),
+        (WaitingFor.PART, "En attente d’une pièce", "part"),
+        (WaitingFor.REQUESTER, "En attente du demandeur", "requester"),
     ]
-    groups = [
-        _group(title, [r for r in rows if r.waiting_for == code], today, view) for code, title, view in named
+    first = [_group("Chez vous", mine, counts["mine"], today, "mine")] if counts["mine"] else []
+    return first + [
+        _group(title, [row for row in others if row.waiting_for == code], counts[counted], today, counted)
+        for code, title, counted in named
+        if counts[counted]
     ]
-    return [group for group in groups if group.count]
 
 
-def _group(title: str, rows: list[Any], today: date, view: str) -> AwaitedGroup:
+def _is_with(row: Any, member: Member) -> bool:
+    """Whether its reader took it, or was entrusted with it, and waits for nobody."""
+    return not row.waiting_for and row.taken_by_id is not None and row.taken_by_id == reader_id(member)
+
+
+def _group(title: str, rows: list[Any], count: int, today: date, counted: str) -> AwaitedGroup:
     """Late first; the order of what matters stays among equals."""
     late = {row.pk for row in rows if _is_late(row, today)}
     ordered = sorted(rows, key=lambda row: row.pk not in late)
     first = ordered[:SHOWN]
     _say(first, late)
-    return AwaitedGroup(title, first, len(rows), len(late), view)
+    return AwaitedGroup(title, first, count, len(late), COUNTED_VIEWS[counted])
 
 
 def _is_late(row: Any, today: date) -> bool:

@@ -4,16 +4,15 @@ from django.utils import timezone
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM, Role
-from fanal.core.addresses import address
-from fanal.core.navigation import ASK, REQUESTS, Item, MenuSection
-from fanal.core.registry import NAVIGATION, register
-from fanal.helpdesk.reading.request_list import open_counts
-from fanal.helpdesk.views.request_pane import IN_NAVIGATION
+from fanal.core.http.addresses import address
+from fanal.core.pages.navigation import ASK, NAVIGATION, REQUESTS, Item, MenuSection
+from fanal.core.registry import register
+from fanal.helpdesk.reading.request_list import IN_NAVIGATION, open_counts
 
 MY_REQUESTS = MenuSection("Mes demandes", "list-check", 30)
 
 
-@register(NAVIGATION, 10)
+@register(NAVIGATION, "helpdesk.requests")
 def navigation(member: Member) -> list[Item]:
     if member.has(Role.ADVISER, Role.DPO):
         return []
@@ -24,7 +23,7 @@ def navigation(member: Member) -> list[Item]:
     return [Item("Demandes", listed, section, count=count, counted_as=IN_NAVIGATION)]
 
 
-@register(NAVIGATION, 9)
+@register(NAVIGATION, "helpdesk.asking")
 def asking(member: Member) -> list[Item]:
     """Not for the team, which finds « Nouvelle demande » above its list."""
     if member.person is None or member.has(*TEAM):

@@ -3,9 +3,9 @@
 from collections.abc import Collection
 
 from fanal.accounts.models.member import Member
-from fanal.accounts.reading.objectives import Area, TracedKind, TracedThing
-from fanal.core.addresses import address
-from fanal.core.registry import TRACED_KIND, register
+from fanal.accounts.reading.objectives import TRACED_KIND, Area, TracedKind, TracedThing
+from fanal.core.http.addresses import address
+from fanal.core.registry import register
 from fanal.helpdesk.policies import request as policies
 from fanal.helpdesk.rules.codes import RequestKind
 
@@ -18,7 +18,7 @@ def _categories(member: Member) -> list[TracedThing]:
     return [TracedThing(kind.value, kind.label, f"{page}?vue=toutes") for kind in RequestKind]
 
 
-def _chosen(member: Member, keys: Collection[str]) -> list[TracedThing]:
+def _categories_of(member: Member, keys: Collection[str]) -> list[TracedThing]:
     return [thing for thing in _categories(member) if thing.key in keys]
 
 
@@ -27,6 +27,6 @@ def _present(school_id: int, keys: Collection[str]) -> set[str]:
 
 
 KIND = TracedKind(
-    "helpdesk.category", "Catégorie de demandes", Area.HELP, _chosen, _present, choices=_categories
+    "helpdesk.category", "Catégorie de demandes", Area.HELP, _categories_of, _present, choices=_categories
 )
-register(TRACED_KIND, 50)(KIND)
+register(TRACED_KIND, "helpdesk.category")(KIND)

@@ -8,12 +8,12 @@ from django.utils import timezone
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM
 from fanal.core import jobs
-from fanal.core.cards import Card
-from fanal.core.panels import Panel
-from fanal.core.registry import HOME_CARD, PANEL, STATE_ENDED, register
+from fanal.core.pages.cards import HOME_CARD, Card
+from fanal.core.pages.panels import PANEL, Panel
+from fanal.core.registry import STATE_ENDED, register
 from fanal.helpdesk.models import OutageFollower, OutageLink
 from fanal.helpdesk.policies.outages import follow_outage
-from fanal.helpdesk.rules.outages import named
+from fanal.helpdesk.rules.wording import named
 from fanal.service_status.models import StatePeriod
 from fanal.service_status.policies.states import read_states
 from fanal.service_status.reading.states import CurrentState, troubles_of
@@ -33,7 +33,7 @@ def promise_to_tell(period: StatePeriod) -> None:
         jobs.defer(BACK, school_id=period.school_id, service_id=period.service_id)
 
 
-@register(PANEL, 20)
+@register(PANEL, "helpdesk.outages")
 def requests_of_outages(member: Member, thing: object) -> Panel | None:
     """How many requests are linked to what happens now, and to the latest outages (one query)."""
     if not isinstance(thing, CurrentState):
@@ -56,7 +56,7 @@ def requests_of_outages(member: Member, thing: object) -> Panel | None:
     return Panel("Demandes liées", "helpdesk/outage_panel.html", context)
 
 
-@register(HOME_CARD, 1)
+@register(HOME_CARD, "helpdesk.known_outages")
 def known_outages(member: Member, today: date) -> Card | None:
     """What is known not to work, above the home page of whoever might report it (two queries)."""
     if member.person is None or member.has(*TEAM) or not read_states(member.actor, None):

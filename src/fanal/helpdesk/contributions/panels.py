@@ -3,14 +3,14 @@
 from django.db.models import Q, QuerySet
 
 from fanal.accounts.models.member import Member
-from fanal.core.addresses import address
-from fanal.core.panels import Panel
-from fanal.core.prepared import prepared
-from fanal.core.registry import PANEL, register
+from fanal.core.database.prepared import prepared
+from fanal.core.http.addresses import address
+from fanal.core.pages.panels import PANEL, Panel
+from fanal.core.registry import register
 from fanal.equipment.models import Equipment, Room
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.policies import request as policies
-from fanal.helpdesk.reading.escalation import step_of
+from fanal.helpdesk.reading.authority import step_of
 from fanal.online_services.models import OnlineService
 
 SHOWN = 5
@@ -23,7 +23,7 @@ def _latest(member: Member, pk: int, *, place: str) -> QuerySet[HelpRequest]:
     return rows.filter(about[place])[:SHOWN]
 
 
-@register(PANEL, 10)
+@register(PANEL, "helpdesk.requests")
 def requests_about(member: Member, thing: object) -> Panel | None:
     """The latest requests that this member may see about a machine, a room or a service."""
     ask = ""

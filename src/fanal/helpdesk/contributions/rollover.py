@@ -3,15 +3,15 @@
 from datetime import datetime, time
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.rollover import Fate, RolloverItem
+from fanal.accounts.reading.rollover import YEAR_ROLLOVER, Fate, RolloverItem
 from fanal.accounts.reading.school_years import year_query
-from fanal.accounts.rules.years import SchoolYear
-from fanal.core.addresses import address
-from fanal.core.registry import YEAR_ROLLOVER, register
+from fanal.core.http.addresses import address
+from fanal.core.registry import register
 from fanal.helpdesk.models import HelpRequest
+from fanal.year.rules.years import SchoolYear
 
 
-@register(YEAR_ROLLOVER, 15)
+@register(YEAR_ROLLOVER, "helpdesk")
 def requests(school: School, ending: SchoolYear, opening: SchoolYear) -> list[RolloverItem]:
     begins, ends = (datetime.combine(year.starts_on, time(), school.zone_info) for year in (ending, opening))
     rows = HelpRequest.objects.for_school(school).not_merged().filter(asked_at__lt=ends)

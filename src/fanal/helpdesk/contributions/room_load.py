@@ -6,8 +6,8 @@ from django.db.models import Count, Q
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM, Role
-from fanal.core.registry import ROOM_LOAD, register
-from fanal.equipment.reading.places import RoomLoad
+from fanal.core.registry import register
+from fanal.equipment.reading.places import ROOM_LOAD, RoomLoad
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.rules.codes import Urgency
 

@@ -10,9 +10,8 @@ from django.utils import timezone
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import Role
-from fanal.core.cards import Card
-from fanal.core.prepared import prepared
-from fanal.core.registry import HOME_CARD, register
+from fanal.core.pages.cards import HOME_CARD, Card
+from fanal.core.registry import register
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.rules.codes import Urgency
 
@@ -27,7 +26,7 @@ class Floor:
     rooms: list[dict[str, Any]] = field(default_factory=list)
 
 
-@register(HOME_CARD, 12)
+@register(HOME_CARD, "helpdesk.rooms")
 def where(member: Member, today: date) -> Card | None:
     """The rooms that matter most, floor by floor; nothing when every room is quiet (one query)."""
     if not member.has(Role.DIGITAL_LEAD):
@@ -40,7 +39,6 @@ def where(member: Member, today: date) -> Card | None:
     return Card("helpdesk/cards.html#where", context, is_beside=True)
 
 
-@prepared
 def _rooms(member: Member, now: datetime) -> QuerySet:
     """One more than is shown, those to be handled first before the others."""
     urgent = Q(urgency=Urgency.BLOCKED) | Q(due_at__lt=now)

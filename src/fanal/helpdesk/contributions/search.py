@@ -5,13 +5,13 @@ from django.urls import reverse
 
 from fanal.accounts.models import Person
 from fanal.accounts.models.member import Member
-from fanal.core.registry import SEARCH, register
-from fanal.core.search import KEY, MOST_HITS, Hit, SearchSource, find, ranked
-from fanal.core.words import number_of
+from fanal.core.pages.search import KEY, MOST_HITS, SEARCH, Hit, SearchSource, find, ranked
+from fanal.core.registry import register
+from fanal.core.text.words import number_of
 from fanal.equipment.models import Equipment, Room
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.models.request_queryset import HelpRequestQuerySet
-from fanal.helpdesk.reading.escalation import step_of
+from fanal.helpdesk.reading.authority import step_of
 
 OF_ONE_NAME = 100  # places, machines or people
 
@@ -51,4 +51,4 @@ def _around(member: Member, rows: HelpRequestQuerySet, typed: str) -> HelpReques
     return rows.open().filter(around)[:MOST_HITS]
 
 
-register(SEARCH, 10)(SearchSource("Demandes", "list-check", _find, lambda member: "demande"))
+register(SEARCH, "helpdesk")(SearchSource("Demandes", "list-check", _find, lambda member: "demande"))

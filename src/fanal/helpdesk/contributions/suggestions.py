@@ -1,7 +1,7 @@
 """What requests may bring to the point of the week: those that are late, those that the authority keeps."""
 
-from fanal.accounts.reading.suggestions import Suggestion
-from fanal.core.registry import SUGGESTIONS, register
+from fanal.accounts.reading.suggestions import SUGGESTIONS, Suggestion
+from fanal.core.registry import register
 from fanal.helpdesk.models import HelpRequest, Transmission
 
 OFFERED = (
@@ -21,4 +21,4 @@ OFFERED = (
     ),
 )
 for suggestion in OFFERED:
-    register(SUGGESTIONS, 10)(suggestion)
+    register(SUGGESTIONS, suggestion.code)(suggestion)

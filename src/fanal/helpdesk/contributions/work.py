@@ -7,8 +7,8 @@ are counted apart from the machines, as the mission counts them.
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
 
-from fanal.core.registry import WORK_EVIDENCE, register
-from fanal.core.work import Rows, WorkSource
+from fanal.core.people.work import WORK_EVIDENCE, Rows, WorkSource
+from fanal.core.registry import register
 from fanal.helpdesk.models import HelpRequest, TimeSpent
 from fanal.helpdesk.rules.codes import OF_SERVICES
 
@@ -99,4 +99,4 @@ OFFERED = (
     ),
 )
 for source in OFFERED:
-    register(WORK_EVIDENCE, 10)(source)
+    register(WORK_EVIDENCE, source.code)(source)

@@ -7,15 +7,17 @@ from django.db.models import Q
 
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Member
-from fanal.core.attachments import Stored, store
 from fanal.core.files import RefusedFile
+from fanal.core.files.attachments import Stored, store
 from fanal.core.files.recognise import LARGEST_FILE
-from fanal.core.forms import SchoolModelForm
-from fanal.core.words import is_id
+from fanal.core.forms.school_form import SchoolModelForm
+from fanal.core.text.words import is_id
 from fanal.equipment.models import Equipment, Room
 from fanal.equipment.reading.custody import in_the_hands_of
 from fanal.helpdesk.models import HelpRequest
-from fanal.helpdesk.rules.codes import OF_SERVICES, RequestKind
+from fanal.helpdesk.policies.request import has_lessons
+from fanal.helpdesk.reading.guesses import service_named
+from fanal.helpdesk.rules.codes import OF_SERVICES, RequestKind, Urgency
 from fanal.helpdesk.rules.kinds import guess
 from fanal.helpdesk.rules.places import room_of_own, rooms_named
 from fanal.online_services.models import OnlineService
@@ -54,6 +56,12 @@ class AskForm(SchoolModelForm):
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.member = member
+        if not has_lessons(member.roles):
+            self.fields["urgency"].label = "Et votre travail ?"
+            self.fields["urgency"].choices = [
+                (Urgency.BLOCKED, "Bloque mon travail"),
+                *((each, each.label) for each in Urgency if each is not Urgency.BLOCKED),
+            ]
 
     def narrow(self, school: School) -> None:
         unknown = "Je ne sais pas, ou un autre"
@@ -75,8 +83,8 @@ class AskForm(SchoolModelForm):
     def _is_mine(self) -> Q:
         return in_the_hands_of(self.member.person) if self.member.person else Q(pk__in=[])
 
-    def show_equipment(self) -> None:
-        """List what this person has, then the machines of the chosen room.
+    def show_equipment(self, *, with_own: bool = True) -> None:
+        """List what this person has (`with_own`), then the machines of the chosen room.
 
         Nobody sees here what another person has.
         """
@@ -85,7 +93,8 @@ class AskForm(SchoolModelForm):
         near = rows.filter(Q(is_mine=True) | Q(room=room if is_id(room) else None, room__isnull=False))
         groups: dict[str, list[tuple[int, str]]] = {MINE: [], HERE: []}
         for pk, name, is_mine in near.order_by("name", "pk").values_list("pk", "name", "is_mine"):
-            groups[MINE if is_mine else HERE].append((pk, name))
+            if with_own or not is_mine:
+                groups[MINE if is_mine else HERE].append((pk, name))
         shown = [(title, listed) for title, listed in groups.items() if listed]
         self.fields["equipment"].widget.choices = [("", self.fields["equipment"].empty_label), *shown]
 
@@ -131,6 +140,11 @@ class AskForm(SchoolModelForm):
             values["room"] = equipment.room
         if values["kind"] not in OF_SERVICES:
             values["service"] = None
+        elif service is None and not self.data.get("guessed_service"):
+            values["service_id"] = service_named(self.member, cleaned["text"])
+            del values["service"]
+        if values["kind"] == RequestKind.ACCOUNT and not equipment:
+            values["room"] = None  # a password is forgotten everywhere
         return values
 
     def _goes_to_its_room(self, machine: Equipment) -> bool:

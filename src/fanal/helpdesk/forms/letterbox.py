@@ -3,7 +3,7 @@
 from django import forms
 
 from fanal.accounts.models import Person, School
-from fanal.core.forms import SchoolChoice, SchoolForm
+from fanal.core.forms.school_form import SchoolChoice, SchoolForm
 
 
 class AttachMailForm(forms.Form):

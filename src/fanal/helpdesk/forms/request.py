@@ -3,13 +3,14 @@
 They are forms of no school and of no row, since they are drawn once for the pages of every school.
 """
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
-from fanal.core.forms import DayField
+from fanal.core.forms.school_form import DayField
 from fanal.helpdesk.rules.codes import WaitingFor
 from fanal.helpdesk.rules.time_spent import LONGEST, OUT_OF_BOUNDS, SHORTEST, USUAL_WORDS
 
@@ -38,8 +39,8 @@ class ReopenForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **{"auto_id": "reopen_%s"} | named)  # it stands beside « Votre message »
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **{"auto_id": "reopen_%s"} | named)  # it stands beside « Votre message »
 
 
 class SolveForm(forms.Form):
@@ -59,8 +60,8 @@ class SolveForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **{"auto_id": "solve_%s"} | named)  # it stands beside « Votre message »
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **{"auto_id": "solve_%s"} | named)  # it stands beside « Votre message »
 
 
 class HoldForm(forms.Form):
@@ -131,8 +132,8 @@ class RelatedRequestForm(forms.Form):
         },
     )
 
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **{"auto_id": "other_%s"} | named)  # it stands beside « Leur numéro »
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **{"auto_id": "other_%s"} | named)  # it stands beside « Leur numéro »
 
 
 class EntrustForm(forms.Form):
@@ -151,3 +152,39 @@ class EntrustForm(forms.Form):
         """`people`: their names."""
         super().__init__(*args, **kwargs)
         self.fields["person_id"].choices = [("", "Choisir"), *people.items()]
+
+
+@dataclass(frozen=True)
+class RequestForms:
+    """The forms of the page of a request, blank but those that were sent or filled.
+
+    `entrust`: it lists people, so the page makes it for whoever may entrust.
+    """
+
+    reply: ReplyForm
+    reopen: ReopenForm
+    solve: SolveForm
+    hold: HoldForm
+    answer: TheirAnswerForm
+    refusal: RefusalForm
+    time: TimeForm
+    related: RelatedRequestForm
+    entrust: EntrustForm | None = None
+
+    @property
+    def sent(self) -> dict[str, forms.Form]:
+        """Those that were sent, by name."""
+        return {name: form for name, form in vars(self).items() if form is not None and form.is_bound}
+
+
+# Never filled: their fields are drawn once for all pages.
+BLANK_FORMS = RequestForms(
+    reply=ReplyForm(),
+    reopen=ReopenForm(),
+    solve=SolveForm(),
+    hold=HoldForm(),
+    answer=TheirAnswerForm(),
+    refusal=RefusalForm(),
+    time=TimeForm(),
+    related=RelatedRequestForm(),
+)

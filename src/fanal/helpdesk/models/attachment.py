@@ -2,15 +2,15 @@
 
 from django.db import models
 
-from fanal.core.attachments import Stored
-from fanal.core.datamap import DataMap
+from fanal.core.files.attachments import Stored
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned
 from fanal.helpdesk.models.message import Message
 from fanal.helpdesk.models.request import HelpRequest
 
 
 class RequestFile(SchoolOwned):
-    """One file of a request, and of one message when it came with it. The bytes are in `core.attachments`."""
+    """A file of a request, and of one message when it came with it. Its bytes: `core.files.attachments`."""
 
     help_request = models.ForeignKey(HelpRequest, models.PROTECT, related_name="files")
     message = models.ForeignKey(Message, models.PROTECT, null=True, blank=True, related_name="files")

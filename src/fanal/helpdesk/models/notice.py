@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned
 from fanal.helpdesk.models.request import HelpRequest
 from fanal.helpdesk.rules.notification_frequency import NotificationFrequency

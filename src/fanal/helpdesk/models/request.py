@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.utils import timezone
 
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned
 from fanal.helpdesk.models.request_queryset import HelpRequestQuerySet
 from fanal.helpdesk.rules.codes import RequestKind, RequestState, Urgency, WaitingFor
@@ -104,9 +104,10 @@ class HelpRequest(SchoolOwned):
             "equipment",
             "service",
             "merged_into",
+            "due_at",
         }
     )
-    # For one reader, set by `reading.escalation.say_steps`: « En attente de vous », « depuis 3 jours ouvrés
+    # For one reader, set by `reading.authority.say_steps`: « En attente de vous », « depuis 3 jours ouvrés
     # ».
     step: str
     waits: str
@@ -144,7 +145,7 @@ class HelpRequest(SchoolOwned):
 
     @property
     def state_words(self) -> str:
-        """Without the authority's name: pages and programs say `reading.escalation.step_of`.
+        """Without the authority's name: pages and programs say `reading.authority.step_of`.
 
         One that was gathered with another is not over: that one goes on.
         """

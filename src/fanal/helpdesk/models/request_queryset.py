@@ -1,7 +1,7 @@
 """Reading requests. `visible_to` is the only door for pages, mails and exports."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, TextField, Value, When
@@ -13,9 +13,9 @@ from fanal.accounts.models.roles import TEAM, Role
 from fanal.core.journal.models import JournalEntry
 from fanal.core.journal.names import name_of
 from fanal.core.mail.models import whole_mail
-from fanal.core.search import KEY, holding, words_of
+from fanal.core.pages.search import KEY, holding, words_of
 from fanal.core.tenancy import SchoolOwnedQuerySet
-from fanal.core.words import number_of
+from fanal.core.text.words import number_of
 from fanal.equipment.models import Room
 from fanal.helpdesk.models.message import Message
 from fanal.helpdesk.models.transmission import Transmission
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 TO_HANDLE = Q(state__in=[RequestState.SENT, RequestState.TAKEN])
 WAITING = Q(state=RequestState.WAITING)
+OPEN = ~Q(state__in=[RequestState.SOLVED, RequestState.CLOSED])
+RECENTLY = timedelta(days=7)
 # Whose turn it is, for whoever asked: theirs to confirm or to say, theirs to read, or somebody else’s.
 TURN_CONFIRM, TURN_ANSWERED, TURN_OTHERS = range(3)
 
@@ -36,6 +38,40 @@ TURN_CONFIRM, TURN_ANSWERED, TURN_OTHERS = range(3)
 def to_handle_on(today: date) -> Q:
     """What the team has to look at: a wait that passed its day comes back."""
     return TO_HANDLE | Q(state=RequestState.WAITING, waiting_until__lt=today)
+
+
+def asked_between(first: datetime, after: datetime | None = None) -> Q:
+    """Those asked from a moment on, until one that is left out, each need once: the one count of requests."""
+    since = Q(merged_into__isnull=True, asked_at__gte=first)
+    return since if after is None else since & Q(asked_at__lt=after)
+
+
+def view_filter(view: str, now: datetime, today: date, recently: datetime, person_id: int) -> Q:
+    """What one view of the list holds, and so what each figure that opens it counts.
+
+    An unknown name is the first view. `recently`: since when « résolues en 7 jours » looks back.
+    `person_id`: whose « chez vous » is; 0 is nobody.
+    """
+    in_hand = OPEN & Q(waiting_for="")
+    filters = {
+        "retard": OPEN & Q(due_at__lt=now),
+        "attente": WAITING,
+        "resolues": ~OPEN,
+        "toutes": Q(),
+        "a-prendre": Q(state=RequestState.SENT),
+        "a-vous": in_hand & Q(taken_by=person_id),
+        "referents": in_hand & ~Q(taken_by=person_id),
+        "collectivite": OPEN & Q(waiting_for=WaitingFor.AUTHORITY),
+        "piece": OPEN & Q(waiting_for=WaitingFor.PART),
+        "demandeur": OPEN & Q(waiting_for=WaitingFor.REQUESTER),
+        "recentes": Q(solved_at__gte=recently),
+    }
+    return filters.get(view, to_handle_on(today))
+
+
+def reader_id(member: "Member") -> int:
+    """Who reads, as requests name who took them; 0 is nobody."""
+    return member.person.pk if member.person else 0
 
 
 # « Mme Martin », as `Person.polite_name` says it.
@@ -75,6 +111,20 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
         """Without those merged into another: the same need, told by somebody else, is counted once."""
         return self.filter(merged_into__isnull=True)
 
+    def asked_within(self, first: datetime, after: datetime) -> "HelpRequestQuerySet":
+        """Those asked between two moments, the last one left out."""
+        return self.filter(asked_between(first, after))
+
+    def solved_within(self, first: datetime, after: datetime) -> "HelpRequestQuerySet":
+        """Those whose solution is between two moments, whenever they were asked."""
+        return self.not_merged().filter(solved_at__gte=first, solved_at__lt=after)
+
+    def passed_on_within(self, first: datetime, after: datetime) -> "HelpRequestQuerySet":
+        """Those sent to the authority between two moments, once each."""
+        sent = Transmission.objects.for_school(OuterRef("school_id"))
+        sent = sent.filter(help_request=OuterRef("pk"), sent_at__gte=first, sent_at__lt=after)
+        return self.not_merged().filter(Exists(sent))
+
     def kept_whole(self) -> "HelpRequestQuerySet":
         """Those whose words are still there: what is anonymised is kept, and counted, without them."""
         return self.exclude(requester__family_name=NOBODY, requester__left_on=LONG_AGO)
@@ -91,7 +141,7 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
         return self.filter(WAITING)
 
     def open(self) -> "HelpRequestQuerySet":
-        return self.exclude(state__in=[RequestState.SOLVED, RequestState.CLOSED])
+        return self.filter(OPEN)
 
     def late(self, now: datetime) -> "HelpRequestQuerySet":
         return self.open().filter(due_at__lt=now)
@@ -112,15 +162,9 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
         first, after = year.moments
         return self.filter(asked_at__gte=first, asked_at__lt=after)
 
-    def in_view(self, view: str, now: datetime, today: date) -> "HelpRequestQuerySet":
-        """The rows of one tab of the list; an unknown name is the first tab."""
-        views = {
-            "retard": lambda: self.late(now),
-            "attente": self.waiting,
-            "resolues": lambda: self.filter(state__in=[RequestState.SOLVED, RequestState.CLOSED]),
-            "toutes": self.all,
-        }
-        return views.get(view, lambda: self.to_handle(today))()
+    def in_view(self, view: str, now: datetime, today: date, *, by: "Member") -> "HelpRequestQuerySet":
+        """The rows of one view of the list, for its reader; an unknown name is the first one."""
+        return self.filter(view_filter(view, now, today, now - RECENTLY, reader_id(by)))
 
     def matching(self, words: str) -> "HelpRequestQuerySet":
         """Those whose text holds each word, accents and case aside; a number alone is a request's."""
@@ -150,12 +194,12 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
 
         A message that has no author was written by Fanal, or notes a correction: it is no answer.
         """
-        said = Message.objects.for_school(OuterRef("school_id")).filter(
+        answers = Message.objects.for_school(OuterRef("school_id")).filter(
             Q(author__isnull=False) | Q(channel=Message.Channel.AUTHORITY),
             help_request=OuterRef("pk"),
             audience=Message.Audience.EVERYONE,
         )
-        said = said.exclude(channel=Message.Channel.TOLD).order_by("-written_at", "-pk")
+        answers = answers.exclude(channel=Message.Channel.TOLD).order_by("-written_at", "-pk")
         is_theirs = Case(When(author=OuterRef("requester_id"), then=Value(True)), default=Value(False))
         turn = Case(
             When(state=RequestState.SOLVED, then=Value(TURN_CONFIRM)),
@@ -164,12 +208,12 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
             default=Value(TURN_OTHERS),
             output_field=IntegerField(),
         )
-        last = Subquery(said.values(is_theirs=is_theirs)[:1])
+        last = Subquery(answers.values(is_theirs=is_theirs)[:1])
         return self.alias(last_is_theirs=last).annotate(turn=turn).order_by("turn", "-asked_at", "-pk")
 
     def in_order_of(self, view: str, now: datetime, today: date) -> "HelpRequestQuerySet":
         """What is to be done, by what matters; what is over, the latest first."""
-        if view in {"resolues", "toutes"}:
+        if view in {"resolues", "recentes", "toutes"}:
             return self.order_by("-asked_at", "-pk")
         return self.by_what_matters(now, today)
 

@@ -1,18 +1,33 @@
 """Who may do what with a request for help. Each function answers one yes/no question."""
 
+from collections.abc import Collection
+
 from fanal.accounts.models import Person
 from fanal.accounts.models.member import Actor
-from fanal.accounts.models.roles import EVERYONE, Role, System
+from fanal.accounts.models.roles import EVERYONE, TEAM, Role, System, in_order
 from fanal.accounts.policies.rights import allows
 from fanal.helpdesk.models import HelpRequest, TimeSpent
 from fanal.helpdesk.rules.codes import RequestState
 
 EVERYBODY = tuple(Role(code) for code in sorted(EVERYONE))
 HANDLERS = (Role.DIGITAL_LEAD, Role.HEAD, Role.DEPUTY, Role.BURSAR)
+WITHOUT_LESSONS = frozenset({Role.HEAD, Role.DEPUTY, Role.BURSAR, Role.STAFF})
+
+
+def has_lessons(roles: Collection[str]) -> bool:
+    """Whether « Bloque mon cours » is theirs to say: not of staff who have nothing but other functions."""
+    own_roles = EVERYONE & set(roles)
+    return not own_roles or not own_roles <= WITHOUT_LESSONS
 
 
 @allows(*EVERYBODY, System.MAIL, label="Demander de l’aide")
 def ask_for_help(actor: Actor, _: None) -> bool:
+    return True
+
+
+@allows(*EVERYBODY, Role.TECHNICIAN, label="Ouvrir la liste des demandes que l’on peut lire")
+def list_requests(actor: Actor, _: None) -> bool:
+    """Neither an adviser nor a DPO: they read no request, and an empty list would say that there is none."""
     return True
 
 
@@ -135,3 +150,8 @@ def take_back_time(actor: Actor, entry: TimeSpent) -> bool:
 @allows(*EVERYBODY, System.MAIL, label="Choisir quels courriels des demandes recevoir")
 def choose_notices(actor: Actor, person: Person) -> bool:
     return person.pk == actor.person_id
+
+
+@allows(*in_order(TEAM), label="Lier une demande à la panne d’un service")
+def link_outage(actor: Actor, request: HelpRequest) -> bool:
+    return request.is_open

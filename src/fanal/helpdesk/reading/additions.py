@@ -8,7 +8,12 @@ from django.http import QueryDict
 from django.utils.safestring import SafeString
 
 from fanal.accounts.models.member import Member
-from fanal.core.registry import REPLY_ADDITION, REQUEST_HINTS, registered
+from fanal.core.registry import Kind, registered
+
+REPLY_ADDITION: "Kind[ReplyAddition]" = Kind("reply addition")  # in the form of an answer
+
+# (member, text, kind, today)
+REQUEST_HINTS: "Kind[Callable[[Member, str, str, date], list[Hint]]]" = Kind("request hints")
 
 
 @dataclass(frozen=True)

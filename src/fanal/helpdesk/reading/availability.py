@@ -8,15 +8,15 @@ from django.db.models import QuerySet
 
 from fanal.accounts.models import School
 from fanal.accounts.reading.calendars import calendar_of
-from fanal.accounts.rules.periods import MeasurePeriod
-from fanal.accounts.rules.working_hours import working_hours_between
 from fanal.helpdesk.models import HelpRequest
+from fanal.year.rules.periods import MeasurePeriod
+from fanal.year.rules.working_hours import working_hours_between
 
 MOST = 20_000
 
 
 def _bounds(school: School, period: MeasurePeriod) -> tuple[datetime, datetime]:
-    """From the first moment of a period to the end of the last day that could be counted."""
+    """Run from the first moment of a period to the end of the last day that could be counted."""
     zone, after = school.zone_info, period.counted_until + timedelta(days=1)
     return (
         datetime.combine(period.starts_on, time.min, tzinfo=zone),
@@ -25,25 +25,29 @@ def _bounds(school: School, period: MeasurePeriod) -> tuple[datetime, datetime]:
 
 
 def hours_open(school: School, period: MeasurePeriod) -> Decimal:
-    """The working hours of one machine over the period, as far as it was counted."""
+    """Count the working hours of one machine over the period, as far as it was counted."""
     first, after = _bounds(school, period)
     return _rounded(working_hours_between(first, after, calendar_of(school)))
 
 
 def hours_down(school: School, period: MeasurePeriod, requests: QuerySet[HelpRequest]) -> Decimal:
-    """The hours of all machines of these requests; two requests on one machine at once count once."""
+    """Count the hours of all machines of these requests; two requests on one machine at once count once."""
     (first, after), zone = _bounds(school, period), school.zone_info
     spans = defaultdict[int, list[tuple[datetime, datetime]]](list)
     rows = requests.order_by("asked_at").values_list("equipment", "asked_at", "solved_at", "closed_at")
     for machine, asked, solved, closed in rows[:MOST]:
         start, end = max(asked.astimezone(zone), first), solved or closed or after
         end = min(end.astimezone(zone), after)
-        if kept := spans[machine]:
-            start = max(start, kept[-1][1])
+        if machine_spans := spans[machine]:
+            start = max(start, machine_spans[-1][1])
         if start < end:
             spans[machine].append((start, end))
     calendar = calendar_of(school)
-    total = sum(working_hours_between(start, end, calendar) for kept in spans.values() for start, end in kept)
+    total = sum(
+        working_hours_between(start, end, calendar)
+        for machine_spans in spans.values()
+        for start, end in machine_spans
+    )
     return _rounded(total)
 
 

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q, QuerySet
+
 from fanal.accounts.models import Person
 from fanal.accounts.models.roles import Role
-from fanal.core.attachments import Stored
+from fanal.core.files.attachments import Stored
 from fanal.equipment.models import Equipment
 from fanal.equipment.models.equipment import EquipmentOwner
 from fanal.helpdesk.models import HelpRequest, RequestFile
@@ -57,7 +59,7 @@ def _place(request: HelpRequest) -> str:
 
 
 def dossier_of(request: HelpRequest, *, today_leads: list[Person]) -> Dossier:
-    """All that the authority needs to read. `today_leads`: whom to call if nobody took the request."""
+    """Gather all that the authority needs to read. `today_leads`: whom to call if nobody took the request."""
     school = request.school
     authority = authority_name(school)
     return Dossier(
@@ -72,11 +74,18 @@ def dossier_of(request: HelpRequest, *, today_leads: list[Person]) -> Dossier:
         access_hours=school.access_hours,
         contact=_contact([*([request.taken_by] if request.taken_by else []), *today_leads]),
         machine=_machine(request.equipment, authority, school.name),
+        gathered=tuple(_gathered(request).values_list("number", "text")),
     )
 
 
+def _gathered(request: HelpRequest) -> QuerySet[HelpRequest]:
+    """List the duplicates that joined it, oldest first."""
+    rows: QuerySet[HelpRequest] = HelpRequest.objects.for_school(request.school_id)
+    return rows.filter(merged_into=request).order_by("number")
+
+
 def whole(request: HelpRequest) -> HelpRequest:
-    """The same request with its places and its machine, in one query."""
+    """Read the same request with its places and its machine, in one query."""
     rows = HelpRequest.objects.for_school(request.school_id).select_related(
         "room__building__site", "equipment", "school__authority", "taken_by", "requester"
     )
@@ -97,14 +106,19 @@ def _dossier(request: HelpRequest, now: datetime) -> Dossier:
 
 
 def draft_for(request: HelpRequest, *, now: datetime) -> Draft:
-    """The composed mail, ready to send as it is."""
+    """Compose the mail, ready to send as it is."""
     dossier = _dossier(request, now)
     today = now.astimezone(request.school.zone_info).date()
     return Draft(dispatch.subject(dossier), dispatch.message(dossier, today=today))
 
 
 def pictures_of(request: HelpRequest) -> tuple[Stored, ...]:
-    """The photos that can leave with the mail: made harmless when they came, and not too heavy."""
-    rows = RequestFile.objects.for_school(request.school_id).filter(help_request=request, is_picture=True)
-    kept = [row.stored for row in rows.order_by("pk")]
-    return tuple(kept[: dispatch.how_many_enclosed([picture.size for picture in kept])])
+    """List the photos that can leave with the mail: made harmless when they came, and not too heavy.
+
+    Its own, then those of the requests that joined it; the same one twice leaves once.
+    """
+    pictures = RequestFile.objects.for_school(request.school_id).filter(is_picture=True)
+    rows = pictures.filter(Q(help_request=request) | Q(help_request__merged_into=request))
+    own_first = sorted(rows, key=lambda row: (row.help_request_id != request.pk, row.pk))
+    files = [*{row.sha256: row.stored for row in reversed(own_first)}.values()][::-1]
+    return tuple(files[: dispatch.how_many_enclosed([picture.size for picture in files])])

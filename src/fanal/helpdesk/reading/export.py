@@ -69,13 +69,13 @@ def _local(school: School, moment: datetime | None) -> datetime | None:
 
 
 def _thread(audience: str) -> Value:
-    def said(row: HelpRequest, threads: Threads) -> str:
+    def thread_text(row: HelpRequest, threads: Threads) -> str:
         return "\n\n".join(
             f"{_local(row.school, message.written_at):%d/%m/%Y %H:%M}, {message.author_name} : {message.text}"
             for message in threads.get((row.pk, audience), [])
         )
 
-    return said
+    return thread_text
 
 
 COLUMNS: tuple[tuple[str, Value], ...] = (

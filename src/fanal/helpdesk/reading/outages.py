@@ -6,10 +6,9 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from fanal.accounts.models import School
-from fanal.core.prepared import prepared
 from fanal.helpdesk.models import OutageFollower, OutageLink
 from fanal.helpdesk.rules import outages as rules
-from fanal.helpdesk.rules.outages import named
+from fanal.helpdesk.rules.wording import named
 from fanal.online_services.models import OnlineService
 from fanal.service_status.models import StatePeriod
 from fanal.service_status.reading.states import state_of
@@ -55,7 +54,7 @@ class LinkedOutage:
 
 def latest_link(school_id: int, request_id: int) -> LinkedOutage | None:
     """The outage this request was last linked to."""
-    link: OutageLink | None = _links.first(school_id, request_id)
+    link: OutageLink | None = _links(school_id, request_id).first()
     if link is None:
         return None
     period = link.period
@@ -65,7 +64,6 @@ def latest_link(school_id: int, request_id: int) -> LinkedOutage | None:
     )
 
 
-@prepared
 def _links(school_id: int, request_id: int) -> QuerySet[OutageLink]:
     rows = OutageLink.objects.for_school(school_id).filter(help_request=request_id)
     return rows.select_related("period__service").order_by("-pk")[:1]

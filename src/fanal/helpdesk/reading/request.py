@@ -1,66 +1,33 @@
-"""What the pages of requests show beside the rows: tabs with their counts, the thread, the last room."""
+"""One request as its page shows it: its thread, and all that stands around it; not what is typed there."""
 
 from dataclasses import dataclass
-from typing import Any
-from urllib.parse import urlencode
+from datetime import date, datetime
 
-from django.core.paginator import Page
-from django.db.models import IntegerField, Q, QuerySet, Subquery, Value
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM, Role
+from fanal.accounts.reading.calendars import calendar_of
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.accounts.reading.school_years import PARAMETER, ShownYear
-from fanal.core.http import paginate
+from fanal.core.database.prepared import prepared
+from fanal.core.http.answers import paginate
 from fanal.core.mail.models import whole_mail
-from fanal.core.prepared import prepared
-from fanal.core.words import is_id
-from fanal.equipment.models import Room
+from fanal.core.pages.page import Page, Paged
+from fanal.core.pages.panels import Panel, panels_of
+from fanal.equipment.reading.request_subject import RequestSubject
+from fanal.equipment.rules import warranty
 from fanal.helpdesk.models import HelpRequest, Message
-from fanal.helpdesk.reading.request_list import open_counts
+from fanal.helpdesk.reading.additions import ReplyAddition, reply_additions
+from fanal.helpdesk.reading.authority import Escalation, escalation_of
+from fanal.helpdesk.reading.request_list import is_beside_list
+from fanal.helpdesk.reading.request_sidebar import Sidebar, sidebar
+from fanal.helpdesk.reading.team import told_of
+from fanal.helpdesk.rules.codes import RequestKind
+from fanal.helpdesk.rules.ready_answers import ReadyAnswer, next_visit, ready_answers, when_in_words
+from fanal.helpdesk.rules.time_spent import USUAL_WORDS
 
-VIEWS = {
-    "": "À traiter",
-    "retard": "En retard",
-    "attente": "En attente",
-    "resolues": "Résolues",
-    "toutes": "Toutes",
-}
 MESSAGES_A_PAGE = 50
-MOST_SAME = 20  # open requests of one place that are looked at
-# The ids of what says how many, in the tabs: a press in the pane says it again.
-COUNTED = {"": "counted-open", "attente": "counted-waiting", "retard": "counted-late"}
-
-
-@dataclass(frozen=True)
-class RequestTab:
-    """One filter above a list."""
-
-    label: str
-    url: str
-    current: bool
-    count: int | None = None
-    counted_as: str = ""
-
-
-def known_view(name: str) -> str:
-    """The view of the list that an address names; the first one when it names none."""
-    return name if name in VIEWS else ""
-
-
-def tabs(member: Member, view: str, year: ShownYear) -> list[RequestTab]:
-    """The views of the list, with what is open counted in one query; « En retard » only if any is."""
-    if year.is_chosen:  # the counts are those of today, not of a year
-        kept = urlencode({PARAMETER: str(year)})
-        return [RequestTab(label, f"?vue={name}&{kept}", name == view) for name, label in VIEWS.items()]
-    counts = open_counts(member, timezone.now(), timezone.localdate())
-    figures = {"": counts["to_handle"], "attente": counts["waiting"], "retard": counts["late"]}
-    return [
-        RequestTab(label, f"?vue={name}", name == view, figures.get(name), COUNTED.get(name, ""))
-        for name, label in VIEWS.items()
-        if name in {view, "", "attente"} or figures.get(name) != 0
-    ]
 
 
 @prepared
@@ -84,40 +51,79 @@ def thread_for(request: HelpRequest, member: Member) -> list[Message]:
     return _thread(request.school_id, request.pk, for_team=member.has(*TEAM))
 
 
-def pages_of_thread(request: SchoolRequest, thread: list[Message]) -> Page:
+def pages_of_thread(request: SchoolRequest, thread: list[Message]) -> Paged:
     """The latest messages first by page; within a page, oldest first as they are read."""
     page = paginate(request, thread[::-1], MESSAGES_A_PAGE)
     page.object_list = page.object_list[::-1]
     return page
 
 
-def with_latest(rooms: QuerySet[Room], member: Member) -> QuerySet[Room]:
-    """These rooms, each with `latest`: where this person last asked, the likeliest answer to « où ? »."""
-    if member.person is None or member.has(Role.TECHNICIAN):
-        return rooms.annotate(latest=Value(None, IntegerField()))
-    mine = HelpRequest.objects.for_school(member.school).filter(requester=member.person, room__isnull=False)
-    return rooms.annotate(latest=Subquery(mine.order_by("-asked_at").values("room")[:1]))
+@dataclass(frozen=True, kw_only=True)
+class HelpRequestFacts(Page):
+    """What the page shows of a request and around it, whoever pressed what.
 
-
-def same_trouble(member: Member, room: object, equipment: object, kind: str) -> list[Any]:
-    """Open requests about this machine or this room, those of this kind first, then newest first.
-
-    Perhaps it is known already. A colleague's shows its kind and whether someone takes care of it, never its
-    words; one's own (`is_own`) only when it is of the same kind.
+    `first_mail`: the mail that it was asked by, for the team; `warranty`: in words, with its tone.
     """
-    place = Q()
-    if is_id(str(equipment or "")):
-        place |= Q(equipment=equipment)
-    if is_id(str(room or "")):
-        place |= Q(room=room)
-    if not place:
-        return []
-    concerned = ~Q(requester=member.person) | Q(kind=kind)
-    rows = HelpRequest.objects.for_school(member.school).open().filter(place).filter(concerned)
-    open_here = rows.only("number", "school_id", "kind", "state", "asked_at", "requester_id")
-    requests: list[Any] = sorted(
-        open_here.order_by("-asked_at")[:MOST_SAME], key=lambda row: row.kind != kind
+
+    help_request: HelpRequest
+    in_list: bool
+    is_theirs: bool
+    thread: Paged
+    first_mail: dict[str, str | bool] | None
+    sidebar: Sidebar
+    warranty: tuple[str, str]
+    opens_equipment: bool
+    panels: list[Panel]
+    usual_times: list[tuple[int, str]]
+    reply_additions: list[ReplyAddition]
+    ready_answers: list[ReadyAnswer]
+    escalation: Escalation
+    told: str
+
+
+def facts_of(request: SchoolRequest, help_request: HelpRequest) -> HelpRequestFacts:
+    """Needs `help_request.can`."""
+    member, today, now = request.member, request.today, timezone.now()
+    is_handled = help_request.can["note_on_request"]
+    return HelpRequestFacts(
+        help_request=help_request,
+        in_list=is_beside_list(request),
+        is_theirs=help_request.requester_id == request.actor.person_id,
+        thread=pages_of_thread(request, thread_for(help_request, member)),
+        first_mail=getattr(help_request, "mail", None) if member.has(*TEAM) else None,
+        sidebar=sidebar(help_request, member, today=today),
+        warranty=warranty_of(help_request, today=today),
+        opens_equipment=opens_equipment(help_request, member),
+        panels=[
+            *panels_of(member, help_request),
+            *panels_of(member, RequestSubject(help_request.room, help_request.equipment)),
+        ],
+        usual_times=USUAL_WORDS,
+        reply_additions=reply_additions(),
+        ready_answers=answers_for(help_request, now) if is_handled else [],
+        escalation=escalation_of(help_request, member, today=today),
+        told=told_of(help_request, now),
     )
-    for row in requests:
-        row.is_own = member.person is not None and row.requester_id == member.person.pk
-    return requests[:3]
+
+
+def warranty_of(request: HelpRequest, *, today: date) -> tuple[str, str]:
+    """The warranty of its machine in words, and its tone."""
+    if request.equipment is None:
+        return "", ""
+    until = request.equipment.warranty_until
+    return warranty.in_words(until, today=today), "ok" if warranty.is_covered(until, today) else ""
+
+
+def opens_equipment(request: HelpRequest, member: Member) -> bool:
+    """Whether the machine's own page would be shown: to its holder, the team and the authority."""
+    if request.equipment is None:
+        return False
+    is_holder = member.person is not None and request.equipment.holder_id == member.person.pk
+    return is_holder or member.has(*TEAM, Role.TECHNICIAN)
+
+
+def answers_for(request: HelpRequest, now: datetime) -> list[ReadyAnswer]:
+    """With the name of whoever asked and the next hour at which somebody may come."""
+    local = now.astimezone(request.school.zone_info)
+    when = when_in_words(next_visit(local, calendar_of(request.school)), local)
+    return ready_answers(RequestKind(request.kind), request.requester.polite_name, when)

@@ -4,21 +4,21 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Left
 from django.utils import timezone
 
 from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import Member
-from fanal.accounts.models.roles import TEAM, Role
-from fanal.core.prepared import prepared
-from fanal.equipment.rules import warranty
+from fanal.accounts.models.roles import TEAM
+from fanal.core.database.prepared import prepared
 from fanal.helpdesk.models import HelpRequest, RequestFile, SeeAlso, TimeSpent
 from fanal.helpdesk.models.request_queryset import POLITE_NAME
 from fanal.helpdesk.reading.outages import LinkedOutage, latest_link
 from fanal.helpdesk.reading.team import colleagues
 from fanal.helpdesk.rules.codes import OF_SERVICES, RequestState
 from fanal.helpdesk.rules.time_spent import in_words
+from fanal.helpdesk.rules.wording import title_of
 from fanal.service_status.reading.states import CurrentState, troubles_of
 
 A_YEAR = timedelta(days=365)
@@ -36,7 +36,7 @@ class OtherRequest:
 
     @property
     def title(self) -> str:
-        return self.words.strip().split("\n", 1)[0]
+        return title_of(self.words)
 
     @property
     def state_words(self) -> str:
@@ -61,6 +61,8 @@ class RelatedRequest(OtherRequest):
     """A request that this one joined (`into`), gathers (`gathered`) or refers to (`see`)."""
 
     bond: str
+    asked_at: datetime
+    who: str
 
 
 @dataclass(frozen=True)
@@ -100,13 +102,21 @@ class Sidebar:
         return next((other for other in self.related if other.bond == "into"), None)
 
     @property
+    def gathered(self) -> list[RelatedRequest]:
+        """Those that joined this one: what they say is read with it."""
+        return [other for other in self.related if other.bond == "gathered"]
+
+    @property
     def time_words(self) -> str:
         return in_words(sum(entry.minutes for entry in self.times))
 
 
-@prepared
-def _files(school_id: int, request_id: int) -> QuerySet[RequestFile]:
-    rows = RequestFile.objects.for_school(school_id).filter(help_request=request_id)
+def _files(school_id: int, request_id: int, *, is_team: bool) -> QuerySet[RequestFile]:
+    """Its own; for the team, also those of the requests that joined it, each with the number it came with."""
+    which = Q(help_request=request_id)
+    if is_team:
+        which |= Q(help_request__merged_into=request_id)
+    rows = RequestFile.objects.for_school(school_id).filter(which).annotate(number=F("help_request__number"))
     return rows.only("name", "sha256", "is_picture").order_by("pk")
 
 
@@ -130,7 +140,6 @@ def _breakdowns(school_id: int, place_id: int, since: date, *, place: str) -> Qu
     return lately.values("school_id").annotate(count=Count("pk")).values("count")
 
 
-@prepared
 def _times(school_id: int, request_id: int, person_id: int) -> QuerySet:
     rows = TimeSpent.objects.for_school(school_id).filter(help_request=request_id, person=person_id)
     return rows.order_by("pk").values("pk", "minutes")
@@ -138,16 +147,25 @@ def _times(school_id: int, request_id: int, person_id: int) -> QuerySet:
 
 @prepared
 def _related(school_id: int, request_id: int, into_id: int, *, is_team: bool) -> QuerySet:
-    """Whoever asked learns which request goes on for theirs, and not a word of it."""
+    """Whoever asked learns which request goes on for theirs, and not a word of it.
+
+    For the team, those that joined this one come with all their words: they are read with it.
+    """
     here, links = HelpRequest.objects.for_school(school_id), SeeAlso.objects.for_school(school_id)
     which = Q(pk=into_id)
     if is_team:
         which |= Q(merged_into=request_id)
         which |= Q(pk__in=links.filter(first=request_id).values("second"))
         which |= Q(pk__in=links.filter(second=request_id).values("first"))
-    words = Left("text", 80) if is_team else Value("")
+    words: Any = Value("")
+    who: Any = Value("")
+    if is_team:
+        is_gathered = When(merged_into=request_id, then=F("text"))
+        words = Case(is_gathered, default=Left("text", 80), output_field=TextField())
+        people = Person.objects.for_school(school_id).filter(pk=OuterRef("requester_id"))
+        who = Subquery(people.values(polite_name=POLITE_NAME))
     rows = here.filter(which).order_by("number")[:MOST_RELATED]
-    return rows.values("pk", "number", "state", "merged_into_id", words=words)
+    return rows.values("pk", "number", "state", "merged_into_id", "asked_at", words=words, who=who)
 
 
 def sidebar(request: HelpRequest, member: Member, *, today: date) -> Sidebar:
@@ -157,7 +175,7 @@ def sidebar(request: HelpRequest, member: Member, *, today: date) -> Sidebar:
     related = _related(*here, request.merged_into_id or 0, is_team=is_team)
     past, breakdowns = _history(request, today - A_YEAR) if is_team else ([], 0)
     return Sidebar(
-        _files(*here),
+        list(_files(*here, is_team=is_team)),
         past[:SHOWN],
         _similar(request, past),
         breakdowns,
@@ -200,20 +218,4 @@ def _may_be_linked_to(
 def _related_of(row: dict[str, Any], request: HelpRequest) -> RelatedRequest:
     is_gathered = row["merged_into_id"] == request.pk
     bond = "into" if row["pk"] == request.merged_into_id else "gathered" if is_gathered else "see"
-    return RelatedRequest(row["number"], row["words"], row["state"], bond)
-
-
-def warranty_of(request: HelpRequest, *, today: date) -> tuple[str, str]:
-    """The warranty of its machine in words, and its tone."""
-    if request.equipment is None:
-        return "", ""
-    until = request.equipment.warranty_until
-    return warranty.in_words(until, today=today), "ok" if warranty.is_covered(until, today) else ""
-
-
-def can_open_equipment(request: HelpRequest, member: Member) -> bool:
-    """Whether the machine's own page would be shown: to its holder, the team and the authority."""
-    if request.equipment is None:
-        return False
-    is_holder = member.person is not None and request.equipment.holder_id == member.person.pk
-    return is_holder or member.has(*TEAM, Role.TECHNICIAN)
+    return RelatedRequest(row["number"], row["words"], row["state"], bond, row["asked_at"], row["who"])

@@ -7,7 +7,7 @@ subject. Pure: no database, no clock.
 import re
 from enum import Enum
 
-from fanal.core.words import fold
+from fanal.core.text.words import fold
 from fanal.helpdesk.rules.codes import RequestState, WaitingFor
 
 REOPEN_DAYS = 30
@@ -81,10 +81,10 @@ def meaning(text: str) -> Meaning:
 
 
 def effect(
-    state: RequestState, said: Meaning, *, waiting_for: str = "", days_closed: int = 0
+    state: RequestState, meaning: Meaning, *, waiting_for: str = "", days_closed: int = 0
 ) -> AnswerEffect:
     """What the requester's answer does. After `REOPEN_DAYS` a closed one stays so: a new one is made."""
-    is_content = said in {Meaning.YES, Meaning.THANKS}
+    is_content = meaning in {Meaning.YES, Meaning.THANKS}
     if state is RequestState.SOLVED:
         return AnswerEffect.CLOSE if is_content else AnswerEffect.REOPEN
     if state is RequestState.CLOSED:

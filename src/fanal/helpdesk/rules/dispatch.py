@@ -7,7 +7,7 @@ Room, machine, serial, both inventory numbers, warranty, who owns and pays, acce
 from dataclasses import dataclass
 from datetime import date
 
-from fanal.accounts.rules.french import day_in_words
+from fanal.core.text.french import day_in_words
 
 
 @dataclass(frozen=True)
@@ -39,13 +39,15 @@ class Dossier:
     access_hours: str = ""
     contact: str = ""
     machine: DossierMachine | None = None
+    # What the requests gathered into this one say: (number, text).
+    gathered: tuple[tuple[int, str], ...] = ()
 
 
 ENCLOSED_BYTES = 5_000_000
 
 
 def how_many_enclosed(sizes: list[int]) -> int:
-    """How many of these pictures, in order, a mailbox accepts together (5 MB)."""
+    """Count the first of these pictures that a mailbox accepts together (5 MB)."""
     total = 0
     for rank, size in enumerate(sizes):
         total += size
@@ -79,8 +81,13 @@ def _machine_lines(machine: DossierMachine, today: date) -> list[tuple[str, str]
     ]
 
 
+def gathered_paragraphs(dossier: Dossier) -> str:
+    """Write what the requests gathered into this one say, a paragraph each; empty when there is none."""
+    return "".join(f"\n\nAussi signalé (n° {number}) :\n{text.strip()}" for number, text in dossier.gathered)
+
+
 def message(dossier: Dossier, *, today: date) -> str:
-    """The text of the mail, before anybody edits it."""
+    """Write the text of the mail, before anybody edits it."""
     lines = [("Sorte", dossier.kind), ("Urgence", dossier.urgency), ("Lieu", dossier.place)]
     lines += _machine_lines(dossier.machine, today) if dossier.machine else []
     lines += [("Accès", dossier.access_hours), ("Contact", dossier.contact)]
@@ -88,27 +95,27 @@ def message(dossier: Dossier, *, today: date) -> str:
     return (
         f"Bonjour,\n\nVoici la demande n° {dossier.number} de notre établissement, {dossier.school} "
         f"({dossier.uai}) :\n\n"
-        f"{dossier.text.strip()}\n\n{facts}\n\n"
+        f"{dossier.text.strip()}{gathered_paragraphs(dossier)}\n\n{facts}\n\n"
         "Répondez simplement à ce courriel : votre réponse rejoint la demande, "
         "avec votre numéro s’il est dans l’objet."
     )
 
 
 def answer(dossier: Dossier, text: str, author: str) -> str:
-    """What somebody of the school answers them, signed."""
+    """Write what somebody of the school answers them, signed."""
     return f"{text}\n\n{author}\n{dossier.school} ({dossier.uai}), demande n° {dossier.number}"
 
 
 def reminder(
     dossier: Dossier, *, sent_on: date, promised_on: date | None, their_number: str, today: date
 ) -> str:
-    """The text of « Relancer »."""
+    """Write the text of « Relancer »."""
     promise = f", promise pour le {day_in_words(promised_on, today=today)}" if promised_on else ""
     number = f" (votre n° {their_number})" if their_number else ""
     return (
         f"Bonjour,\n\nNotre demande n° {dossier.number}{number}, "
         f"transmise le {day_in_words(sent_on, today=today)}{promise}, attend toujours :\n\n"
-        f"{dossier.title}\n{dossier.place}\n\n"
+        f"{dossier.title}\n{dossier.place}\nUrgence : {dossier.urgency}{gathered_paragraphs(dossier)}\n\n"
         "Pouvez-vous nous dire où elle en est et pour quand ?\n\n"
         f"{dossier.school}\n{dossier.contact}"
     )

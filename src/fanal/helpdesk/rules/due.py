@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from fanal.accounts.rules.delays import WorkingCalendar, add_working_days, working_days_between
+from fanal.year.rules.delays import WorkingCalendar, add_working_days, working_days_between
 
 DEFAULT_DAYS = {5: 1, 4: 2, 3: 5, 2: 10, 1: 20}
 

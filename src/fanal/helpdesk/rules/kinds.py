@@ -10,8 +10,9 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from fanal.core.words import fold
+from fanal.core.text.words import fold
 from fanal.helpdesk.rules.codes import RequestKind
+from fanal.helpdesk.rules.passwords import besides_passwords
 
 STRONG, WEAK = 3, 1  # a weak word only decides when nothing else does
 
@@ -54,7 +55,16 @@ WORDS: dict[RequestKind, dict[int, str]] = {
 
 # Words of names of services that say nothing of which it is.
 COMMON = frozenset({"acces", "aux", "collectivite", "des", "dans", "education", "gestionnaire", "les"}) | {
-    *("ligne", "pour", "reseau", "service", "services", "site", "sur", "une", "liste", "listes"),
+    "ligne",
+    "pour",
+    "reseau",
+    "service",
+    "services",
+    "site",
+    "sur",
+    "une",
+    "liste",
+    "listes",
 }
 
 GRAVE_STEMS = re.compile(r"\b(?:cyber ?)?h?ar(?:c|s|ss)el+e?(?:ment|r|s|e|es|ee|ees|ent|eur|eurs|euse)?\b")
@@ -109,30 +119,35 @@ def _kind_of_word(word: str) -> tuple[RequestKind, int] | None:
 
 
 def scores(text: str) -> dict[RequestKind, int]:
-    """How strongly each kind is spoken of; a word said twice counts once."""
+    """Count how strongly each kind is spoken of; a word said twice counts once."""
     words = words_of(text)
     joined = f" {' '.join(words)} "
     _, phrases = _vocabulary()
-    phrases_said = {said for phrase, said in phrases.items() if f" {phrase} " in joined}
-    hits = {(word, said) for word in set(words) if (said := _kind_of_word(word))}
+    phrase_hits = {weighted_kind for phrase, weighted_kind in phrases.items() if f" {phrase} " in joined}
+    hits = {(word, weighted_kind) for word in set(words) if (weighted_kind := _kind_of_word(word))}
     total: dict[RequestKind, int] = {}
-    for kind, weight in [*phrases_said, *(said for _, said in hits)]:
+    for kind, weight in [*phrase_hits, *(weighted_kind for _, weighted_kind in hits)]:
         total[kind] = total.get(kind, 0) + weight
     return total
 
 
 def guess(text: str) -> RequestKind:
-    """The kind that the sentence speaks of most; OTHER when none, or two equally."""
-    ranked = sorted(scores(text).items(), key=lambda item: -item[1])
-    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
-        return RequestKind.OTHER
-    return ranked[0][0]
+    """Find the kind that the sentence speaks of most; OTHER when none, or two equally.
+
+    « Mot de passe Pronote » is about a password: the service is only what it opens.
+    """
+    points = scores(besides_passwords(text))
+    most = max(points.values(), default=0)
+    first = {kind for kind, score in points.items() if score == most}
+    if first == {RequestKind.ACCOUNT, RequestKind.ENT}:
+        return RequestKind.ACCOUNT
+    return first.pop() if len(first) == 1 else RequestKind.OTHER
 
 
 def speaks_of(text: str, name: str) -> bool:
     """Whether the words name this service, by one word of its name that says which it is."""
-    said = set(words_of(text))
-    return any(word in said for word in words_of(name) if len(word) > 2 and word not in COMMON)
+    words = set(words_of(text))
+    return any(word in words for word in words_of(name) if len(word) > 2 and word not in COMMON)
 
 
 def leads_to_management(text: str) -> bool:

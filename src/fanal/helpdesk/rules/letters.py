@@ -6,7 +6,7 @@ clock.
 
 from dataclasses import dataclass
 
-from fanal.accounts.rules.french import counted
+from fanal.core.text.french import counted
 from fanal.helpdesk.rules.codes import WaitingFor
 from fanal.helpdesk.rules.wording import AuthorityName
 
@@ -89,12 +89,12 @@ def service_back_for_follower(number: int, service: str) -> Words:
     )
 
 
-def answered(number: int, title: str, said: str, author: str) -> Words:
+def answered(number: int, title: str, message_text: str, author: str) -> Words:
     return Words(
         f"Demande n° {number} : une réponse",
-        f"Bonjour,\n\n{_about(number, title)}\n\n{author} vous répond :\n\n{said}\n\n"
+        f"Bonjour,\n\n{_about(number, title)}\n\n{author} vous répond :\n\n{message_text}\n\n"
         "Vous pouvez répondre à ce courriel.",
-        f"{author} vous répond : {said}",
+        f"{author} vous répond : {message_text}",
     )
 
 
@@ -126,22 +126,48 @@ def merged(number: int, title: str, other: int) -> Words:
     )
 
 
-def new_request(number: int, title: str, text: str, *, place: str, requester: str, blocks: bool) -> Words:
-    """For those who handle requests."""
-    alarm = "Cours bloqué. " if blocks else ""
+def merged_for_taker(number: int, title: str, other: int, by: str, *, is_theirs: bool) -> Words:
+    """For whoever had taken the duplicate; `is_theirs`: the other one is theirs now."""
+    goes_on = "Elle vous est confiée" if is_theirs else "Un collègue la suit déjà"
+    sentence = f"{by} l’a réunie avec la demande n° {other}. {goes_on}."
     return Words(
-        f"{'Cours bloqué – ' if blocks else ''}Demande n° {number} : {title}",
+        f"Demande n° {number} : réunie avec la n° {other}",
+        f"Bonjour,\n\nVous suiviez la demande n° {number}, « {title} ». {sentence}",
+        sentence,
+    )
+
+
+def given_back(number: int, title: str, other: int, by: str) -> Words:
+    """For whoever has the duplicate again: the other one is no longer theirs."""
+    sentence = (
+        f"{by} l’a séparée de la demande n° {other}, qui ne vous est plus confiée. La vôtre continue seule."
+    )
+    return Words(
+        f"Demande n° {number} : séparée de la n° {other}",
+        f"Bonjour,\n\nVous suivez la demande n° {number}, « {title} ». {sentence}",
+        sentence,
+    )
+
+
+def new_request(
+    number: int, title: str, text: str, *, place: str, requester: str, blocks: bool, has_lessons: bool
+) -> Words:
+    """For those who handle requests. `has_lessons`: a lesson is blocked, and not somebody's other work."""
+    blocked = "Cours bloqué" if has_lessons else "Travail bloqué"
+    alarm = f"{blocked}. " if blocks else ""
+    return Words(
+        f"{f'{blocked} – ' if blocks else ''}Demande n° {number} : {title}",
         f"{alarm}{requester} demande de l’aide ({place}) :\n\n{text}",
         f"{alarm}{requester} demande de l’aide ({place}) : {text}",
     )
 
 
-def requester_wrote(number: int, title: str, said: str, requester: str) -> Words:
+def requester_wrote(number: int, title: str, message_text: str, requester: str) -> Words:
     """For those who handle requests."""
     return Words(
         f"Demande n° {number} : {requester} répond",
-        f"{requester}, à propos de « {title} » :\n\n{said}",
-        f"{requester} écrit : {said}",
+        f"{requester}, à propos de « {title} » :\n\n{message_text}",
+        f"{requester} écrit : {message_text}",
     )
 
 
@@ -165,7 +191,7 @@ def refused_by_authority(number: int, title: str, authority: AuthorityName, reas
 
 
 def digest(requests: int, pieces: int, reminders: int = 0) -> Words:
-    """The one mail of the day; what it tells follows, request by request, then the reminders."""
+    """Write the one mail of the day; what it tells follows, request by request, then the reminders."""
     about = f"{counted(pieces, 'nouvelle')} sur {counted(requests, 'demande')}"
     if not requests:
         counted_reminders = counted(reminders, "rappel")

@@ -5,8 +5,8 @@ from datetime import datetime
 from decimal import Decimal
 from statistics import median
 
-from fanal.accounts.rules.delays import WorkingCalendar
-from fanal.accounts.rules.working_hours import working_hours_between
+from fanal.year.rules.delays import WorkingCalendar
+from fanal.year.rules.working_hours import worked_hours_words, working_hours_between
 
 Span = tuple[datetime, datetime]
 
@@ -30,8 +30,8 @@ def hours_of(request: TimedRequest, calendar: WorkingCalendar) -> float:
 
 
 def hours_words(request: TimedRequest, calendar: WorkingCalendar) -> str:
-    """« 6,8 h »."""
-    return f"{hours_of(request, calendar):.1f}".removesuffix(".0").replace(".", ",") + " h"
+    """« 6,8 h ouvrées »."""
+    return worked_hours_words(hours_of(request, calendar))
 
 
 def median_hours(requests: list[TimedRequest], calendar: WorkingCalendar) -> Decimal | None:

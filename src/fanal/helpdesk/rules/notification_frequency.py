@@ -6,8 +6,8 @@ A piece of news leaves at once, waits for the day's summary, or is not written. 
 from datetime import datetime, time
 from enum import Enum
 
-from fanal.accounts.rules.delays import STAFF_QUIET, WorkingCalendar
 from fanal.core.labelled import Labelled
+from fanal.year.rules.delays import STAFF_QUIET, WorkingCalendar
 
 
 class NotificationFrequency(Labelled):

@@ -6,10 +6,8 @@ An outage is one thing for those who wait, however many states it went through: 
 
 from datetime import datetime
 
-from fanal.core.words import begins_with_vowel
 from fanal.service_status.rules.states import DECLARED, OUTAGES, PeriodFacts, ServiceState
 
-CALLED = {ServiceState.DOWN: "panne", ServiceState.DISTURBED: "perturbation"}
 OVER, CLOSED = "Cette panne est finie : rien ne peut plus lui être lié.", "Cette demande est finie."
 
 
@@ -39,11 +37,6 @@ def refusals(period: PeriodFacts, now: datetime, *, is_open: bool) -> list[str]:
     if not is_open:
         return [CLOSED]
     return [] if period.state in OUTAGES and period.holds(now) else [OVER]
-
-
-def named(state: ServiceState, service: str) -> str:
-    """« panne de Pronote », « perturbation d’Éléa »."""
-    return f"{CALLED.get(state, 'panne')} {'d’' if begins_with_vowel(service) else 'de '}{service}"
 
 
 def said_back(service: str) -> str:

@@ -17,11 +17,11 @@ def refusals(minutes: int) -> list[str]:
 
 
 def in_words(minutes: int) -> str:
-    """« 5 min », « 1 h », « 1 h 20 »."""
-    hours, left = divmod(minutes, 60)
+    """Write « 5 min », « 1 h », « 1 h 20 »."""
+    hours, rest = divmod(minutes, 60)
     if not hours:
-        return f"{left} min"
-    return f"{hours} h {left:02d}" if left else f"{hours} h"
+        return f"{rest} min"
+    return f"{hours} h {rest:02d}" if rest else f"{hours} h"
 
 
 USUAL_WORDS = [(minutes, in_words(minutes)) for minutes in USUAL]

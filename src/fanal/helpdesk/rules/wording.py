@@ -1,4 +1,4 @@
-"""Who waits for whom, in one sentence, for each reader?
+"""Who waits for whom, and who is told, in one sentence, for each reader?
 
 The authority is called by its type (« le Département », « la Région »), never « la collectivité »
 when the type is known (`docs/domain/requests.md`, « The name of the authority »). Days are working days of
@@ -7,11 +7,13 @@ whoever is waited for.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from fanal.accounts.rules.french import counted, day_in_words, of_the, the, to_the
+from fanal.core.text.french import counted, day_in_words, of_the, the, to_the, weekday_and_day
+from fanal.core.text.words import begins_with_vowel
 from fanal.helpdesk.rules.codes import WaitingFor
+from fanal.service_status.rules.states import ServiceState
 
 NOUNS = {
     "department": ("Département", False),
@@ -22,8 +24,11 @@ NOUNS = {
     "ogec": ("OGEC", False),
 }
 
-
 MOST_NUMBERS = 10
+MOST_TOLD = 2  # by their names
+AT_ONCE = timedelta(minutes=1)
+LADY = "Mme"
+CALLED = {ServiceState.DOWN: "panne", ServiceState.DISTURBED: "perturbation"}
 
 
 def title_of(text: str) -> str:
@@ -128,3 +133,39 @@ def still_awaited(numbers: Sequence[int], authority: AuthorityName) -> str:
         f"{counted(len(numbers), 'demande')} {verb} encore {authority.the} (n° {some}{rest}) : notez pour "
         "chacune « C’est fait » ou le refus, reprenez celles qui n’ont pas été transmises, puis recommencez."
     )
+
+
+@dataclass(frozen=True)
+class ToldPerson:
+    """« Mme Morvan », and how a participle agrees with her."""
+
+    name: str
+    civility: str
+
+
+def _participle(people: Sequence[ToldPerson]) -> str:
+    are_ladies = all(person.civility == LADY for person in people)
+    return f"prévenu{'e' if are_ladies else ''}{'s' if len(people) > 1 else ''}"
+
+
+def who_is_told(people: Sequence[ToldPerson], leaves: datetime, now: datetime, *, is_done: bool) -> str:
+    """« Mme Morvan est prévenue maintenant. »; empty when nobody is.
+
+    `leaves`: when the mail does, in the school's hour. `is_done`: it was sent already.
+    """
+    if not people:
+        return ""
+    are_many = len(people) > MOST_TOLD
+    who = "L’équipe numérique" if are_many else " et ".join(person.name for person in people)
+    participle = "prévenue" if are_many else _participle(people)
+    is_plural = len(people) > 1 and not are_many
+    if leaves <= now + AT_ONCE:
+        return f"{who} {'sont' if is_plural else 'est'} {participle}{'' if is_done else ' maintenant'}."
+    at = f"{leaves.hour} h" + (f" {leaves.minute:02}" if leaves.minute else "")
+    day = weekday_and_day(leaves.date(), today=now.astimezone(leaves.tzinfo).date())
+    return f"{who} {'seront' if is_plural else 'sera'} {participle} {day} à {at}."
+
+
+def named(state: ServiceState, service: str) -> str:
+    """« panne de Pronote », « perturbation d’Éléa »."""
+    return f"{CALLED.get(state, 'panne')} {'d’' if begins_with_vowel(service) else 'de '}{service}"

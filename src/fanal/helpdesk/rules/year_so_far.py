@@ -6,8 +6,8 @@ did not see from its beginning; how late it may have begun is our choice.
 
 from datetime import date, timedelta
 
-from fanal.accounts.rules.french import counted
-from fanal.accounts.rules.years import year_of
+from fanal.core.text.french import counted
+from fanal.year.rules.years import year_of
 
 BEGAN_WITHIN = timedelta(days=45)
 

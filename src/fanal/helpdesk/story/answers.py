@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
-from fanal.core.registry import STORY, register
-from fanal.core.story import Story
+from fanal.core.registry import register
+from fanal.core.story import STORY, Story
 from fanal.core.tenancy import scope
 from fanal.helpdesk.actions.related_requests import merge_request
 from fanal.helpdesk.actions.requests import ask_for_help
@@ -17,7 +17,7 @@ from fanal.helpdesk.rules.time_spent import USUAL
 from fanal.online_services.models import OnlineService
 
 
-@register(STORY, 41)
+@register(STORY, "helpdesk.time")
 def time_noted(story: Story) -> None:
     """On one past request in four the référent had pressed how long it took."""
     with scope(story.school):
@@ -36,21 +36,21 @@ def time_noted(story: Story) -> None:
         )
 
 
-@register(STORY, 42)
+@register(STORY, "helpdesk.same_trouble")
 def same_trouble(story: Story) -> None:
     """Two colleagues said the same thing: the second request joined the first."""
     with scope(story.school):
         lead = actor_of(story.people["digital_lead"], Role.DIGITAL_LEAD)
         wifi = HelpRequest.objects.for_school(story.school).get(kind="network", state=RequestState.WAITING)
-        said = "Impossible de se connecter au Wi-Fi au CDI"
-        values = {"text": said, "kind": "network", "room": wifi.room}
+        text = "Impossible de se connecter au Wi-Fi au CDI"
+        values = {"text": text, "kind": "network", "room": wifi.room}
         colleague, now = story.teachers[0], timezone.now() - timedelta(days=1)
         by = actor_of(colleague, Role.TEACHER)
         duplicate = ask_for_help(story.school, colleague, values, now=now, by=by)
         merge_request(duplicate, wifi, now=timezone.now(), by=lead)
 
 
-@register(STORY, 43)
+@register(STORY, "helpdesk.outage")
 def of_an_outage(story: Story) -> None:
     """Pronote is slow this morning: a request about it is linked to that by itself."""
     with scope(story.school):

@@ -7,9 +7,9 @@ from django.utils import timezone
 from fanal.accounts.models.member import Actor, actor_of, system
 from fanal.accounts.models.roles import Role, System
 from fanal.core import journal
-from fanal.core.numbers import next_number
-from fanal.core.registry import STORY, register
-from fanal.core.story import Story
+from fanal.core.database.numbers import next_number
+from fanal.core.registry import register
+from fanal.core.story import STORY, Story
 from fanal.core.tenancy import scope
 from fanal.equipment.models import Equipment
 from fanal.helpdesk.actions.requests import (
@@ -45,7 +45,7 @@ def _morning(day: date, hour: int, minute: int = 0) -> datetime:
     return datetime.combine(day, time(hour, minute), tzinfo=UTC)
 
 
-@register(STORY, 40)
+@register(STORY, "helpdesk.past_requests")
 def remember_requests(story: Story) -> None:
     """Two years of closed requests: loaded at once, journaled as one sentence."""
     span = (story.today - FIRST_DAY).days - 10
@@ -100,7 +100,7 @@ def _answer(story: Story, row: HelpRequest) -> Message:
     )
 
 
-@register(STORY, 41)
+@register(STORY, "helpdesk.requests")
 def open_requests(story: Story) -> None:
     """This week's: made by the same actions as by hand."""
     with scope(story.school):

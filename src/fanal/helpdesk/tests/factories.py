@@ -4,7 +4,7 @@ import factory
 from django.utils import timezone
 
 from fanal.accounts.tests.factories import PersonFactory
-from fanal.core.numbers import next_number
+from fanal.core.database.numbers import next_number
 from fanal.helpdesk.models import HelpRequest
 
 

@@ -14,7 +14,8 @@ from fanal.core.clock.testing import today
 from fanal.core.mail.models import Mail
 from fanal.core.mail.sending import compose
 from fanal.core.tenancy import scope
-from fanal.core.typography import spaced
+from fanal.core.testing import words_of
+from fanal.core.text.typography import spaced
 from fanal.helpdesk.models import HelpRequest, Message, Transmission
 from fanal.helpdesk.rules.dispatch import how_many_enclosed
 from fanal.helpdesk.tests.factories import HelpRequestFactory
@@ -81,6 +82,8 @@ def test_a_request_is_entrusted_to_the_second_lead_who_is_told(client_of, lead, 
         second.email = "second@ecole.invalid"
         second.save()
     press(lead, "request_entrust", school, person_id=second.pk)
+    # Newcomer of December, second sitting, 24: « Confiée à Hélène Carpentier, qui en sera prévenu ».
+    assert f"Confiée à {second} : un message l’en prévient." in words_of(page(lead, school))
     with scope(school):
         request = HelpRequest.objects.for_school(school).get()
         assert (request.state, request.taken_by_id) == ("taken", second.pk)

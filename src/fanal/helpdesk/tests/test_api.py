@@ -126,14 +126,12 @@ def test_what_does_not_hold_is_said_and_nothing_is_asked(lead, school, fields):
 
 
 @pytest.mark.parametrize("name", ["school", "requester", "state", "number", "due_at", "taken_by"])
-def test_what_a_program_may_not_say_changes_nothing(lead, school, name):
-    assert send_all(lead, school, {"text": "Plus de son", name: 7}).status_code == 201
-    (help_request,) = asked_in(school)
-    assert (help_request.state, help_request.requester, help_request.taken_by_id) == (
-        "sent",
-        lead.membership.person,
-        None,
-    )
+def test_what_a_program_may_not_say_is_refused(lead, school, name):
+    """December § 6.5: « unknown fields pass in silence » (again)."""
+    answer = send_all(lead, school, {"text": "Plus de son", name: 7})
+    assert answer.status_code == 422
+    assert f"« {name} » : ce champ n’existe pas ici" in answer.json()["why"][0]
+    assert asked_in(school) == []
 
 
 @pytest.mark.parametrize(

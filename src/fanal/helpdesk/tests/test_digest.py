@@ -13,7 +13,7 @@ from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import member_of
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
-from fanal.core.typography import spaced
+from fanal.core.text.typography import spaced
 from fanal.helpdesk.actions import digest
 from fanal.helpdesk.actions import requests as actions
 from fanal.helpdesk.models import Follower, NoticeChoice, WaitingNotice
@@ -152,7 +152,7 @@ def test_two_workers_at_the_same_second_write_one(school, lead):
 
     def work():
         try:
-            ready.wait(timeout=10)
+            ready.wait(timeout=120)
             with scope(school):
                 digest.send_digest(school, person.pk, now=EVENING)
         except DatabaseError as problem:
@@ -164,7 +164,7 @@ def test_two_workers_at_the_same_second_write_one(school, lead):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=120)
     with scope(school):
         assert (failed, len(mails(school))) == ([], 1)
 

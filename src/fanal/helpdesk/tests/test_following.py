@@ -11,7 +11,7 @@ from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
-from fanal.core.typography import spaced
+from fanal.core.text.typography import spaced
 from fanal.helpdesk.models import Follower, HelpRequest, Message
 from fanal.helpdesk.reading.follow_link import token_for
 from fanal.helpdesk.tests.factories import HelpRequestFactory

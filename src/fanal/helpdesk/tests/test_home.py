@@ -9,6 +9,8 @@ from lxml import html
 
 from fanal.accounts.models.roles import Role
 from fanal.core.tenancy import scope
+from fanal.core.testing import words_of
+from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 
 
@@ -67,5 +69,20 @@ def test_a_teacher_reads_first_what_waits_for_them_and_reaches_all(client_of, sc
     assert "On vous a répondu" in lines[0]
     assert "Imprimante" in lines[0]
     assert "Toutes mes demandes (8)" in page
+    with scope(school):
+        HelpRequest.objects.filter(pk=answered.pk).update(state="waiting", waiting_for="authority")
+    page = teacher.get(reverse("web:home", args=[school.uai])).text
+    assert "On vous a répondu · En attente" in " ".join(html.fromstring(page).text_content().split())
     teacher.post(reply, {"text": "Une Epson"})
     assert "On vous a répondu" not in teacher.get(reverse("web:home", args=[school.uai])).text
+
+
+def test_what_one_takes_on_the_home_page_is_said(client_of, school):
+    """A newcomer, December 2026: the big card showed another request at once, and not a word."""
+    lead = client_of(school, Role.DIGITAL_LEAD)
+    with scope(school):
+        first = HelpRequestFactory(school=school, text="Projecteur noir")
+    take = reverse("helpdesk:request_take", args=[school.uai, first.number])
+    page = lead.post(take, {"retour": "accueil"}, follow=True)
+    said = f"Vous vous occupez de la demande n° {first.number}, « Projecteur noir »."
+    assert said in words_of(page.text)

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from fanal.accounts.reading.calendars import office_days
-from fanal.accounts.rules.calendars import Region
 from fanal.helpdesk.actions.delivery import leaves_at
 from fanal.helpdesk.rules.notification_frequency import digest_is_due
 from fanal.visits.rules.visit import cannot_wait, warnings
+from fanal.year.rules.calendars import Region
 
 REUNION = ZoneInfo("Indian/Reunion")
 HOLIDAY = datetime(2027, 12, 20, 10, tzinfo=REUNION)  # a Monday

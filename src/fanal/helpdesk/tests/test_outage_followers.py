@@ -9,9 +9,9 @@ from django.utils import timezone
 from fanal.accounts.models.member import actor_of, system
 from fanal.accounts.models.roles import Delegated, Role, System
 from fanal.accounts.tests.factories import member_of
-from fanal.core import retention
 from fanal.core.clock.testing import today
 from fanal.core.mail.models import Mail
+from fanal.core.retention import removal
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
 from fanal.helpdesk.actions.outages import tell_back
@@ -185,6 +185,6 @@ def test_whoever_waits_for_three_months_is_forgotten(teacher, school, pronote):
     say(pronote, ServiceState.DOWN)
     follow(teacher, school, pronote)
     for days, left in ((89, 1), (91, 0)):
-        retention.keep_no_longer(timezone.now() + timedelta(days=days))
+        removal.keep_no_longer(timezone.now() + timedelta(days=days))
         with scope(school):
             assert OutageFollower.objects.for_school(school).count() == left

@@ -9,11 +9,12 @@ from fanal.accounts.models.anonymous import NOBODY
 from fanal.accounts.models.member import system
 from fanal.accounts.models.roles import System
 from fanal.accounts.tests.factories import PersonFactory
-from fanal.core import journal, retention
+from fanal.core import journal
 from fanal.core.journal.models import JournalEntry
+from fanal.core.retention import removal
 from fanal.core.tenancy import scope
 from fanal.helpdesk.models import Follower, HelpRequest, Message, RequestFile
-from fanal.helpdesk.privacy import OLD
+from fanal.helpdesk.privacy.requests import OLD
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 
 NOW = datetime(2026, 11, 25, 3, tzinfo=UTC)
@@ -50,7 +51,7 @@ def _ended(school, days: int, **more) -> HelpRequest:
 def test_the_words_and_the_names_go_and_the_request_stays(school, home):
     with scope(school):
         old, recent = _ended(school, 740), _ended(school, 700)
-    assert retention.keep_no_longer(NOW) == []
+    assert removal.keep_no_longer(NOW) == []
     with scope(school):
         old.refresh_from_db()
         assert (old.text, old.requester.family_name, old.state) == (OLD, NOBODY, "closed")
@@ -65,10 +66,10 @@ def test_the_words_and_the_names_go_and_the_request_stays(school, home):
 def test_a_second_night_changes_nothing(school, home):
     with scope(school):
         _ended(school, 740)
-    retention.keep_no_longer(NOW)
+    removal.keep_no_longer(NOW)
     with scope(school):
         before = JournalEntry.objects.for_school(school).count()
-    retention.keep_no_longer(NOW + timedelta(days=1))
+    removal.keep_no_longer(NOW + timedelta(days=1))
     with scope(school):
         assert JournalEntry.objects.for_school(school).count() == before
 
@@ -78,7 +79,7 @@ def test_whoever_asked_keeps_a_name_while_the_request_runs(school, home):
     with scope(school):
         waiting = HelpRequestFactory(school=school, requester=PersonFactory(school=school, **long_gone))
         gone = PersonFactory(school=school, **long_gone)
-    retention.keep_no_longer(NOW)
+    removal.keep_no_longer(NOW)
     with scope(school):
         assert Person.objects.get(pk=waiting.requester_id).family_name != NOBODY
         gone.refresh_from_db()

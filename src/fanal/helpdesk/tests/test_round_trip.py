@@ -9,12 +9,12 @@ from django.utils import timezone
 from PIL import Image
 
 from fanal.accounts.models.roles import Role
-from fanal.core.attachments import path_of
+from fanal.core.files.attachments import path_of
 from fanal.core.mail import inbox
 from fanal.core.mail.models import IncomingMail
 from fanal.core.mail.testing import bring_jobs_forward, letter
 from fanal.core.tenancy import scope
-from fanal.core.typography import spaced
+from fanal.core.text.typography import spaced
 from fanal.helpdesk.models import HelpRequest, Message, RequestFile, Transmission
 
 BROKEN = b"Subject: =?utf-8?Q?RE=5B?= [GLPI #0088531] R\xe9ponse =?cass=\r\n"

@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
-from fanal.accounts.rules.delays import WorkingCalendar, authority_calendar, school_calendar
-from fanal.accounts.tests.holidays import holidays_of
 from fanal.helpdesk.rules.due import days_late, due_on, reminder_due
+from fanal.year.rules.delays import WorkingCalendar, authority_calendar, school_calendar
+from fanal.year.tests.holidays import holidays_of
 
 SCHOOL = school_calendar(holidays_of("A"))
 AUTHORITY = authority_calendar()

@@ -24,6 +24,7 @@ from fanal.helpdesk.rules.kinds import MANAGEMENT_NOTICE, guess, leads_to_manage
         ("Je n’arrive pas à me connecter à l’ENT", RequestKind.ENT),
         ("J’ai oublié mon mot de passe", RequestKind.ACCOUNT),
         ("mdp perdu pour un élève", RequestKind.ACCOUNT),
+        ("Le poste 3 ne s’allume plus, mot de passe azerty12", RequestKind.COMPUTER),
         ("Pas de Wi-Fi dans le bâtiment C", RequestKind.NETWORK),
         ("le wifi coupe", RequestKind.NETWORK),
         ("Plus d'internet depuis ce matin", RequestKind.NETWORK),

@@ -4,13 +4,13 @@ from datetime import datetime, time
 
 import pytest
 
-from fanal.accounts.rules.delays import OFFICE_DAYS
 from fanal.helpdesk.rules.notification_frequency import (
     Delivery,
     NotificationFrequency,
     delivery_of,
     digest_is_due,
 )
+from fanal.year.rules.delays import OFFICE_DAYS
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from fanal.helpdesk.rules.outages import CLOSED, OVER, is_over, named, refusals
+from fanal.helpdesk.rules.outages import CLOSED, OVER, is_over, refusals
+from fanal.helpdesk.rules.wording import named
 from fanal.service_status.rules.states import CHECKED, DECLARED, PeriodFacts, ServiceState
 
 NOW = datetime(2026, 11, 26, 10, tzinfo=UTC)

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from django.urls import reverse
 
 from fanal.accounts.models.roles import Role
-from fanal.accounts.rules.years import year_of
 from fanal.core.clock.testing import today
 from fanal.core.tenancy import scope
 from fanal.helpdesk.tests.factories import HelpRequestFactory
+from fanal.year.rules.years import year_of
 
 
 def test_a_chosen_year_hides_the_others(client_of, school):

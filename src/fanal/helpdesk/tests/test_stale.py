@@ -13,7 +13,7 @@ from fanal.accounts.testing import signed_in
 from fanal.accounts.tests.factories import member_of
 from fanal.core.clock.testing import today
 from fanal.core.errors import RuleBroken
-from fanal.core.stale import version_of
+from fanal.core.forms.stale import version_of
 from fanal.core.tenancy import scope
 from fanal.helpdesk.actions import requests as actions
 from fanal.helpdesk.models import HelpRequest

@@ -13,10 +13,11 @@ from fanal.accounts.testing import signed_in
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
 from fanal.core.testing import MOST_QUERIES
-from fanal.core.typography import spaced
+from fanal.core.text.typography import spaced
 from fanal.helpdesk.models import HelpRequest, Message, RequestFile, Transmission
 from fanal.helpdesk.reading.dossier import pictures_of
 from fanal.helpdesk.rules.dispatch import Dossier, DossierMachine, message, reminder
+from fanal.helpdesk.rules.passwords import TAKEN_OUT
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 
 TODAY = date(2026, 11, 25)
@@ -262,3 +263,19 @@ def test_the_authority_reads_of_a_lesson_and_not_of_my_lesson(lead, school, help
     assert spaced("Urgence : Bloque un cours") in mail.text
     said = f"Voici la demande n° {help_request.number} de notre établissement, {school.name} ({school.uai}) :"
     assert spaced(said) in mail.text
+
+
+def test_no_password_leaves_for_the_authority(lead, school, help_request):
+    """December, architect 7: the reply box took it out for colleagues, and mailed it outside."""
+    letter = {"subject": "Demande", "text": "Mot de passe : Soleil2026!\nN° de série : PF1ABC01"}
+    press(lead, "request_transmit", help_request, **letter)
+    press(lead, "request_reply", help_request, text="Le mot de passe est Azerty12!", audience="authority")
+    with scope(school):
+        letters = [mail.text for mail in Mail.objects.filter(to=school.support_email).order_by("pk")]
+        said = Message.objects.get(help_request=help_request).text
+    assert len(letters) == 2
+    for text in (*letters, said):
+        assert spaced(TAKEN_OUT) in spaced(text)
+        assert "Soleil2026" not in text
+        assert "Azerty12" not in text
+    assert "PF1ABC01" in letters[0]

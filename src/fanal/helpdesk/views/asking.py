@@ -7,40 +7,38 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.choices import flatten_choices
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
-from fanal.accounts.models.member import Member
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.answering import answering_of
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.core.addresses import address
-from fanal.core.form_page import button_page
-from fanal.core.http import (
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import (
     FORM,
+    UNPROCESSABLE,
     already_submitted,
     get_or_404,
     remember_answer,
-    render_page,
     said_before,
 )
-from fanal.core.words import is_id
+from fanal.core.pages.carrying import is_carried
+from fanal.core.pages.form_page import button_page
+from fanal.core.pages.page import render
+from fanal.core.text.words import is_id
 from fanal.equipment.models import Equipment
 from fanal.helpdesk.actions.files import join_file
 from fanal.helpdesk.actions.requests import ask_for_help, follow_request
 from fanal.helpdesk.forms.asking import AskForm
+from fanal.helpdesk.forms.queued import is_queued, queued_data
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.policies import request as policies
-from fanal.helpdesk.reading.additions import hints_for
-from fanal.helpdesk.reading.guesses import MOST_READ, with_guess
-from fanal.helpdesk.reading.request import same_trouble, with_latest
+from fanal.helpdesk.reading.guesses import with_guess
+from fanal.helpdesk.reading.team import told_of
 from fanal.helpdesk.rules.codes import RequestKind
-from fanal.helpdesk.rules.kinds import MANAGEMENT_NOTICE, leads_to_management, speaks_of
-from fanal.helpdesk.rules.places import rooms_named
-from fanal.service_status.reading.states import troubles_of
+from fanal.helpdesk.rules.kinds import MANAGEMENT_NOTICE, leads_to_management
+from fanal.helpdesk.views.ask_page import ask_page, begin_where_last, hints_of, named_elsewhere
 
-PAGE = "helpdesk/request_ask.html"
 KEEP_LONGER = "Je voudrais garder {} plus longtemps. Jusqu’à quand : "
 
 
@@ -53,19 +51,34 @@ def request_ask(request: SchoolRequest, uai: str) -> HttpResponse:
     """
     require(policies.ask_for_help, request.actor, None)
     if request.method != "POST":
-        answering = answering_of(request.member.school, request.today)
-        hints = _hints(request, _opening(request)) | {"answering": answering}
-        return render_page(request, PAGE, hints)
-    form = AskForm(request.POST, request.FILES, school=request.member.school, member=request.member)
+        return _blank(request)
+    member, is_late = request.member, is_queued(request.POST)
+    data = queued_data(request.POST, request.FILES, member) if is_late else request.POST
+    form = AskForm(data, request.FILES, school=member.school, member=member)
     if not form.is_valid():
-        return render_page(request, PAGE, _hints(request, form), fragment="asking", status=422)
+        return _ask_again(request, form)
     if leads_to_management(form.cleaned_data["text"]) and not request.POST.get("is_equipment"):
-        context = _hints(request, form) | {"management": MANAGEMENT_NOTICE, "grave": ""}
-        return render_page(request, PAGE, context, fragment="asking", status=422)
-    elsewhere = _named_elsewhere(form, form.cleaned_data["text"])
-    if elsewhere and request.POST.get("named_room") != str(elsewhere["pk"]):
-        return render_page(request, PAGE, _hints(request, form), fragment="asking", status=422)
-    return _follow(request, _send(request, form))
+        return _ask_again(request, form, management=MANAGEMENT_NOTICE)
+    elsewhere = None if is_late else named_elsewhere(form, form.cleaned_data["text"])
+    if elsewhere is None or not elsewhere.stops or request.POST.get("named_room") == elsewhere.key:
+        return _follow(request, _send(request, form))
+    if elsewhere.asks:  # the room that the page proposed is taken away
+        guessed = with_guess(request.POST.copy(), member)
+        form = AskForm(guessed, school=member.school, member=member)
+    return _ask_again(request, form)
+
+
+def _ask_again(request: SchoolRequest, form: AskForm, management: str = "") -> HttpResponse:
+    return render(request, ask_page(request, form, management=management), status=UNPROCESSABLE)
+
+
+def _blank(request: SchoolRequest) -> HttpResponse:
+    """Before anything is typed; a browser that keeps the page keeps nothing of its reader."""
+    if is_carried(request):
+        form = AskForm(school=request.member.school, member=request.member)
+        return render(request, ask_page(request, form))
+    answering = answering_of(request.member.school, request.today)
+    return render(request, ask_page(request, _opening(request), answering=answering))
 
 
 @require_POST
@@ -74,7 +87,7 @@ def ask_hints(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.ask_for_help, request.actor, None)
     guessed = with_guess(request.POST.copy(), request.member)
     form = AskForm(guessed, school=request.member.school, member=request.member)
-    return render_page(request, f"{PAGE}#typed", _hints(request, form))
+    return render(request, hints_of(request, form))
 
 
 @require_POST
@@ -108,65 +121,8 @@ def _opening(request: SchoolRequest) -> AskForm:
                 start["text"] = KEEP_LONGER.format(machine.name)
     form = AskForm(school=request.member.school, member=request.member, initial=start)
     if not start["room"] and "equipment" not in start:
-        _begin_where_last(form, request.member)
+        begin_where_last(form, request.member)
     return form
-
-
-def _begin_where_last(form: AskForm, member: Member) -> None:
-    """The list of rooms tells which it was: one question for both."""
-    field: Any = form.fields["room"]
-    rooms: list[Any] = list(with_latest(field.queryset, member))
-    field.widget.choices = [("", field.empty_label), *((room.pk, room.name) for room in rooms)]
-    form.initial["room"] = rooms[0].latest if rooms else None
-
-
-def _hints(request: SchoolRequest, form: AskForm) -> dict[str, Any]:
-    form.show_equipment()
-    chosen = {name: form[name].value() for name in ("kind", "room", "equipment")}
-    text, said = str(form["text"].value() or "")[:MOST_READ], chosen["kind"]
-    kind = RequestKind(said) if said in set(RequestKind) else RequestKind.OTHER
-    asked_service = str(form["service"].value() or "")
-    return {
-        "form": form,
-        "asks_of_service": form.asks_of_service(),
-        "asks_room": kind != RequestKind.ACCOUNT,
-        "kind": kind,
-        "room": _name_among(form, "room"),
-        "machine": _name_among(form, "equipment"),
-        "guessed": form["guessed"].value() or chosen["kind"],
-        "guessed_room": form.data.get("guessed_room") if form.is_bound else chosen["room"],
-        "guessed_machine": form.data.get("guessed_machine") if form.is_bound else chosen["equipment"],
-        "grave": MANAGEMENT_NOTICE if leads_to_management(text) else "",
-        "hints": hints_for(request.member, text, kind, request.today),
-        "elsewhere": _named_elsewhere(form, text),
-        "troubles": [
-            trouble
-            for trouble in troubles_of(request.member.school, timezone.now())
-            if str(trouble.service.pk) == asked_service or speaks_of(text, trouble.service.name)
-        ],
-        "asked_service": asked_service,
-        "same": same_trouble(request.member, chosen["room"], chosen["equipment"], kind),
-    }
-
-
-def _name_among(form: AskForm, field: str) -> str:
-    """What is chosen there, as its list calls it."""
-    chosen = str(form[field].value() or "")
-    choices: Any = flatten_choices(form.fields[field].widget.choices)
-    return next((str(label) for value, label in choices if value and str(value) == chosen), "")
-
-
-def _named_elsewhere(form: AskForm, text: str) -> dict[str, Any] | None:
-    """The room that the words name, when the request would leave for another one."""
-    if not text.strip():
-        return None
-    field: Any = form.fields["room"]
-    rooms: dict[int, str] = dict(field.queryset.values_list("pk", "name"))
-    chosen, named = str(form["room"].value() or ""), rooms_named(text[:MOST_READ], rooms.items())
-    if not named or chosen in map(str, named):
-        return None
-    leaving = next((name for room, name in rooms.items() if str(room) == chosen), "")
-    return {"pk": named[0], "name": rooms[named[0]], "leaving": leaving}
 
 
 def _follow(request: SchoolRequest, answer: HttpResponse) -> HttpResponse:
@@ -191,7 +147,8 @@ def _send(request: SchoolRequest, form: AskForm) -> HttpResponse:
         join_file(help_request, photo, by=request.actor)
     with_photo = ", avec votre photo" if photo else ""
     sentence = f"Votre demande n° {help_request.number} est envoyée{with_photo}. Vous pouvez la suivre ici."
-    away = answering_of(member.school, request.today).absences
+    told = told_of(help_request, timezone.now())
+    away = [*([told] if told else []), *answering_of(member.school, request.today).absences]
     title = f"C’est parti, {member.own_person.given_name}"
     messages.success(request, " ".join([sentence, *away]), extra_tags=f"sent {title}")
     return remember_answer(

@@ -1,5 +1,6 @@
 """« Corriger le lieu ou l’équipement »: what was filed in the wrong place is put right."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,15 +9,23 @@ from django.views.decorators.http import require_http_methods
 
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.core.addresses import address
-from fanal.core.form_page import form_page
-from fanal.core.http import FORM
-from fanal.core.stale import version_of
+from fanal.core.forms.stale import version_of
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import FORM
+from fanal.core.pages.form_page import form_page
+from fanal.core.pages.page import ChangePage
 from fanal.helpdesk.actions import correction as actions
 from fanal.helpdesk.forms.asking import CorrectForm
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.policies import request as policies
-from fanal.helpdesk.views.request_actions import request_or_404
+from fanal.helpdesk.views.request import request_or_404
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionPage(ChangePage):
+    template = "helpdesk/request_correct.html"
+
+    help_request: HelpRequest
 
 
 @require_http_methods(FORM)
@@ -30,17 +39,16 @@ def request_correct(request: SchoolRequest, uai: str, number: int) -> HttpRespon
     def correct(values: dict[str, Any]) -> HelpRequest:
         return actions.correct_request(help_request, values, now=now, by=request.actor, seen=seen)
 
-    def context() -> dict[str, Any]:
+    def page(reasons: list[str]) -> CorrectionPage:
         form.show_equipment_near(help_request)
-        return {"help_request": help_request, "seen": seen}
+        return CorrectionPage(form=form, reasons=reasons, seen=seen, help_request=help_request)
 
     return form_page(
         request,
         form,
         correct,
-        template="helpdesk/request_correct.html",
         success="La demande est corrigée.",
         next_page=address("helpdesk:request_page", uai, number),
-        context=context,
         require=lambda: require(policies.correct_request, request.actor, help_request),
+        show=page,
     )

@@ -1,6 +1,6 @@
 """The pages of a request's second life: transmit at once or edit first, note, remind, refused, done."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,19 +9,31 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest, at_moment
-from fanal.core.addresses import address
 from fanal.core.errors import RuleBroken
-from fanal.core.form_page import form_page
-from fanal.core.http import FORM
+from fanal.core.files.attachments import Stored
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import FORM
 from fanal.core.mail.departure import as_far_as_it_went
+from fanal.core.pages.form_page import form_page
+from fanal.core.pages.page import FormPage
 from fanal.helpdesk.actions import transmission as actions
 from fanal.helpdesk.forms.escalation import DraftForm
-from fanal.helpdesk.forms.request import RefusalForm, TheirAnswerForm
+from fanal.helpdesk.forms.request import BLANK_FORMS, RefusalForm, TheirAnswerForm
 from fanal.helpdesk.models import HelpRequest, Transmission
 from fanal.helpdesk.policies import request as policies
 from fanal.helpdesk.reading.authority import authority_name
 from fanal.helpdesk.reading.dossier import Draft, draft_for, pictures_of
-from fanal.helpdesk.views.request_actions import press, request_or_404
+from fanal.helpdesk.rules.wording import AuthorityName
+from fanal.helpdesk.views.request import press, request_or_404
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransmissionDraftPage(FormPage):
+    template = "helpdesk/transmission_draft.html"
+
+    help_request: HelpRequest
+    authority: AuthorityName
+    pictures: tuple[Stored, ...]
 
 
 @require_http_methods(FORM)
@@ -44,22 +56,26 @@ def request_transmit(request: SchoolRequest, uai: str, number: int) -> HttpRespo
 
 def _draft_page(request: SchoolRequest, help_request: HelpRequest, form: DraftForm) -> HttpResponse:
     def transmit(values: dict[str, Any]) -> None:
-        with_pictures, draft = values.pop("pictures"), Draft(**values)
-        now = at_moment(request)
-        actions.transmit_request(help_request, draft, **now, with_pictures=with_pictures)
+        with_pictures = values.pop("pictures")
+        draft = Draft(**values)
+        actions.transmit_request(help_request, draft, with_pictures=with_pictures, **at_moment(request))
+
+    def page(reasons: list[str]) -> TransmissionDraftPage:
+        return TransmissionDraftPage(
+            form=form,
+            reasons=reasons,
+            help_request=help_request,
+            authority=authority_name(help_request.school),
+            pictures=pictures_of(help_request),
+        )
 
     return form_page(
         request,
         form,
         transmit,
-        template="helpdesk/transmission_draft.html",
         success=lambda _: _sentence(help_request),
         next_page=address("helpdesk:request_page", help_request.school.uai, help_request.number),
-        context=lambda: {
-            "help_request": help_request,
-            "authority": authority_name(help_request.school),
-            "pictures": pictures_of(help_request),
-        },
+        show=page,
     )
 
 
@@ -76,9 +92,9 @@ def transmission_answer(request: SchoolRequest, uai: str, number: int) -> HttpRe
         request,
         number,
         lambda help_request: actions.record_their_answer(
-            sent_of(help_request), **form.cleaned_data, by=request.actor
+            sent_of(request, help_request), **form.cleaned_data, by=request.actor
         ),
-        answer_form=form,
+        forms=replace(BLANK_FORMS, answer=form),
     )
 
 
@@ -89,7 +105,9 @@ def transmission_remind(request: SchoolRequest, uai: str, number: int) -> HttpRe
     return press(
         request,
         number,
-        lambda help_request: actions.remind_authority(sent_of(help_request), now=now, by=request.actor),
+        lambda help_request: actions.remind_authority(
+            sent_of(request, help_request), now=now, by=request.actor
+        ),
         said=said,
     )
 
@@ -101,10 +119,10 @@ def transmission_refuse(request: SchoolRequest, uai: str, number: int) -> HttpRe
         request,
         number,
         lambda help_request: actions.record_refusal(
-            sent_of(help_request), **form.cleaned_data, now=now, by=request.actor
+            sent_of(request, help_request), **form.cleaned_data, now=now, by=request.actor
         ),
         said=as_far_as_it_went("Refus noté. Le gestionnaire sera prévenu, avec le motif."),
-        refusal_form=form,
+        forms=replace(BLANK_FORMS, refusal=form),
     )
 
 
@@ -114,15 +132,18 @@ def transmission_done(request: SchoolRequest, uai: str, number: int) -> HttpResp
     return press(
         request,
         number,
-        lambda help_request: actions.conclude_transmission(sent_of(help_request), now=now, by=request.actor),
+        lambda help_request: actions.conclude_transmission(
+            sent_of(request, help_request), now=now, by=request.actor
+        ),
         said=as_far_as_it_went(f"Demande n° {number} : c’est noté, le demandeur sera prévenu."),
     )
 
 
-def sent_of(help_request: HelpRequest) -> Transmission:
-    """The latest transmission of this request."""
+def sent_of(request: SchoolRequest, help_request: HelpRequest) -> Transmission:
+    """The latest transmission; without any, whoever may transmit is told so, and nobody else."""
     rows = Transmission.objects.for_school(help_request.school_id).filter(help_request=help_request)
     sent = rows.select_related("help_request", "school__authority").latest_first().first()
     if sent is None:
+        require(policies.transmit_request, request.actor, help_request)
         raise RuleBroken("Cette demande n’a pas encore été transmise.")
     return sent

@@ -4,8 +4,8 @@ from django.http import FileResponse
 from django.views.decorators.http import require_safe
 
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.core import attachments
-from fanal.core.http import get_or_404
+from fanal.core.files import attachments
+from fanal.core.http.answers import get_or_404
 from fanal.helpdesk.models import HelpRequest, RequestFile
 
 

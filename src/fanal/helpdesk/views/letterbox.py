@@ -1,5 +1,7 @@
 """« Courriers »: those to sort, which are never lost, and those that left or did not."""
 
+from dataclasses import dataclass
+
 from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -7,12 +9,13 @@ from django.views.decorators.http import require_POST, require_safe
 from fanal.accounts.models import Person
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.core.addresses import address
 from fanal.core.errors import RuleBroken
-from fanal.core.form_page import button_page
-from fanal.core.http import get_or_404, paginate, render_page
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import get_or_404, paginate
 from fanal.core.mail.departure import why_waiting
 from fanal.core.mail.models import IncomingMail, Mail
+from fanal.core.pages.form_page import button_page
+from fanal.core.pages.page import Page, Paged, render
 from fanal.helpdesk.actions import mail as actions
 from fanal.helpdesk.forms.letterbox import AttachMailForm, RequesterForm
 from fanal.helpdesk.models import HelpRequest
@@ -21,16 +24,38 @@ from fanal.helpdesk.policies import mail as policies
 SENT = ("reference", "school_id", "to", "subject", "state", "reason", "queued_at", "not_before", "attempts")
 
 
+@dataclass(frozen=True, kw_only=True)
+class MailToSortPage(Page):
+    template = "helpdesk/mail_to_sort.html"
+    fragment = "results"
+
+    page: Paged
+    tab: str
+    people: list[Person]
+
+
 @require_safe
 def mail_to_sort(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.sort_mail, request.actor, None)
     rows = IncomingMail.objects.for_school(request.member.school)
     view = request.GET.get("vue", "")
     mails = rows.to_sort() if view != "tous" else rows
-    page = paginate(request, mails.with_shown_text().order_by("-received_at"))
     people = Person.objects.for_school(request.member.school).present().by_name()
-    context = {"page": page, "tab": "received" if view == "tous" else "sort", "people": list(people)}
-    return render_page(request, "helpdesk/mail_to_sort.html", context, fragment="results")
+    page = MailToSortPage(
+        page=paginate(request, mails.with_shown_text().order_by("-received_at")),
+        tab="received" if view == "tous" else "sort",
+        people=list(people),
+    )
+    return render(request, page)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailSentPage(Page):
+    template = "helpdesk/mail_sent.html"
+    fragment = "results"
+
+    page: Paged
+    tab: str
 
 
 @require_safe
@@ -39,11 +64,11 @@ def mail_sent(request: SchoolRequest, uai: str) -> HttpResponse:
     rows = Mail.objects.for_school(request.member.school).shown()
     view = request.GET.get("vue", "")
     mails = rows.to_handle() if view == "bloques" else rows
-    page = paginate(request, mails.only(*SENT).order_by("-queued_at"))
-    for mail in page:
+    listed = paginate(request, mails.only(*SENT).order_by("-queued_at"))
+    for mail in listed:
         mail.waits = why_waiting(mail)
-    context = {"page": page, "tab": "blocked" if view == "bloques" else "sent"}
-    return render_page(request, "helpdesk/mail_sent.html", context, fragment="results")
+    page = MailSentPage(page=listed, tab="blocked" if view == "bloques" else "sent")
+    return render(request, page)
 
 
 @require_safe

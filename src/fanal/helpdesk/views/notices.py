@@ -1,21 +1,22 @@
 """« Courriels des demandes »: how many a person wants, on their own page or by the link of any mail."""
 
-from typing import Any
+from dataclasses import dataclass
 
-from django.http import Http404, HttpResponse
-from django.urls import path, reverse
+from django.http import Http404, HttpResponse, QueryDict
+from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from fanal.accounts.models import Person
+from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.open_school import enter_open_school
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.views.access import open_to
-from fanal.core.addresses import address
-from fanal.core.form_page import form_page
-from fanal.core.http import FORM
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import FORM
+from fanal.core.pages.form_page import form_page
+from fanal.core.pages.page import FormPage
 from fanal.helpdesk.actions.delivery import frequencies_of, reader_of
 from fanal.helpdesk.actions.digest import choose_notices
 from fanal.helpdesk.forms.notices import NoticeForm
@@ -23,7 +24,6 @@ from fanal.helpdesk.policies import request as policies
 from fanal.helpdesk.reading.follow_link import actor_by_link
 from fanal.helpdesk.rules.notification_frequency import NotificationFrequency
 
-app_name = "helpdesk_notices"
 ONE_CLICK = "List-Unsubscribe"
 BECAUSE = "Lien signé reçu par courriel : choisir combien de courriels on reçoit, rien d’autre."
 SAID = {
@@ -35,21 +35,34 @@ SAID = {
 }
 
 
+type Sent = QueryDict | dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeChoicePage(FormPage):
+    template = "helpdesk/notice_choice.html"
+
+    school: School
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeLinkPage(FormPage):
+    template = "helpdesk/notice_link.html"
+
+    school: School
+    person: Person
+
+
 @require_http_methods(FORM)
 def notice_choice(request: SchoolRequest, uai: str) -> HttpResponse:
     person = request.member.person
     if person is None:
         raise Http404
     require(policies.choose_notices, request.actor, person)
-    return _choice_page(
-        request,
-        request.POST,
-        person,
-        by=request.actor,
-        template="helpdesk/notice_choice.html",
-        next_page=address("helpdesk:notice_choice", uai),
-        context={"school": request.member.school},
-    )
+    school = request.member.school
+    page = NoticeChoicePage(form=_form(request, request.POST, school, person), school=school)
+    back = address("helpdesk:notice_choice", uai)
+    return _choice_page(request, page, person, by=request.actor, next_page=back)
 
 
 # The seal is the proof: mail programs send the « one click » of RFC 8058 without any cookie.
@@ -62,42 +75,28 @@ def choice(request: SchoolRequest, uai: str, token: str) -> HttpResponse:
     person = reader_of(school, token)
     if person is None:
         raise Http404
-    given: Any = (
-        {"frequency": NotificationFrequency.NEEDED.value} if ONE_CLICK in request.POST else request.POST
-    )
-    return _choice_page(
-        request,
-        given,
-        person,
-        by=actor_by_link(person),
-        template="helpdesk/notice_link.html",
-        next_page=reverse("helpdesk_notices:choice", args=[uai, token]),
-        context={"school": school, "person": person},
-    )
+    sent: Sent = request.POST
+    if ONE_CLICK in request.POST:
+        sent = {"frequency": NotificationFrequency.NEEDED.value}
+    page = NoticeLinkPage(form=_form(request, sent, school, person), school=school, person=person)
+    back = reverse("helpdesk_notices:choice", args=[uai, token])
+    return _choice_page(request, page, person, by=actor_by_link(person), next_page=back)
+
+
+def _form(request: SchoolRequest, sent: Sent, school: School, person: Person) -> NoticeForm:
+    """The form as this person left it, or as it is sent anew."""
+    before = frequencies_of(person.school_id, [person]).get(person.pk, NotificationFrequency.EACH)
+    data = sent if request.method == "POST" else None
+    return NoticeForm(data, school=school, initial={"frequency": before})
 
 
 def _choice_page(
-    request: SchoolRequest,
-    given: Any,
-    person: Person,
-    *,
-    by: Actor,
-    template: str,
-    next_page: str,
-    context: dict[str, Any],
+    request: SchoolRequest, page: FormPage, person: Person, *, by: Actor, next_page: str
 ) -> HttpResponse:
-    """The form as this person left it, or as it is `given` anew."""
-    chosen = frequencies_of(person.school_id, [person]).get(person.pk, NotificationFrequency.EACH)
-    sent = given if request.method == "POST" else None
     return form_page(
         request,
-        NoticeForm(sent, school=context["school"], initial={"frequency": chosen}),
+        page,
         lambda values: choose_notices(person, NotificationFrequency(values["frequency"]), by=by),
-        template=template,
         success=lambda choice: SAID[choice.frequency],
         next_page=next_page,
-        context=context,
     )
-
-
-urlpatterns = [path("<slug:token>/", choice, name="choice")]

@@ -5,11 +5,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.core.addresses import address
-from fanal.core.form_page import button_page
-from fanal.core.http import get_or_404
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import get_or_404
+from fanal.core.pages.form_page import button_page
 from fanal.helpdesk.actions import outages as actions
-from fanal.helpdesk.views.request_actions import press
+from fanal.helpdesk.views.request import press
 from fanal.online_services.models import OnlineService
 from fanal.service_status.models import StatePeriod
 

@@ -1,51 +1,60 @@
 """Gathering a duplicate, separating it, « voir aussi »: by the number people quote."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.accounts.rules.french import counted
-from fanal.core import undo
 from fanal.core.errors import RuleBroken, reasons_of_refusal
-from fanal.core.words import numbers_of
+from fanal.core.pages import undo
+from fanal.core.text.french import counted
+from fanal.core.text.words import numbers_of
 from fanal.helpdesk.actions import related_requests as actions
-from fanal.helpdesk.forms.request import RelatedRequestForm
+from fanal.helpdesk.forms.request import BLANK_FORMS, RelatedRequestForm, RequestForms
 from fanal.helpdesk.models import HelpRequest
+from fanal.helpdesk.policies import request as policies
 from fanal.helpdesk.rules.merging import MOST_GATHERED
-from fanal.helpdesk.views.request_actions import press, request_or_404, show, show_again
+from fanal.helpdesk.views.request import press, request_or_404, show, show_again
 
 
 @require_POST
 def request_relate(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     """By its number the other one is shown; then « Réunir », or « Voir aussi »."""
     form = RelatedRequestForm(request.POST)
+    forms = replace(BLANK_FORMS, related=form)
     if not form.is_valid():
-        return show(request, request_or_404(request, number), related_form=form, status=422)
+        return press(request, number, lambda _: None, forms=forms)  # refused: it says why
     other_number, pressed = form.cleaned_data["number"], request.POST.get("lien")
     if pressed == "voir":
-        return press(request, number, _linking(request, other_number), related_form=form)
+        return press(request, number, _linking(request, other_number), forms=forms)
     if pressed == "reunir":
-        said = f"Réunie avec la demande n° {other_number}. Ceux qui la suivaient seront prévenus de la fin."
-        return press(
-            request,
-            number,
-            _merging(request, other_number),
-            answer=lambda _: _offer_undo(request, number, said),
-            related_form=form,
-        )
+        return _press_merge(request, number, other_number, forms)
     other, reasons = _looked_for(request, other_number)
     status = 422 if reasons else 200
     return show(
         request,
         request_or_404(request, number),
-        related_form=form,
-        other=other,
+        forms=forms,
+        candidate=other,
         reasons=reasons,
         status=status,
+    )
+
+
+def _press_merge(request: SchoolRequest, number: int, other: int, forms: RequestForms) -> HttpResponse:
+    """« Réunir », which a press takes back for a while."""
+    said = f"Réunie avec la demande n° {other}. Ceux qui la suivaient seront prévenus de la fin."
+    return press(
+        request,
+        number,
+        _merging(request, other),
+        answer=lambda _: _offer_undo(request, number, said),
+        forms=forms,
     )
 
 
@@ -144,7 +153,8 @@ def _other(request: SchoolRequest, number: int) -> HelpRequest:
 
 
 def _others(request: SchoolRequest, numbers: list[int]) -> list[HelpRequest]:
-    """Those of these numbers, each of them or RuleBroken. One query."""
+    """Those of these numbers, each of them or RuleBroken, for whoever may join requests. One query."""
+    require(policies.link_requests, request.actor, None)
     possible = numbers_of(map(str, numbers))  # an address may hold more digits than a column
     visible = HelpRequest.objects.visible_to(request.member).filter(number__in=possible)
     rows = {row.number: row for row in visible}

@@ -1,64 +1,83 @@
-"""The pages of requests: the day's list, one request and its buttons."""
+"""One request on the screen, and its buttons: each does it and shows it again, or shows why not."""
 
-from dataclasses import asdict
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
-from fanal.accounts.models.roles import TEAM
-from fanal.accounts.policies.rights import annotate_permissions
+from fanal.accounts.policies.rights import Right, annotate_permissions, require
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.accounts.reading.school_years import by_year
-from fanal.core import undo
-from fanal.core.addresses import address
-from fanal.core.http import holder_shown, paginate, render_page
-from fanal.core.mail.departure import announced, as_far_as_it_went
-from fanal.helpdesk.actions.delivery import key_of
-from fanal.helpdesk.actions.requests import (
-    close_request,
-    entrust_request,
-    hold_request,
-    reopen_request,
-    reply_to_request,
-    take_request,
-)
-from fanal.helpdesk.actions.solving import TakenBack, solve_and_say, take_back_solution
-from fanal.helpdesk.actions.transmission import write_to_authority
-from fanal.helpdesk.forms.request import EntrustForm, HoldForm, ReopenForm, ReplyForm, SolveForm
-from fanal.helpdesk.models import HelpRequest, Message
+from fanal.core.errors import NotAllowed, Refused
+from fanal.core.http.answers import UNPROCESSABLE, already_submitted, found_or_404
+from fanal.core.pages.page import render
+from fanal.core.text.words import number_of
+from fanal.helpdesk.forms.request import BLANK_FORMS, EntrustForm, ReplyForm, RequestForms
+from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.policies import request as policies
-from fanal.helpdesk.reading.additions import with_additions
-from fanal.helpdesk.reading.escalation import say_steps
-from fanal.helpdesk.reading.request import known_view, tabs
-from fanal.helpdesk.reading.request_list import is_grouped, list_rows, say_headings, say_lines
-from fanal.helpdesk.reading.team import colleagues
-from fanal.helpdesk.views.escalation import sent_of
-from fanal.helpdesk.views.request_actions import press, request_or_404, show
+from fanal.helpdesk.reading.request import HelpRequestFacts, facts_of, numbered
+from fanal.helpdesk.reading.request_list import ListBeside, is_press, list_beside
+
+FORBIDDEN = 403
+
+type Act = Callable[[HelpRequest], object]
+# What the action gave, said in its own way; it may be answered with a page of its own.
+type Answer = Callable[[Any], HttpResponse | None]
+BUTTONS = (
+    policies.take_request,
+    policies.correct_request,
+    policies.reply_to_request,
+    policies.note_on_request,
+    policies.hold_request,
+    policies.solve_request,
+    policies.close_request,
+    policies.reopen_request,
+    policies.transmit_request,
+    policies.record_their_answer,
+    policies.remind_authority,
+    policies.note_time,
+    policies.entrust_request,
+    policies.write_to_authority,
+    policies.merge_request,
+    policies.separate_request,
+    policies.link_requests,
+    policies.link_outage,
+)
+# Who may send each form of the page: one of these rights is enough.
+RIGHTS_OF_FORMS: dict[str, tuple[Right, ...]] = {
+    "reply": (policies.reply_to_request, policies.note_on_request),
+    "reopen": (policies.reopen_request,),
+    "solve": (policies.solve_request,),
+    "hold": (policies.hold_request,),
+    "answer": (policies.record_their_answer,),
+    "refusal": (policies.record_refusal,),
+    "time": (policies.note_time,),
+    "related": (policies.merge_request, policies.link_requests),
+    "entrust": (policies.entrust_request,),
+}
 
 
-@by_year
-@require_safe
-def request_list(request: SchoolRequest, uai: str) -> HttpResponse:
-    member = request.member
-    view = known_view(request.GET.get("vue", "" if member.has(*TEAM) else "toutes"))
-    words = request.GET.get("q", "")
-    listed_tabs, year = tabs(member, view, request.school_year), request.school_year
-    counted = None if words else next(tab.count for tab in listed_tabs if tab.current)
-    page = paginate(request, list_rows(member, words, view, year), count=counted)
-    annotate_permissions(page, policies.take_request, to=request.actor)
-    say_steps(page, member, today=request.today)
-    say_lines(page, is_grouped=is_grouped(member, view))
-    say_headings(page, is_grouped=is_grouped(member, view))
-    context = {
-        "page": page,
-        "tabs": listed_tabs,
-        "words": words,
-        "can_export": policies.export_requests(request.actor, None),
-    }
-    return render_page(request, "helpdesk/request_list.html", context, fragment="results")
+@dataclass(frozen=True, kw_only=True)
+class HelpRequestPage(HelpRequestFacts):
+    """`candidate`: the request looked for by its number, to be joined or referred to."""
+
+    template = "helpdesk/request_page.html"
+    fragment = "request"
+
+    forms: RequestForms
+    reasons: list[str] = field(default_factory=list)
+    candidate: HelpRequest | None = None
+    beside: ListBeside | None = None
+
+
+def request_or_404(request: SchoolRequest, number: int) -> HelpRequest:
+    """The request of this number, if this member may see it; 404 otherwise."""
+    return found_or_404(numbered.first(request.member, number))
 
 
 @require_safe
@@ -66,128 +85,89 @@ def request_page(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     return show(request, request_or_404(request, number))
 
 
-@require_POST
-def request_take(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
-    instead_of = holder_shown(request)
-    return press(
-        request,
-        number,
-        lambda help_request: take_request(help_request, instead_of=instead_of, by=request.actor),
+# Not `form_page`: htmx draws the request again in its place, with what is refused.
+def press(
+    request: SchoolRequest,
+    number: int,
+    act: Act,
+    *,
+    said: str = "",
+    answer: Answer | None = None,
+    forms: RequestForms = BLANK_FORMS,
+) -> HttpResponse:
+    """Press one button, once, with the form of the page that was sent if it has one; then say `said`."""
+    help_request = request_or_404(request, number)
+    is_complete = all(form.is_valid() for form in forms.sent.values())
+    if is_complete and already_submitted(request) is not None:
+        return show_again(request, number)
+    try:
+        if not is_complete:
+            _require_rights(request, help_request, forms)
+            return show(request, help_request, forms=forms, status=UNPROCESSABLE)
+        done = act(help_request)
+    except Refused as refusal:
+        return _show_refusal(request, number, refusal, forms)
+    if said:
+        messages.success(request, said)
+    return (answer(done) if answer else None) or show_again(request, number)
+
+
+def _show_refusal(request: SchoolRequest, number: int, refusal: Refused, forms: RequestForms) -> HttpResponse:
+    """The request as it is now, with the reasons and what was typed."""
+    status = FORBIDDEN if isinstance(refusal, NotAllowed) else UNPROCESSABLE
+    help_request = request_or_404(request, number)
+    return show(request, help_request, forms=forms, reasons=refusal.reasons, status=status)
+
+
+def _require_rights(request: SchoolRequest, help_request: HelpRequest, forms: RequestForms) -> None:
+    """Whoever may not send a form is told so, and not what is wrong in it."""
+    for name in forms.sent:
+        rights = RIGHTS_OF_FORMS[name]
+        if not any(right(request.actor, help_request) for right in rights):
+            require(rights[0], request.actor, help_request)
+
+
+def show_again(request: SchoolRequest, number: int, *others: HelpRequest) -> HttpResponse:
+    """After a press: the same request, in its place or by its address; `others` changed with it."""
+    uai = request.member.school.uai
+    help_request = numbered.first(request.member, number)
+    if help_request is None:  # what a technician has solved is no longer theirs to see
+        away = reverse("helpdesk:request_list", args=[uai])
+        return HttpResponseClientRedirect(away) if request.htmx else redirect(away)
+    if request.htmx:
+        return show(request, help_request, *others)
+    back = {"accueil": "web:home", "liste": "helpdesk:request_list"}.get(request.POST.get("retour", ""))
+    return redirect(back, uai) if back else redirect("helpdesk:request_page", uai, number)
+
+
+def show(
+    request: SchoolRequest,
+    help_request: HelpRequest,
+    *others: HelpRequest,
+    forms: RequestForms = BLANK_FORMS,
+    reasons: list[str] | None = None,
+    candidate: HelpRequest | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of a request, or its pane beside the list; `others`: what changed with it."""
+    annotate_permissions([help_request], *BUTTONS, to=request.actor)
+    facts = facts_of(request, help_request)
+    is_pressed_beside = facts.in_list and is_press(request)
+    page = HelpRequestPage(
+        **vars(facts),
+        forms=_filled(request, facts, forms),
+        reasons=reasons or [],
+        candidate=candidate,
+        beside=list_beside(request, [help_request, *others]) if is_pressed_beside else None,
     )
+    return render(request, page, status=status)
 
 
-@require_POST
-def request_solve(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
-    form, now = SolveForm(request.POST), timezone.now()
-    return press(
-        request,
-        number,
-        lambda help_request: solve_and_say(
-            help_request,
-            reply=form.cleaned_data["text"],
-            minutes=form.cleaned_data["minutes"],
-            today=request.today,
-            now=now,
-            by=request.actor,
-        ),
-        answer=lambda solved: _say_solved(request, solved),
-        solve_form=form,
-    )
-
-
-def _say_solved(request: SchoolRequest, solved: HelpRequest) -> None:
-    """With « Annuler » for whoever can."""
-    departure = announced(solved.school_id, key_of(solved, "helpdesk.solved"))
-    sentence = f"Demande n° {solved.number} résolue. {departure}"
-    if policies.take_back_solution(request.actor, solved):
-        undo.offer(request, sentence, address("helpdesk:request_unsolve", solved.school.uai, solved.number))
-    else:
-        messages.success(request, sentence)
-
-
-@require_POST
-def request_unsolve(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
-    """« Annuler », in the seconds after « Résolue »."""
-    now = timezone.now()
-    return press(
-        request,
-        number,
-        lambda help_request: take_back_solution(help_request, now=now, by=request.actor),
-        said="C’est annulé : personne n’est prévenu.",
-        answer=lambda taken_back: _fill_again(request, number, taken_back),
-    )
-
-
-def _fill_again(request: SchoolRequest, number: int, taken_back: TakenBack) -> HttpResponse | None:
-    """What was typed with « Résolue » is in its form again."""
-    typed = asdict(taken_back)
-    if not any(typed.values()):
-        return None
-    return show(request, request_or_404(request, number), solve_form=SolveForm(typed))
-
-
-@require_POST
-def request_close(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
-    now = timezone.now()
-    return press(
-        request,
-        number,
-        lambda help_request: close_request(help_request, now=now, by=request.actor),
-        said="Merci : la demande est terminée.",
-    )
-
-
-@require_POST
-def request_reopen(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
-    form, now = ReopenForm(request.POST), timezone.now()
-    return press(
-        request,
-        number,
-        lambda help_request: reopen_request(
-            help_request, said=form.cleaned_data["text"], now=now, by=request.actor
-        ),
-        reopen_form=form,
-    )
-
-
-@require_POST
-def request_hold(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
-    form = HoldForm(request.POST)
-    return press(
-        request,
-        number,
-        lambda help_request: hold_request(help_request, **form.cleaned_data, by=request.actor),
-        hold_form=form,
-    )
-
-
-@require_POST
-def request_reply(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
-    form = ReplyForm(request.POST)
-    return press(request, number, lambda help_request: _say(request, help_request, form), reply_form=form)
-
-
-def _say(request: SchoolRequest, help_request: HelpRequest, form: ReplyForm) -> Message:
-    """To whom the pressed button says: who asked, the team, or the authority."""
-    audience, now, by = request.POST.get("audience"), timezone.now(), request.actor
-    text = with_additions(form.cleaned_data["text"], request.POST, request.member)
-    if audience == "authority":
-        return write_to_authority(sent_of(help_request), text, now=now, by=by)
-    is_note = audience == Message.Audience.TEAM
-    return reply_to_request(help_request, text, now=now, by=by, is_note=is_note)
-
-
-@require_POST
-def request_entrust(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
-    people = {person.pk: person for person in colleagues(request.member, request.today)}
-    form = EntrustForm(request.POST, people={pk: str(person) for pk, person in people.items()})
-    person: Any = people[form.cleaned_data["person_id"]] if form.is_valid() else None
-    return press(
-        request,
-        number,
-        lambda help_request: entrust_request(
-            help_request, person, instead_of=holder_shown(request), by=request.actor
-        ),
-        said=as_far_as_it_went(f"Confiée à {person}, qui en sera prévenu."),
-        entrust_form=form,
-    )
+def _filled(request: SchoolRequest, facts: HelpRequestFacts, forms: RequestForms) -> RequestForms:
+    """The answer begun with the ready one that the address names, and the people of the team listed."""
+    chosen = number_of(request.GET.get("reponse", ""))
+    if not forms.reply.is_bound and chosen is not None and 0 < chosen <= len(facts.ready_answers):
+        forms = replace(forms, reply=ReplyForm({"text": facts.ready_answers[chosen - 1].text}))
+    if facts.help_request.can["entrust_request"] and forms.entrust is None:
+        forms = replace(forms, entrust=EntrustForm(people=facts.sidebar.team))
+    return forms

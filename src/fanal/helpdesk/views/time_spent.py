@@ -1,15 +1,17 @@
 """The time spent on a request: one tap notes it, one tap takes it back."""
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.core.http import get_or_404
+from fanal.core.http.answers import get_or_404
 from fanal.helpdesk.actions import time_spent as actions
-from fanal.helpdesk.forms.request import TimeForm
+from fanal.helpdesk.forms.request import BLANK_FORMS, TimeForm
 from fanal.helpdesk.models import TimeSpent
-from fanal.helpdesk.views.request_actions import press, request_or_404
+from fanal.helpdesk.views.request import press, request_or_404
 
 
 @require_POST
@@ -21,7 +23,7 @@ def time_note(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
         lambda help_request: actions.note_time(
             help_request, form.cleaned_data["minutes"], today=request.today, now=now, by=request.actor
         ),
-        time_form=form,
+        forms=replace(BLANK_FORMS, time=form),
     )
 
 

@@ -11,13 +11,13 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
-from fanal.core.stale import refuse_stale
+from fanal.core.forms.stale import refuse_stale
 from fanal.indicators.actions.measuring import measure_school
 from fanal.indicators.models import Indicator
 from fanal.indicators.policies import indicator as policies
 from fanal.indicators.rules.catalogue import CATALOGUE
 from fanal.indicators.rules.choice import set_refusals
-from fanal.indicators.rules.goals import Goals, goal_refusals
+from fanal.indicators.rules.goals import Goals, frequency_refusals, goal_refusals
 
 ONE_FREQUENCY = (
     "Cet indicateur compte des personnes : le mesurer plus ou moins souvent en cours de route laisserait "
@@ -30,11 +30,12 @@ def choose_indicators(school: School, codes: Collection[str], *, now: datetime, 
     """Follow these, and no other; how many are new. What is followed no more keeps its values."""
     School.objects.held(school.pk)
     require(policies.choose_indicators, by, None)
-    if reasons := set_refusals(codes):
-        raise RuleBroken(reasons)
     rows = {row.code: row for row in Indicator.objects.for_school(school)}
+    own = [code for code, row in rows.items() if row.is_own]
+    if reasons := set_refusals(codes, own):
+        raise RuleBroken(reasons)
     new = []
-    for code in CATALOGUE:
+    for code in (*CATALOGUE, *own):
         row = rows.get(code)
         if code in codes and (row is None or not row.is_followed):
             new.append(code)
@@ -88,7 +89,8 @@ def change_goals(indicator: Indicator, values: Mapping[str, Any], *, by: Actor, 
     refuse_stale(indicator, values, seen)
     definition = indicator.definition
     goals = Goals(values["baseline"], values.get("target"), values.get("alert"))
-    if reasons := goal_refusals(definition, goals):
+    refused = frequency_refusals(definition, values["frequency"])
+    if reasons := [*refused, *goal_refusals(definition, goals)]:
         raise RuleBroken(reasons)
     if definition.counts_people and values["frequency"] != indicator.frequency:
         raise RuleBroken(ONE_FREQUENCY)

@@ -1,7 +1,7 @@
 """Values brought by a file: planned beside what is kept, then written, all or none."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -17,9 +17,10 @@ from fanal.indicators.models import Indicator, IndicatorValue, ValueSource
 from fanal.indicators.policies import indicator as policies
 from fanal.indicators.rules.catalogue import CATALOGUE
 from fanal.indicators.rules.figure import shown, typed_refusals
-from fanal.indicators.rules.imported import ImportedValue
+from fanal.indicators.rules.imported import MOST_LINES, ImportedValue
 
 NOTHING_NEW = "Ce fichier n’apporte rien de nouveau : rien n’a été écrit."
+TOO_MANY = f"Ce fichier change plus de {MOST_LINES} valeurs : découpez-le."
 TWICE = "Une ligne plus haut donne déjà cet indicateur pour {period} : gardez-en une."
 NOT_FOLLOWED = "Cet indicateur n’est pas suivi : ajoutez-le d’abord."
 
@@ -47,6 +48,7 @@ class PlannedValue:
     before: IndicatorValue | None = None
     reason: str = ""
     replaced: str = ""
+    title: str = ""
 
     @property
     def tone(self) -> str:
@@ -54,7 +56,9 @@ class PlannedValue:
 
     @property
     def name(self) -> str:
-        return CATALOGUE[self.value.code].name
+        """As the catalogue calls it, or the school."""
+        code = self.value.code
+        return CATALOGUE[code].name if code in CATALOGUE else self.title or code
 
     @property
     def is_written(self) -> bool:
@@ -68,6 +72,7 @@ def plan_values(
     require(policies.import_values, by, None)
     followed = {row.code: row for row in Indicator.objects.for_school(school).followed()}
     rows = IndicatorValue.objects.for_school(school).filter(indicator__in=followed.values())
+    rows = rows.select_related("indicator")
     kept = {(row.indicator_id, row.period): row for row in rows}
     plan, above = list[PlannedValue](), set[tuple[str, str]]()
     for value in values:
@@ -75,8 +80,11 @@ def plan_values(
         if (value.code, value.period.code) in above and planned.effect is not ValueEffect.REFUSED:
             reason = TWICE.format(period=value.period.label)
             planned = PlannedValue(value, ValueEffect.REFUSED, planned.before, reason)
+        planned = replace(planned, title=str(followed.get(value.code, "")))
         above.add((value.code, value.period.code))
         plan.append(planned)
+    if sum(planned.is_written for planned in plan) > MOST_LINES:
+        raise RuleBroken(TOO_MANY)
     return plan
 
 
@@ -89,9 +97,11 @@ def _planned(
 ) -> PlannedValue:
     if indicator is None:
         return PlannedValue(value, ValueEffect.REFUSED, reason=NOT_FOLLOWED)
+    before = kept.get((indicator.pk, value.period.code))
+    if before is not None and _is_readable_again(indicator, before, value, smallest):
+        return PlannedValue(value, ValueEffect.SAME, before)
     reasons = period_refusals(indicator, value.period, timezone.localdate(now))
     reasons += typed_refusals(indicator.definition, value.numerator, value.denominator)
-    before = kept.get((indicator.pk, value.period.code))
     if before is not None and before.is_counted_here:
         reasons.append(COUNTED_HERE.format(period=value.period.label))
     if reasons:
@@ -103,6 +113,14 @@ def _planned(
     said = shown(indicator.definition, before.figure, smallest)
     replaced = f"{said.text} ({said.detail})" if said.detail else said.text
     return PlannedValue(value, ValueEffect.CHANGED, before, replaced=replaced)
+
+
+def _is_readable_again(
+    indicator: Indicator, before: IndicatorValue, value: ImportedValue, smallest: int
+) -> bool:
+    """Whether a line says what an export said: of what no page shows, nobody learns that they guessed it."""
+    is_same = (before.numerator, before.denominator) == (value.numerator, value.denominator)
+    return is_same and shown(indicator.definition, before.figure, smallest).is_exact
 
 
 @transaction.atomic

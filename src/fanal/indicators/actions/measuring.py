@@ -10,15 +10,26 @@ from django.db import transaction
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.accounts.reading.indicators import IndicatorMeasure, IndicatorSource
-from fanal.accounts.rules.periods import MeasurePeriod, period_of, periods_of
 from fanal.indicators.models import Indicator, IndicatorValue, ValueSource
 from fanal.indicators.policies import indicator as policies
-from fanal.indicators.reading.sources import sources
+from fanal.indicators.reading.sources import source_for
+from fanal.measures.reading.indicators import IndicatorMeasure, IndicatorSource
+from fanal.year.rules.periods import MeasurePeriod, period_of, periods_of
 
 WRITTEN = (
-    *("numerator", "denominator", "rows", "people", "counts_people", "reason", "parts"),
-    *("version", "is_of_one", "whose", "measured_at"),
+    "numerator",
+    "denominator",
+    "rows",
+    "people",
+    "counts_people",
+    "reason",
+    "parts",
+    "source",
+    "written_by",
+    "version",
+    "is_of_one",
+    "whose",
+    "measured_at",
 )
 PLACES = Decimal("0.0001")
 
@@ -36,13 +47,13 @@ def measure_school(
     followed = Indicator.objects.for_school(school).followed()
     if codes is not None:
         followed = followed.filter(code__in=codes)
-    today, offered = now.astimezone(school.zone_info).date(), sources()
-    indicators = [indicator for indicator in followed if indicator.code in offered]
-    kept = _kept_values(school, indicators)
+    today = now.astimezone(school.zone_info).date()
+    found = [(indicator, source_for(indicator)) for indicator in followed]
+    counted = [(indicator, source) for indicator, source in found if source is not None]
+    known = _known_values(school, [indicator for indicator, _ in counted])
     rows = []
-    for indicator in indicators:
-        source = offered[indicator.code]
-        for period in _periods(indicator, source, today, kept, is_new=is_new):
+    for indicator, source in counted:
+        for period in _periods(indicator, source, today, known, is_new=is_new):
             measure = source.measure(school, replace(period, until=today))
             if period == period_of(today, indicator.kind) or measure.rows:
                 rows.append(_row(indicator, period, measure, now))
@@ -57,9 +68,11 @@ def measure_codes(school: School, codes: Collection[str], *, now: datetime, by: 
     measure_school(school, now=now, by=by, codes=codes)
 
 
-def _kept_values(school: School, indicators: Iterable[Indicator]) -> dict[tuple[int, str], IndicatorValue]:
+def _known_values(school: School, indicators: Iterable[Indicator]) -> dict[tuple[int, str], IndicatorValue]:
     values = list(IndicatorValue.objects.for_school(school).filter(indicator__in=indicators))
+    by_id = {indicator.pk: indicator for indicator in indicators}
     for value in values:
+        value.indicator = by_id[value.indicator_id]
         value.school = school  # its clock says on which day a value was measured
     return {(value.indicator_id, value.period): value for value in values}
 
@@ -68,7 +81,7 @@ def _periods(
     indicator: Indicator,
     source: IndicatorSource,
     today: date,
-    kept: dict[tuple[int, str], IndicatorValue],
+    known: dict[tuple[int, str], IndicatorValue],
     *,
     is_new: bool,
 ) -> list[MeasurePeriod]:
@@ -82,7 +95,11 @@ def _periods(
         wanted.append(current.previous)
         if is_new:
             wanted += _since_last_year(current)
-    return [period for period in dict.fromkeys(wanted) if _is_open(kept.get((indicator.pk, period.code)))]
+    return [
+        period
+        for period in dict.fromkeys(wanted)
+        if _is_open(known.get((indicator.pk, period.code)), current)
+    ]
 
 
 def _since_last_year(current: MeasurePeriod) -> list[MeasurePeriod]:
@@ -91,8 +108,11 @@ def _since_last_year(current: MeasurePeriod) -> list[MeasurePeriod]:
     return [part for year in years for part in periods_of(year, current.kind) if part < current]
 
 
-def _is_open(value: IndicatorValue | None) -> bool:
+def _is_open(value: IndicatorValue | None, current: MeasurePeriod) -> bool:
+    """What somebody typed stays, unless the school has made a formula since that Fanal counts."""
     if value is None:
+        return True
+    if value.is_of_another_formula and value.period == current.code:
         return True
     is_settled = value.measured_on > value.ends_on
     return value.source == ValueSource.COMPUTED and not is_settled

@@ -11,13 +11,13 @@ from django.utils import timezone
 from fanal.accounts.models import Person
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.accounts.rules.periods import MeasurePeriod
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.indicators.models import DelayAgreement, Indicator, IndicatorComment, IndicatorValue, ValueSource
 from fanal.indicators.policies import indicator as policies
-from fanal.indicators.reading.sources import source_of
+from fanal.indicators.reading.sources import source_for
 from fanal.indicators.rules.figure import typed_refusals
+from fanal.year.rules.periods import MeasurePeriod
 
 MOST_COMMENTS, MOST_VALUES = 200, 400  # of one indicator
 COUNTED_HERE = "Fanal compte lui-même cet indicateur pour {period} : corrigez plutôt ce qu’il compte."
@@ -42,7 +42,7 @@ def type_value(
     indicator = Indicator.objects.for_school(indicator.school_id).locked(indicator.pk)
     require(policies.write_values, by, indicator)
     definition = indicator.definition
-    if definition.is_delay and source_of(indicator.code) is not None:
+    if definition.is_delay and source_for(indicator) is not None:
         raise RuleBroken(OF_ONE_PERSON)
     about_people = definition.counts_people or definition.is_of_people
     reasons = period_refusals(indicator, period, timezone.localdate(now))
@@ -64,7 +64,7 @@ def type_value(
     )
     row = kept.first()
     if row is not None:
-        if row.is_counted_here:
+        if row.is_counted_here and source_for(indicator) is not None:
             raise RuleBroken(COUNTED_HERE.format(period=period.label))
         journal.write_changes(row, values, by=by, verb="indicators.value_changed")
         return row

@@ -8,15 +8,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from fanal.accounts.rules.french import counted
-from fanal.accounts.rules.periods import period_of
 from fanal.accounts.rules.small_groups import is_small
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.columns import header_key
 from fanal.core.sheets import Table
+from fanal.core.text.french import counted
 from fanal.indicators.rules import imported
 from fanal.indicators.rules.catalogue import CATALOGUE
-from fanal.indicators.rules.imported import ImportedValue, number_of, period_of_words
+from fanal.indicators.rules.imported import ImportedValue, is_code, number_of, period_of_words
+from fanal.year.rules.periods import PeriodKind, period_of
 
 OWN_HEADERS = ("UAI", "Code", "Période", "Nombre du haut", "Nombre du bas")
 MOST_PROBLEMS = 8
@@ -26,7 +26,7 @@ NOT_ONE = (
 )
 NOT_FILLED = "Aucun nombre n’est écrit dans ce tableau : remplissez au moins une ligne."
 EMPTY = "Ce tableau n’a aucune ligne."
-TOO_LONG = f"Plus de {imported.MOST_LINES} lignes : découpez ce tableau."
+TOO_LONG = f"Plus de {imported.MOST_READ} lignes : découpez ce tableau."
 NO_PROFILE = "Aucun profil n’a été envoyé dans cet export."
 FEW_PROFILES = "Moins de {smallest} profils envoyés : un si petit groupe n’est pas gardé."
 NO_LICENCES = (
@@ -70,7 +70,7 @@ class FileReader:
             yield line, [_cell(cells, rank) for rank in ranks]
 
     def _own(self) -> list[ImportedValue]:
-        if len(self.table) > imported.MOST_LINES:
+        if len(self.table) > imported.MOST_READ:
             raise RuleBroken(TOO_LONG)
         every = self._cells(*map(header_key, OWN_HEADERS))
         rows = [(line, cells) for line, cells in every if "".join(cells[3:]).strip()]
@@ -92,10 +92,11 @@ class FileReader:
     def _own_value(self, line: int, cells: Sequence[str]) -> ImportedValue | str:
         _, code, words, above, below = cells
         code = code.strip().upper()
-        if code not in CATALOGUE:
+        if not is_code(code):
             return f"« {code[:10]} » n’est pas un code du catalogue."
         if (period := period_of_words(words, self.day)) is None:
-            example = period_of(self.day, CATALOGUE[code].frequency).label
+            frequency = CATALOGUE[code].frequency if code in CATALOGUE else PeriodKind.YEAR
+            example = period_of(self.day, frequency).label
             return f"« {words[:30]} » n’est pas une période récente : écrivez par exemple « {example} »."
         if (numerator := number_of(above)) is None:
             return f"« {above[:20]} » n’est pas un nombre."

@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 
-from fanal.accounts.rules.years import year_of
-from fanal.core.forms import DayField, SchoolForm
+from fanal.core.forms.school_form import DayField, SchoolForm
 from fanal.indicators.rules.imported import YEARS_BACK
+from fanal.year.rules.years import year_of
 
 
 class ImportForm(SchoolForm):

@@ -1,18 +1,20 @@
 """What is typed about indicators: the set, the goals, a value, a comment. The rules decide."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 
 from fanal.accounts.models import School
-from fanal.accounts.rules.periods import MeasurePeriod, period_named, period_of
-from fanal.core.forms import CodesField, SchoolForm, SchoolModelForm
+from fanal.core.forms.school_form import CodesField, SchoolForm, SchoolModelForm
 from fanal.indicators.models import Indicator, IndicatorComment
 from fanal.indicators.rules.catalogue import CATALOGUE
 from fanal.indicators.rules.choice import AIMS
-from fanal.indicators.rules.definition import FAMILIES, Direction, Family
+from fanal.indicators.rules.definition import FAMILIES, Direction, Family, IndicatorDefinition
 from fanal.indicators.rules.figure import DENOMINATOR_MISSING
+from fanal.indicators.rules.goals import frequencies_of
+from fanal.year.rules.periods import KIND_LABELS, MeasurePeriod, period_named, period_of
 
 CHOICES_BACK = 26  # periods, the newest first: two years of months
 
@@ -32,13 +34,18 @@ def _boxes(family: Family) -> list[tuple[str, str]]:
 
 
 class ChoiceForm(forms.Form):
-    """Boxes of the whole catalogue, family by family."""
+    """Boxes of the whole catalogue, family by family, then those that the school made."""
 
     codes = CodesField(
         label="Indicateurs",
         choices=[(label, _boxes(family)) for family, label in FAMILIES.items()],
         error_messages={"required": "Cochez de huit à quinze indicateurs."},
     )
+
+    def __init__(self, *args: Any, own: Sequence[IndicatorDefinition] = (), **more: Any) -> None:
+        super().__init__(*args, **more)
+        boxes = [(one.code, one.name) for one in own]
+        self.fields["codes"].choices += [(FAMILIES[Family.OWN], boxes)]
 
 
 class GoalsForm(SchoolModelForm):
@@ -47,6 +54,9 @@ class GoalsForm(SchoolModelForm):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
+        self.fields["frequency"].choices = [
+            (kind.value, KIND_LABELS[kind]) for kind in frequencies_of(self.instance.definition)
+        ]
         if self.instance.definition.direction is Direction.NEITHER:  # it is read, not aimed at
             del self.fields["target"], self.fields["alert"]
 

@@ -6,12 +6,13 @@ from django.db import models
 from django.db.models import Q
 
 from fanal.accounts.models.roles import TEAM
-from fanal.accounts.rules.periods import KIND_LABELS, PeriodKind
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.indicators.rules.catalogue import CATALOGUE
-from fanal.indicators.rules.definition import IndicatorDefinition
+from fanal.indicators.rules.definition import DIRECTIONS, Direction, IndicatorDefinition
 from fanal.indicators.rules.goals import Goals
+from fanal.indicators.rules.own import OwnFormula, OwnUnit, own_definition
+from fanal.year.rules.periods import KIND_LABELS, PeriodKind
 
 if TYPE_CHECKING:
     from fanal.accounts.models.member import Member
@@ -38,7 +39,9 @@ class IndicatorQuerySet(SchoolOwnedQuerySet):
 class Indicator(SchoolOwned):
     """One of the catalogue (`code`), as this school follows it. One that it left keeps its values.
 
-    `method_version` grows each time `method` changes: the series breaks there.
+    `method_version` grows each time `method` changes, `formula_version` each time a formula of its own does:
+    the series breaks there. An indicator of the school's own has a `name`, and the fields after it; they are
+    empty for all others.
     """
 
     code = models.CharField("code", max_length=5)
@@ -56,12 +59,46 @@ class Indicator(SchoolOwned):
     )
     method_version = models.PositiveSmallIntegerField("version de la mesure", default=1)
     chosen_on = models.DateField("choisi le")
+    name = models.CharField(
+        "nom",
+        max_length=80,
+        blank=True,
+        help_text="Par exemple « Demandes par équipement ». Aucun nom : ni élève, ni collègue.",
+    )
+    unit = models.CharField("la valeur est", max_length=11, choices=OwnUnit.choices(), default=OwnUnit.NUMBER)
+    part = models.CharField("ce que Fanal compte, en haut", max_length=40, blank=True)
+    whole = models.CharField("ce que Fanal compte, en bas", max_length=40, blank=True)
+    numerator = models.CharField(
+        "nombre du haut",
+        max_length=120,
+        blank=True,
+        help_text="Ce qui est compté, en quelques mots, sans aucun nom.",
+    )
+    denominator = models.CharField(
+        "nombre du bas",
+        max_length=120,
+        blank=True,
+        help_text="Par quoi on divise ; laissez vide pour un nombre seul.",
+    )
+    direction = models.CharField(
+        "sens", max_length=7, choices=list(DIRECTIONS.items()), default=Direction.NEITHER
+    )
+    is_of_people = models.BooleanField(
+        "le nombre du bas compte des personnes",
+        default=False,
+        help_text="Un petit groupe n’est alors pas montré.",
+    )
+    is_state = models.BooleanField("se compte un jour donné", default=False)
+    formula_version = models.PositiveSmallIntegerField("version de la formule", default=1)
 
     objects = IndicatorQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["school", "code"], name="indicator_once"),
+            models.CheckConstraint(
+                condition=Q(name="") | Q(code__regex=r"^E[1-9][0-9]?$"), name="indicator_own_has_its_code"
+            ),
             models.CheckConstraint(
                 condition=Q(method_version__gte=1) & ~Q(code=""), name="indicator_has_its_version"
             ),
@@ -75,7 +112,28 @@ class Indicator(SchoolOwned):
 
     @property
     def definition(self) -> IndicatorDefinition:
-        return CATALOGUE[self.code]
+        return own_definition(self.code, self.formula) if self.is_own else CATALOGUE[self.code]
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the school made it, and it is in no catalogue."""
+        return bool(self.name)
+
+    @property
+    def formula(self) -> OwnFormula:
+        """What the school said of its own indicator."""
+        return OwnFormula(
+            self.name,
+            OwnUnit(self.unit),
+            self.numerator,
+            self.denominator,
+            self.part,
+            self.whole,
+            Direction(self.direction),
+            self.kind,
+            is_of_people=self.is_of_people,
+            is_state=self.is_state,
+        )
 
     @property
     def kind(self) -> PeriodKind:
@@ -87,8 +145,12 @@ class Indicator(SchoolOwned):
 
     @property
     def version(self) -> str:
-        """« 1.2 »: of the catalogue's definition, then of the school's way to measure."""
-        return f"{self.definition.version}.{self.method_version}"
+        """« 1.2 »: of the definition, then of the school's way to measure."""
+        return f"{self.definition_version}.{self.method_version}"
+
+    @property
+    def definition_version(self) -> int:
+        return self.formula_version if self.is_own else self.definition.version
 
 
 class IndicatorComment(SchoolOwned):

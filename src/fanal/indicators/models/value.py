@@ -8,15 +8,18 @@ from django.db import models
 from django.db.models import F, Q
 
 from fanal.accounts.models.roles import TEAM
-from fanal.accounts.rules.periods import MeasurePeriod, period_named
-from fanal.core.datamap import DataMap
 from fanal.core.labelled import Labelled
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.indicators.models.indicator import Indicator
 from fanal.indicators.rules.figure import KeptFigure
+from fanal.year.rules.periods import MeasurePeriod, period_named
 
 if TYPE_CHECKING:
     from fanal.accounts.models.member import Member
+
+
+ANOTHER_FORMULA = "Cette valeur est celle d’une formule d’avant : celle d’aujourd’hui ne la dit pas."
 
 
 class ValueSource(Labelled):
@@ -38,10 +41,10 @@ class IndicatorValueQuerySet(SchoolOwnedQuerySet):
 
 
 class IndicatorValue(SchoolOwned):
-    """`period`: the code of a part of a year (`accounts.rules.periods`); its days are kept beside it.
+    """`period`: the code of a part of a year (`year.rules.periods`); its days are kept beside it.
 
     `people`, `counts_people`, `whose`, `parts`: as the measure says them
-    (`accounts.reading.indicators.IndicatorMeasure`). `is_of_one` stays when the name of `whose` goes.
+    (`measures.reading.indicators.IndicatorMeasure`). `is_of_one` stays when the name of `whose` goes.
     `version`: of the definition it was counted with.
     """
 
@@ -111,5 +114,17 @@ class IndicatorValue(SchoolOwned):
         return self.source == ValueSource.COMPUTED and self.numerator is not None and not self.reason
 
     @property
+    def is_of_another_formula(self) -> bool:
+        """The school has changed its own formula since: today's would restate both numbers."""
+        return self.indicator.is_own and self.version.split(".")[0] != str(self.indicator.formula_version)
+
+    @property
     def figure(self) -> KeptFigure:
-        return KeptFigure(self.numerator, self.denominator, self.people, self.counts_people, self.reason)
+        """Both sides; of people where the definition says so, also when it says so later."""
+        if self.is_of_another_formula:
+            return KeptFigure(None, reason=ANOTHER_FORMULA)
+        definition, people = self.indicator.definition, self.people
+        if people is None and definition.is_of_people and self.denominator is not None:
+            people = int(self.denominator)
+        counts_people = self.counts_people or definition.counts_people
+        return KeptFigure(self.numerator, self.denominator, people, counts_people, self.reason)

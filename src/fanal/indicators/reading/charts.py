@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from fanal.accounts.rules.french import counted
-from fanal.accounts.rules.periods import MeasurePeriod
 from fanal.core.charts import Chart, Series, bars, lines
+from fanal.core.text.french import counted
 from fanal.indicators.reading.series import IndicatorLine
 from fanal.indicators.rules.series import Point
+from fanal.year.rules.periods import MeasurePeriod
 
 SCALE = 10  # values are drawn to the tenth
 FEWEST, FULL = 2, 100
@@ -94,13 +94,13 @@ def _break_words(line: IndicatorLine) -> str:
 
 
 def over_time_words(line: IndicatorLine) -> str:
-    """« 43,9 % pour 2026-2027, +3,2 points sur un an. »"""
+    """« 43,9 % pour 2026-2027, +3,2 points sur un an. », « Trop tôt pour le dire. »"""
     last = line.last
     if last is None:
-        return ""
+        return f"{line.figure.text}." if line.points else ""
     words = f"{last.figure.text} pour {last.period.label}"
     if line.gap:
-        words += f", {line.gap} sur un an"
+        words += f", {line.gap} {line.gap_since}"
     if line.since_start:
         words += f", {line.since_start}"
     return f"{words}{_break_words(line)}."

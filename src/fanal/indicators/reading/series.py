@@ -5,17 +5,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Member
-from fanal.accounts.rules.periods import period_of
-from fanal.indicators.models import DelayAgreement, Indicator, IndicatorValue
+from fanal.indicators.models import DelayAgreement, Indicator, IndicatorValue, ValueSource
 from fanal.indicators.rules import series
 from fanal.indicators.rules.catalogue import CATALOGUE
 from fanal.indicators.rules.definition import IndicatorDefinition
 from fanal.indicators.rules.figure import ShownFigure, gap_words, shown, value_words
 from fanal.indicators.rules.goals import progress, state_of
+from fanal.indicators.rules.reading_time import (
+    TOO_EARLY,
+    TOO_EARLY_REASON,
+    can_be_read,
+    gap_since,
+)
 from fanal.indicators.rules.series import Point
+from fanal.year.rules.periods import MeasurePeriod, period_of
 
 ORDER = {code: rank for rank, code in enumerate(CATALOGUE)}
 WITHHELD = "Un seul référent répond : ce délai n’entre dans aucun rapport sans son accord."
@@ -47,14 +54,37 @@ class IndicatorLine:
     def definition(self) -> IndicatorDefinition:
         return self.indicator.definition
 
-    @property
+    @cached_property
     def last(self) -> Point | None:
-        """The latest value, of this period or of the last one that has one."""
-        return self.points[-1] if self.points else None
+        """The latest value that can be read: of what runs, or of the last period that is over."""
+        return next((point for point in reversed(self.points) if self._can_be_read(point)), None)
+
+    def _can_be_read(self, point: Point) -> bool:
+        is_counted = self.values[point.period.code].source == ValueSource.COMPUTED
+        return can_be_read(self.definition, point.period, self.today, is_counted=is_counted)
 
     @property
+    def current(self) -> MeasurePeriod:
+        """The period that runs."""
+        return period_of(self.today, self.indicator.kind)
+
+    @cached_property
+    def running(self) -> Point | None:
+        """What is counted so far of the period that runs, where it is too early to read it."""
+        point = self.points[-1] if self.points else None
+        return None if point is None or self._can_be_read(point) else point
+
+    @property
+    def running_value(self) -> IndicatorValue | None:
+        return self.values.get(self.running.period.code) if self.running else None
+
+    @cached_property
     def figure(self) -> ShownFigure:
-        return self.last.figure if self.last else ShownFigure(None, "–")
+        if self.last is not None:
+            return self.last.figure
+        return (
+            ShownFigure(None, TOO_EARLY, reason=TOO_EARLY_REASON) if self.points else ShownFigure(None, "–")
+        )
 
     @property
     def last_value(self) -> IndicatorValue | None:
@@ -62,25 +92,37 @@ class IndicatorLine:
 
     @property
     def is_running(self) -> bool:
-        """Its period is not over: the value still grows."""
-        return self.last is not None and self.today <= self.last.period.ends_on
+        """Its period is not over: the value still changes."""
+        return self.last is not None and not self.last.period.is_over(self.today)
 
-    @property
+    @cached_property
     def before(self) -> Point | None:
         return series.before(self.points, self.last.period) if self.last else None
 
     @property
     def gap(self) -> str:
-        """None beside a delay that one person alone answers for: the difference would say it."""
+        """Say nothing beside a delay that one person alone answers for: the difference would say it.
+
+        What was counted of a part of a period stands beside no whole one.
+        """
+        if self.is_running and not self.definition.is_state:
+            return ""
         before = None if self.is_withheld else self.before
         if before is not None and before.period.code in self.withheld:
             return ""
         return gap_words(self.figure, before.figure if before else None, self.definition.unit)
 
     @property
+    def gap_since(self) -> str:
+        """« sur un an », « depuis fin août 2026 »; empty without a difference."""
+        return gap_since(self.last.period, self.today) if self.gap and self.last else ""
+
+    @property
     def since_start(self) -> str:
         """« +12 points depuis 2022-2023 », after the last break."""
         first = series.since_start(self.points, self.last.period) if self.last else None
+        if self.is_running and not self.definition.is_state:
+            return ""
         if first is None or first == self.before or self.withheld & {first.period.code}:
             return ""
         words = gap_words(self.figure, first.figure, self.definition.unit)
@@ -88,7 +130,7 @@ class IndicatorLine:
 
     @property
     def state(self) -> tuple[str, str]:
-        return state_of(self.definition, self.indicator.goals, self.figure.value)
+        return state_of(self.definition, self.indicator.goals, self.figure.value, is_over=not self.is_running)
 
     @property
     def progress(self) -> int | None:
@@ -126,7 +168,7 @@ def lines_of_school(school: School, today: date) -> list[IndicatorLine]:
 
 
 def _lines(school: School, followed: Iterable[Indicator], today: date) -> list[IndicatorLine]:
-    indicators = sorted(followed, key=lambda indicator: ORDER[indicator.code])
+    indicators = sorted(followed, key=lambda one: ORDER.get(one.code, len(ORDER) + one.pk))
     values = IndicatorValue.objects.for_school(school).filter(indicator__in=[one.pk for one in indicators])
     agreed, by_indicator = agreed_on_delays(school), defaultdict[int, list[IndicatorValue]](list)
     for value in values.in_time():
@@ -152,6 +194,8 @@ def line_of(
 ) -> IndicatorLine:
     """`values`: all of it, in time. Those of another frequency stay aside, they compare with nothing."""
     definition, kept = indicator.definition, {value.period: value for value in values}
+    for value in kept.values():
+        value.indicator = indicator
     points = [
         Point(value.moment, shown(definition, value.figure, smallest), value.version)
         for value in kept.values()

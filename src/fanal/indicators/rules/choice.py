@@ -7,7 +7,7 @@ under « Ajouter ».
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from fanal.accounts.rules.french import counted
+from fanal.core.text.french import counted
 from fanal.indicators.rules.catalogue import CATALOGUE
 
 LEAST, MOST = 8, 15
@@ -53,9 +53,9 @@ def _once(codes: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(codes))
 
 
-def set_refusals(codes: Collection[str]) -> list[str]:
-    """Why these cannot be the indicators of a school."""
-    if unknown := [code for code in codes if code not in CATALOGUE]:
+def set_refusals(codes: Collection[str], own: Collection[str] = ()) -> list[str]:
+    """Why these cannot be the indicators of a school; `own`: the codes of those that it made."""
+    if unknown := [code for code in codes if code not in CATALOGUE and code not in own]:
         return [f"« {unknown[0][:10]} » n’est pas un indicateur du catalogue."]
     count = len(set(codes))
     chosen = counted(count, "indicateur choisi", "indicateurs choisis")

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from fanal.accounts.rules.periods import PeriodKind
+from fanal.year.rules.periods import PeriodKind
 
-PERCENT, EUROS, HOURS = "%", "€", "h"
+PERCENT, EUROS, HOURS = "%", "€", "h ouvrées"
 
 
 class Family(StrEnum):
@@ -21,6 +21,7 @@ class Family(StrEnum):
     TRAINING = "training"
     STEERING = "steering"
     SECURITY = "security"
+    OWN = "own"
 
     @property
     def label(self) -> str:
@@ -37,6 +38,7 @@ FAMILIES = {
     Family.TRAINING: "Formation des personnels",
     Family.STEERING: "Pilotage",
     Family.SECURITY: "Données et sécurité",
+    Family.OWN: "Les indicateurs de l’établissement",
 }
 
 
@@ -72,7 +74,8 @@ class IndicatorDefinition:
     where one reads it when Fanal does not count it. `counts_people`: the numerator is a number of people out
     of the denominator. `is_of_people`: the denominator alone counts people. `is_answered`: people said it of
     themselves, so that everybody is not said exactly either. `is_delay`: it measures the work of whoever
-    answers. `changes`: a sentence for each time its formula changed; the version is one more.
+    answers. `is_state`: it says what stands on the day of the measure, not what happened over a period.
+    `changes`: a sentence for each time its formula changed; the version is one more.
     """
 
     code: str
@@ -93,6 +96,7 @@ class IndicatorDefinition:
     is_of_people: bool = False
     is_answered: bool = False
     is_delay: bool = False
+    is_state: bool = False
     changes: tuple[str, ...] = field(default=())
 
     @property

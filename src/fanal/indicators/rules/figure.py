@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from fanal.accounts.rules.small_groups import Bounds, may_be_shown, shown_answers, shown_part
-from fanal.core.typography import NARROW, WIDE
-from fanal.indicators.rules.definition import PERCENT, IndicatorDefinition
+from fanal.core.text.french import agrees
+from fanal.core.text.typography import NARROW, WIDE
+from fanal.indicators.rules.definition import HOURS, PERCENT, IndicatorDefinition
 
 TENTH, WHOLE_FROM = Decimal("0.1"), Decimal(100)
 HIGHEST, MOST_PEOPLE = Decimal(1_000_000_000), Decimal(100_000)  # beyond, no school counts so much
@@ -77,14 +78,16 @@ def side_words(side: Decimal | None) -> str:
 
 
 def value_words(value: Decimal, unit: str) -> str:
-    """« 43,9 % »."""
+    """« 43,9 % », « 1 h ouvrée »."""
+    if unit == HOURS:
+        unit = agrees(float(value), "h ouvrée", HOURS)
     return f"{number_words(value)}{WIDE}{unit}" if unit else number_words(value)
 
 
 def shown(definition: IndicatorDefinition, figure: KeptFigure, smallest: int) -> ShownFigure:
     """What a page may say of this figure in a school whose smallest group is of so many."""
     if figure.people is not None and not may_be_shown(figure.people, smallest) and not figure.reason:
-        if figure.people == 0:
+        if figure.people == 0 and not figure.denominator:
             return ShownFigure(None, NOT_COMPUTABLE, reason=ZERO.format(name=definition.denominator))
         return ShownFigure(None, HIDDEN, reason=SMALL_GROUP.format(smallest=smallest))
     value, reason = value_of(definition, figure)
@@ -124,8 +127,9 @@ def gap_words(now: ShownFigure, before: ShownFigure | None, unit: str) -> str:
     if not gap:
         return "stable"
     sign = "+" if gap > 0 else ""
-    words = "points" if unit == PERCENT and abs(gap) >= 2 else "point" if unit == PERCENT else unit
-    return f"{sign}{number_words(gap)}{WIDE}{words}".rstrip(WIDE)
+    if unit == PERCENT:
+        unit = agrees(float(gap), "point", "points")
+    return f"{sign}{value_words(gap, unit)}"
 
 
 def typed_refusals(
@@ -148,7 +152,8 @@ def typed_refusals(
             f"Le nombre du haut ({number_words(numerator)}) dépasse celui du bas "
             f"({number_words(denominator)}) : vérifiez qu’ils ne sont pas inversés."
         ]
-    if definition.counts_people and any(side != side.to_integral_value() for side in sides):
+    counted = sides if definition.counts_people else sides[1:] if definition.is_of_people else []
+    if any(side != side.to_integral_value() for side in counted):
         return ["On compte des personnes : donnez des nombres entiers."]
     return []
 

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from fanal.indicators.rules.definition import PERCENT, Direction, IndicatorDefinition
+from fanal.year.rules.periods import PeriodKind
 
 HIGHEST = Decimal(10_000_000)
 FULL = 100
+JUDGED_LATER = "Cible jugée en fin de période"
 
 
 @dataclass(frozen=True)
@@ -41,16 +43,38 @@ def goal_refusals(definition: IndicatorDefinition, goals: Goals) -> list[str]:
     return []
 
 
-def state_of(definition: IndicatorDefinition, goals: Goals, value: Decimal | None) -> tuple[str, str]:
-    """What is said of a value, and its tone; nothing where nothing is aimed at."""
+def frequencies_of(definition: IndicatorDefinition) -> list[PeriodKind]:
+    """How often it may be measured: what is spent by civil year, as budgets are; nothing else is."""
+    is_civil = definition.frequency is PeriodKind.CIVIL
+    return [kind for kind in PeriodKind if (kind is PeriodKind.CIVIL) is is_civil]
+
+
+def frequency_refusals(definition: IndicatorDefinition, frequency: str) -> list[str]:
+    if frequency in frequencies_of(definition):
+        return []
+    if definition.frequency is PeriodKind.CIVIL:
+        return ["Une dépense se compte par année civile, comme le budget."]
+    return ["Cet indicateur se compte par année scolaire ou par partie d’année, pas par année civile."]
+
+
+def state_of(
+    definition: IndicatorDefinition, goals: Goals, value: Decimal | None, *, is_over: bool = True
+) -> tuple[str, str]:
+    """What is said of a value, and its tone; nothing where nothing is aimed at.
+
+    A target is judged once its period is over (`is_over`); a threshold warns at once.
+    """
     if value is None or definition.direction is Direction.NEITHER:
         return "", ""
     sign = 1 if definition.direction is Direction.UP else -1
-    if goals.target is not None and sign * (value - goals.target) >= 0:
+    is_reached = goals.target is not None and sign * (value - goals.target) >= 0
+    if is_reached and is_over:
         return "Cible atteinte", "ok"
     if goals.alert is not None and sign * (value - goals.alert) < 0:
         return "Seuil d’alerte passé", "bad"
-    return ("Cible non atteinte", "warn") if goals.target is not None else ("", "")
+    if goals.target is None:
+        return "", ""
+    return ("Cible non atteinte", "warn") if is_over else (JUDGED_LATER, "info")
 
 
 def progress(goals: Goals, value: Decimal | None) -> int | None:

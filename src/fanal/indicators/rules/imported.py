@@ -6,12 +6,15 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from itertools import chain
 
-from fanal.accounts.rules.french import MONTHS, full_day
-from fanal.accounts.rules.periods import MeasurePeriod, PeriodKind, periods_of
-from fanal.accounts.rules.years import SchoolYear, year_of
-from fanal.core.words import fold
+from fanal.core.text.french import MONTHS, full_day
+from fanal.core.text.words import fold
+from fanal.indicators.rules.catalogue import CATALOGUE
+from fanal.indicators.rules.own import OWN_CODE
+from fanal.year.rules.periods import MeasurePeriod, PeriodKind, periods_of
+from fanal.year.rules.years import SchoolYear, year_of
 
-MOST_LINES = 400
+MOST_LINES = 400  # that are written at once
+MOST_READ = 4_000  # an export holds all that is known already
 YEARS_BACK = 6
 LONGEST_NUMBER = 20
 DECIMALS = Decimal("0.0001")  # as far as a value is kept
@@ -121,3 +124,8 @@ def year_refusals(days: list[date], period: MeasurePeriod) -> list[str]:
             file=year_of(first).label, first=full_day(first), last=full_day(last), own=period.year.label
         )
     ]
+
+
+def is_code(code: str) -> bool:
+    """Whether an indicator of the catalogue or of a school may have this code."""
+    return code in CATALOGUE or OWN_CODE.fullmatch(code) is not None

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fanal.accounts.rules.periods import MeasurePeriod
 from fanal.indicators.rules.figure import ShownFigure
+from fanal.year.rules.periods import MeasurePeriod
 
 
 @dataclass(frozen=True)

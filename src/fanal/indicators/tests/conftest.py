@@ -7,13 +7,13 @@ from django.utils import timezone
 
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
-from fanal.accounts.rules.periods import MeasurePeriod, PeriodKind
-from fanal.accounts.rules.years import SchoolYear
 from fanal.core.tenancy import scope
 from fanal.indicators.actions import choice
 from fanal.indicators.actions import value as value_actions
 from fanal.indicators.models import Indicator, IndicatorValue
 from fanal.indicators.rules.choice import proposed
+from fanal.year.rules.periods import MeasurePeriod, PeriodKind
+from fanal.year.rules.years import SchoolYear
 
 TODAY = date(2026, 11, 26)
 SET = proposed([])

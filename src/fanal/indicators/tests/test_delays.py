@@ -7,9 +7,6 @@ from django.utils import timezone
 
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
-from fanal.accounts.reading.report_blocks import BlockFigure
-from fanal.accounts.rules.periods import MeasurePeriod, PeriodKind
-from fanal.accounts.rules.years import SchoolYear
 from fanal.core.errors import NotAllowed
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
@@ -20,6 +17,9 @@ from fanal.indicators.actions.value import agree_on_delays
 from fanal.indicators.contributions.report_blocks import compose
 from fanal.indicators.models import IndicatorValue
 from fanal.indicators.tests.conftest import TODAY, url
+from fanal.measures.reading.report_blocks import BlockFigure
+from fanal.year.rules.periods import MeasurePeriod, PeriodKind
+from fanal.year.rules.years import SchoolYear
 
 pytestmark = pytest.mark.clock(TODAY)
 
@@ -58,7 +58,7 @@ def test_a_delay_of_one_person_leaves_the_page_only_with_their_agreement(lead, c
     lead.post(url(school, "delays_agree"))
     assert "TK3" in exported(head, school)
     assert reported(school)["indicators.TK3"].whose is None
-    assert words_of(reported(school)["indicators.TK3"].value) == "4 h"
+    assert words_of(reported(school)["indicators.TK3"].value) == "4 h ouvrées"
     lead.post(url(school, "delays_withhold"))
     assert "TK3" not in exported(head, school)
 
@@ -95,5 +95,7 @@ def test_a_report_of_a_year_measures_the_year_and_not_its_last_month(lead, schoo
         for _ in range(4):
             HelpRequestFactory(school=school, asked_at=asked, solved_at=ended, state="solved")
     figure = reported(school)["indicators.TK3"]
-    assert (figure.numerator, figure.period) == (9, "2026-2027"), "2, 4, 6 in November, 9 four times"
+    assert (figure.numerator, figure.period) == (9, "2026-2027, au 26 novembre 2026"), (
+        "2, 4, 6 in November, 9 four times"
+    )
     assert [row.label[-13:] for row in figure.trace] == ["novembre 2026"]

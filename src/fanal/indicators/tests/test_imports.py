@@ -1,16 +1,23 @@
 """Values from a file: another school or another year is refused by name, and a preview comes first."""
 
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
-from fanal.indicators.models import IndicatorValue
+from fanal.helpdesk.tests.factories import HelpRequestFactory
+from fanal.indicators.actions import measuring
+from fanal.indicators.models import Indicator, IndicatorValue
+from fanal.indicators.reading.export import HEADERS
 from fanal.indicators.reading.sources import sources
-from fanal.indicators.tests.conftest import TODAY, url
+from fanal.indicators.tests.conftest import TODAY, term, typed, url
+from fanal.year.rules.periods import MeasurePeriod, PeriodKind
+from fanal.year.rules.years import SchoolYear
 
 pytestmark = pytest.mark.clock(TODAY)
 OWN = "UAI;Code;Période;Nombre du haut;Nombre du bas\n"
@@ -111,7 +118,7 @@ def test_pix_gives_the_mean_and_keeps_no_name(lead, school, followed):
     assert "Zoé" not in preview.text
     assert "MARTIN" not in preview.text
     page = applied(lead, school, preview)
-    assert "103,5" in words_of(page.text) or "104" in words_of(page.text)
+    assert "D’où vient 104 pix 828 sur 8" in words_of(page.text)
     with scope(school):
         value = IndicatorValue.objects.for_school(school).get(source="imported")
         assert (value.numerator, value.denominator, value.people) == (828, 8, 8)
@@ -233,3 +240,60 @@ def test_a_count_of_the_gar_that_is_no_number_is_refused(lead, school, followed)
 @pytest.mark.parametrize("day", ["1900-01-01", "2006-11-02"])
 def test_an_export_of_another_age_is_refused(lead, school, followed, day):
     assert "vérifiez la date" in words_of(sent(lead, school, pix_lines(school.name, 8), day=day).text)
+
+
+@pytest.fixture
+def measured(lead, school, followed, boss):
+    """Values that Fanal counted, typed ones, thirds, and one of a small group, that nothing shows."""
+    lead.post(url(school, "follow", "VE1"))
+    with scope(school):
+        for hours in (2, 4, 5):
+            asked = datetime(2026, 11, 16, 9, tzinfo=school.zone_info)
+            ended = asked + timedelta(hours=hours)
+            HelpRequestFactory(school=school, asked_at=asked, solved_at=ended, state="solved")
+        measuring.measure_school(school, now=timezone.now(), by=boss)
+        every = {row.code: row for row in Indicator.objects.for_school(school)}
+        typed(every["PIX3"], term(0), 100, 144, boss)
+        typed(every["US1"], MeasurePeriod(SchoolYear(2025), PeriodKind.YEAR), 3, 4, boss)
+        october = MeasurePeriod(SchoolYear(2026), PeriodKind.MONTH, 1)
+        typed(every["VE1"], october, "1250.3333", None, boss)
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "ods"])
+def test_the_export_comes_back_and_changes_nothing(lead, school, measured, form):
+    """December § 5: it was « ni le modèle de Fanal », and counted values would have been refused."""
+    lead.post(url(school, "delays_agree"))
+    data = lead.get(url(school, "dashboard_export", form)).getvalue()
+    rows = [dict(zip(HEADERS, cells, strict=True)) for _, cells in read_table(data, f"i.{form}").numbered()]
+    readable = [row for row in rows if row["Nombre du haut"]]
+    assert {"PIX3", "VE1"} < {row["Code"] for row in readable}
+    assert {"Compté par Fanal", "Saisi"} <= {row["Origine"] for row in readable}
+    assert "US1" not in {row["Code"] for row in readable}
+    file = SimpleUploadedFile(f"indicateurs.{form}", data)
+    preview = lead.post(url(school, "import_file"), {"file": file}).text
+    assert preview.count("Déjà là") == len(readable)
+    assert "Refusée" not in preview
+    assert 'name="code"' not in preview
+    assert "Ce fichier n’apporte rien" in words_of(preview)
+
+
+def test_values_leave_with_two_decimals(lead, school, measured):
+    """December § 5: « 69,4444444444444444444444444 »; its two sides stay as they were kept."""
+    table = read_table(lead.get(url(school, "dashboard_export", "csv")).getvalue(), "i.csv")
+    rows = {cells[0]: dict(zip(HEADERS, cells, strict=True)) for _, cells in table.numbered()}
+    assert rows["PIX3"]["Valeur"] == "69,44"
+    assert rows["VE1"]["Valeur"] == "1250,33"
+    assert rows["VE1"]["Nombre du haut"] == "1250,3333"
+    exact = [row["Valeur"] for row in rows.values() if row["Nombre du haut"]]
+    assert all(len(value.partition(",")[2]) == 2 for value in exact), exact
+
+
+def test_nobody_learns_by_a_file_that_they_guessed_what_is_hidden(lead, school, measured):
+    """A value that Fanal counts and shows to nobody stays refused, guessed or not."""
+    with scope(school):
+        values = IndicatorValue.objects.for_school(school).filter(indicator__code="US1")
+        values.update(source="computed")
+    for above in ("3", "2"):
+        preview = sent(lead, school, f"{OWN}{school.uai};US1;2025-2026;{above};4\n")
+        assert "Refusée" in preview.text
+        assert "Déjà là" not in preview.text

@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from fanal.accounts.models.roles import Role
-from fanal.accounts.rules.periods import MeasurePeriod, PeriodKind
-from fanal.accounts.rules.years import SchoolYear
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
 from fanal.core.testing import MOST_QUERIES, words_of
 from fanal.indicators.models import Indicator
 from fanal.indicators.tests.conftest import SET, TODAY, term, typed, url
+from fanal.year.rules.periods import MeasurePeriod, PeriodKind
+from fanal.year.rules.years import SchoolYear
 
 pytestmark = pytest.mark.clock(TODAY)
 YEAR = SchoolYear(2026)

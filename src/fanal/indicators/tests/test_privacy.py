@@ -7,14 +7,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts.rules.periods import MeasurePeriod, PeriodKind
-from fanal.accounts.rules.years import SchoolYear
 from fanal.core.models import JournalEntry
-from fanal.core.retention import keep_no_longer
+from fanal.core.retention.removal import keep_no_longer
 from fanal.core.tenancy import scope
 from fanal.indicators.actions import value as actions
 from fanal.indicators.models import IndicatorComment, IndicatorValue
 from fanal.indicators.tests.conftest import TODAY
+from fanal.year.rules.periods import MeasurePeriod, PeriodKind
+from fanal.year.rules.years import SchoolYear
 
 pytestmark = pytest.mark.clock(TODAY)
 TERM = MeasurePeriod(SchoolYear(2026), PeriodKind.TERM)

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from fanal.accounts.rules.periods import MeasurePeriod, PeriodKind
-from fanal.accounts.rules.years import SchoolYear
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
 from fanal.indicators.contributions.report_blocks import compose
 from fanal.indicators.tests.conftest import TODAY, term, typed
+from fanal.year.rules.periods import MeasurePeriod, PeriodKind
+from fanal.year.rules.years import SchoolYear
 
 pytestmark = pytest.mark.clock(TODAY)
 

@@ -4,13 +4,13 @@ from decimal import Decimal
 
 import pytest
 
-from fanal.accounts.rules.periods import MeasurePeriod, PeriodKind
-from fanal.accounts.rules.years import SchoolYear
 from fanal.indicators.rules.catalogue import CATALOGUE
 from fanal.indicators.rules.choice import AIMS, LEAST, MOST, USUAL, proposed, set_refusals
 from fanal.indicators.rules.figure import ShownFigure, gap_words
 from fanal.indicators.rules.goals import Goals, goal_refusals, progress, state_of
 from fanal.indicators.rules.series import Point, before, breaks, in_order, since_start
+from fanal.year.rules.periods import MeasurePeriod, PeriodKind
+from fanal.year.rules.years import SchoolYear
 
 YEAR = SchoolYear(2026)
 

@@ -27,8 +27,8 @@ BY_HAND = (
     ("NET2", 300, 600, "500", "500 kbit/s"),
     ("NET3", 35, 50, "70", "70 %"),
     ("TK1", 48, 200, "24", "24"),
-    ("TK2", "3.25", None, "3.25", "3,3 h"),
-    ("TK3", "11.5", None, "11.5", "11,5 h"),
+    ("TK2", "3.25", None, "3.25", "3,3 h ouvrées"),
+    ("TK3", "11.5", None, "11.5", "11,5 h ouvrées"),
     ("TK4", 45, 60, "75", "75 %"),
     ("TK5", 51, 60, "85", "85 %"),
     ("TK6", 3, 60, "5", "5 %"),
@@ -75,7 +75,7 @@ def said(text: str) -> str:
 
 
 def test_every_indicator_of_the_catalogue_has_a_case():
-    assert list(CATALOGUE) == CODES or set(CODES) == set(CATALOGUE)
+    assert sorted(CODES) == sorted(CATALOGUE)
     assert len(CATALOGUE) == 44
 
 

@@ -8,7 +8,7 @@ from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.indicators.models import Indicator, IndicatorValue
 from fanal.indicators.rules.goals import state_of
-from fanal.indicators.story.indicators import CHOSEN, TYPED, follow_indicators
+from fanal.indicators.story.indicators import CHOSEN, PUPILS, TYPED, follow_indicators
 
 pytestmark = pytest.mark.clock(date(2026, 8, 1))
 DAYS = (
@@ -28,9 +28,11 @@ def test_two_years_of_values_are_told_from_any_day(school, lead, day):
     follow_indicators(story)
     with scope(school):
         rows = Indicator.objects.for_school(school)
-        assert {row.code for row in rows} == set(CHOSEN)
+        assert {row.code for row in rows} == {*CHOSEN, "E1"}
         values = IndicatorValue.objects.for_school(school)
-        assert values.filter(source="typed").count() == sum(len(sides) for _, sides in TYPED)
+        assert values.filter(source="typed").count() == sum(len(sides) for _, sides in TYPED) + 2 * len(
+            PUPILS
+        )
         assert not values.filter(starts_on__gt=day).exists()
         assert all(
             not row.target or state_of(row.definition, row.goals, row.target)[1] == "ok" for row in rows

@@ -1,110 +1,176 @@
 """One indicator: its curve, its values, what is said of them, the rows behind a figure."""
 
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fanal.accounts.policies.rights import annotate_permissions
+from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest, at_moment
-from fanal.core.addresses import address
-from fanal.core.form_page import SAVED, form_page
-from fanal.core.http import FORM, InPages, get_or_404, paginate, render_page
-from fanal.core.stale import version_of
+from fanal.accounts.views.thing_pages import ThingPages
+from fanal.core.charts import Chart
+from fanal.core.http.answers import FORM, InPages, get_or_404, paginate
+from fanal.core.pages.form_page import SAVED, form_page
+from fanal.core.pages.page import FormPage, Page, Paged, ShortFormPage, render
 from fanal.indicators.actions import choice as choice_actions
+from fanal.indicators.actions import own as own_actions
 from fanal.indicators.actions import value as actions
 from fanal.indicators.forms.indicator import CommentForm, GoalsForm, ValueForm
-from fanal.indicators.models import Indicator, IndicatorValue
+from fanal.indicators.forms.own import OwnFormulaForm, OwnIndicatorForm
+from fanal.indicators.models import Indicator, IndicatorComment, IndicatorValue, ValueSource
 from fanal.indicators.policies import indicator as policies
 from fanal.indicators.reading.charts import over_time, over_time_words
-from fanal.indicators.reading.series import WITHHELD, one_line
-from fanal.indicators.reading.sources import source_of
-from fanal.indicators.rules.figure import shown, side_words
+from fanal.indicators.reading.series import WITHHELD, IndicatorLine, one_line
+from fanal.indicators.reading.sources import source_for
+from fanal.indicators.rules.definition import IndicatorDefinition
+from fanal.indicators.rules.figure import ShownFigure, shown, side_words
+from fanal.measures.reading.indicators import IndicatorSource
 
 SHOWN_COMMENTS = 20
 
 
-def indicator_or_404(request: SchoolRequest, pk: int) -> Indicator:
-    row: Indicator = get_or_404(Indicator.objects.visible_to(request.member), pk=pk)
-    annotate_permissions([row], policies.choose_indicators, policies.write_values, to=request.actor)
-    return row
+def _rows(request: SchoolRequest) -> QuerySet[Indicator]:
+    rows: QuerySet[Indicator] = Indicator.objects.visible_to(request.member)
+    return rows
 
 
-def _context(request: SchoolRequest, indicator: Indicator) -> dict[str, Any]:
-    line = one_line(request.member, indicator, request.today)
+@dataclass(frozen=True, kw_only=True)
+class IndicatorPage(FormPage):
+    """`is_typed`: its values are typed by hand, at least those that nobody counts."""
+
+    template = "indicators/indicator.html"
+
+    indicator: Indicator
+    line: IndicatorLine
+    definition: IndicatorDefinition
+    points: Paged
+    chart: Chart | None
+    words: str
+    comments: QuerySet[IndicatorComment]
+    source: IndicatorSource | None
+    withheld: str
+    is_typed: bool
+
+
+def show_indicator(
+    request: SchoolRequest, indicator: Indicator, reasons: list[str], form: CommentForm | None = None
+) -> HttpResponse:
+    line, source = one_line(request.member, indicator, request.today), source_for(indicator)
     points = [(point, line.values[point.period.code]) for point in reversed(line.points)]
-    comments = indicator.comments.select_related("written_by")[:SHOWN_COMMENTS]
-    return {
-        "indicator": indicator,
-        "line": line,
-        "definition": indicator.definition,
-        "points": paginate(request, points, 12),
-        "chart": over_time(line),
-        "words": over_time_words(line),
-        "comments": comments,
-        "source": source_of(indicator.code),
-        "withheld": WITHHELD if line.is_withheld else "",
-        "is_typed": not (indicator.definition.is_delay and source_of(indicator.code)),
-    }
+    page = IndicatorPage(
+        form=form or _comment_form(request, indicator),
+        reasons=reasons,
+        indicator=indicator,
+        line=line,
+        definition=indicator.definition,
+        points=paginate(request, points, 12),
+        chart=over_time(line),
+        words=over_time_words(line),
+        comments=indicator.comments.select_related("written_by")[:SHOWN_COMMENTS],
+        source=source,
+        withheld=WITHHELD if line.is_withheld else "",
+        is_typed=not (indicator.definition.is_delay and source),
+    )
+    return render(request, page)
+
+
+def _comment_form(request: SchoolRequest, indicator: Indicator) -> CommentForm:
+    school = request.member.school
+    return CommentForm(request.POST or None, school=school, indicator=indicator, today=request.today)
+
+
+INDICATORS = ThingPages[Indicator](
+    rows=_rows,
+    key="indicator",
+    page_address="indicators:indicator_page",
+    list_address="indicators:dashboard",
+    plural="Indicateurs",
+    rights=(policies.choose_indicators, policies.write_values),
+    show=show_indicator,
+    detail=lambda row: row.definition.formula,
+)
+indicator_goals = INDICATORS.change(
+    GoalsForm,
+    lambda request, row, values, seen: choice_actions.change_goals(row, values, by=request.actor, seen=seen),
+    right=policies.choose_indicators,
+    title="Cible et mesure",
+)
+
+own_add = INDICATORS.add(
+    OwnIndicatorForm,
+    lambda request, values: own_actions.create_own(request.member.school, values, **at_moment(request)),
+    right=policies.choose_indicators,
+    title="Un indicateur à vous",
+    success=lambda row: f"« {row} » est suivi.",
+    button="Créer et suivre",
+)
+OWN_INDICATORS = replace(INDICATORS, rows=lambda request: _rows(request).exclude(name=""))
+own_change = OWN_INDICATORS.change(
+    OwnFormulaForm,
+    lambda request, row, values, seen: own_actions.change_own(row, values, seen=seen, **at_moment(request)),
+    right=policies.choose_indicators,
+    title="Changer la formule",
+)
 
 
 @require_safe
 def indicator_page(request: SchoolRequest, uai: str, indicator: int) -> HttpResponse:
-    row = indicator_or_404(request, indicator)
-    form = CommentForm(school=request.member.school, indicator=row, today=request.today)
-    return render_page(request, "indicators/indicator.html", {"form": form, **_context(request, row)})
+    return show_indicator(request, INDICATORS.one(request, indicator), [])
 
 
 @require_http_methods(FORM)
 def indicator_comment(request: SchoolRequest, uai: str, indicator: int) -> HttpResponse:
-    row = indicator_or_404(request, indicator)
-    school = request.member.school
-    form = CommentForm(request.POST or None, school=school, indicator=row, today=request.today)
+    row = INDICATORS.one(request, indicator)
+    form = _comment_form(request, row)
     return form_page(
         request,
         form,
         lambda values: actions.comment(row, values, **at_moment(request)),
-        template="indicators/indicator.html",
+        require=lambda: require(policies.write_values, request.actor, row),
         success="",
-        next_page=address("indicators:indicator_page", uai, row.pk),
-        context=lambda: _context(request, row),
-    )
-
-
-@require_http_methods(FORM)
-def indicator_goals(request: SchoolRequest, uai: str, indicator: int) -> HttpResponse:
-    row = indicator_or_404(request, indicator)
-    form = GoalsForm(request.POST or None, school=request.member.school, instance=row)
-    seen = request.POST.get("seen") or version_of(row, form.fields)
-    page = address("indicators:indicator_page", uai, row.pk)
-    return form_page(
-        request,
-        form,
-        lambda values: choice_actions.change_goals(row, values, by=request.actor, seen=seen),
-        template="indicators/form.html",
-        success=SAVED,
-        next_page=page,
-        context={"title": "Cible et mesure", "indicator": row, "seen": seen, "back": page},
+        next_page=INDICATORS.page_of(request, row),
+        show=lambda reasons: show_indicator(request, row, reasons, form),
     )
 
 
 @require_http_methods(FORM)
 def value_type(request: SchoolRequest, uai: str, indicator: int) -> HttpResponse:
-    row = indicator_or_404(request, indicator)
-    page = address("indicators:indicator_page", uai, row.pk)
-    school = request.member.school
+    row, school = INDICATORS.one(request, indicator), request.member.school
+    short_form = ShortFormPage(
+        form=ValueForm(request.POST or None, indicator=row, school=school, today=request.today),
+        title="Saisir une valeur",
+        detail=row.definition.formula,
+        trail=INDICATORS.trail(request, row),
+    )
     return form_page(
         request,
-        ValueForm(request.POST or None, indicator=row, school=school, today=request.today),
+        short_form,
         lambda values: actions.type_value(
             row, values["period"], values["numerator"], values.get("denominator"), **at_moment(request)
         ),
-        template="indicators/form.html",
+        require=lambda: require(policies.write_values, request.actor, row),
         success=SAVED,
-        next_page=page,
-        context={"title": "Saisir une valeur", "indicator": row, "back": page},
+        next_page=INDICATORS.page_of(request, row),
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ValueRowsPage(Page):
+    """`page`: the rows, where they are listed; `parts`: what the figure adds up, in words."""
+
+    template = "indicators/rows.html"
+
+    value: IndicatorValue
+    indicator: Indicator
+    definition: IndicatorDefinition
+    figure: ShownFigure
+    page: Paged | None
+    worth_noun: str
+    numerator: str
+    denominator: str
+    parts: list[tuple[str, str]]
 
 
 @require_safe
@@ -112,22 +178,21 @@ def value_rows(request: SchoolRequest, uai: str, indicator_value: int) -> HttpRe
     """The rows behind a figure: each leads to its own page, which says who may read it."""
     rows = IndicatorValue.objects.visible_to(request.member).select_related("indicator")
     value: IndicatorValue = get_or_404(rows, pk=indicator_value)
-    source, school = source_of(value.indicator.code), request.member.school
+    source, school = source_for(value.indicator), request.member.school
     figure = shown(value.indicator.definition, value.figure, school.smallest_group)
-    is_listed = source is not None and source.rows is not None and value.source == "computed"
-    page = None
-    if source is not None and source.rows is not None and is_listed and not figure.reason:
+    page_of_rows = None
+    if source and source.rows and value.source == ValueSource.COMPUTED and not figure.reason:
         behind = source.rows(school, value.measured_over)
-        page = paginate(request, InPages(lambda start, stop: behind[start:stop], behind.count))
-    context = {
-        "value": value,
-        "indicator": value.indicator,
-        "definition": value.indicator.definition,
-        "figure": figure,
-        "page": page,
-        "has_worth": page is not None and any(row.worth for row in page),
-        "numerator": side_words(value.numerator),
-        "denominator": side_words(value.denominator),
-        "parts": [(label, side_words(Decimal(amount))) for label, amount in value.parts],
-    }
-    return render_page(request, "indicators/rows.html", context)
+        page_of_rows = paginate(request, InPages(lambda start, stop: behind[start:stop], behind.count))
+    page = ValueRowsPage(
+        value=value,
+        indicator=value.indicator,
+        definition=value.indicator.definition,
+        figure=figure,
+        page=page_of_rows,
+        worth_noun=source.worth_noun if source and page_of_rows else "",
+        numerator=side_words(value.numerator),
+        denominator=side_words(value.denominator),
+        parts=[(label, side_words(Decimal(amount))) for label, amount in value.parts],
+    )
+    return render(request, page)

@@ -101,7 +101,8 @@ def fitting(field: str, value: str) -> str:
 
 def _type_for(machine: Machine, *, by: Actor) -> EquipmentType:
     """The usual type of this chassis, made if the school does not have it yet."""
-    kind = usual_kind(machine.hardware.get("chassis") or "")
+    hardware = machine.hardware
+    kind = usual_kind(hardware.get("chassis") or "", hardware.get("os") or "")
     types = EquipmentType.objects.for_school(machine.school_id)
     equipment_type = types.filter(name__iexact=kind.label).first()
     if equipment_type is not None:

@@ -18,7 +18,7 @@ from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import SchoolOwnedQuerySet
-from fanal.core.words import is_id
+from fanal.core.text.words import is_id
 from fanal.inventory.actions.limits import TooOften
 from fanal.inventory.actions.turns import wait_for_turn
 from fanal.inventory.models import AgentAccess, Machine, MachineKey

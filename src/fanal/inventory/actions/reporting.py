@@ -13,7 +13,7 @@ from django.db import transaction
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
-from fanal.core.numbers import next_number
+from fanal.core.database.numbers import next_number
 from fanal.inventory.actions import limits
 from fanal.inventory.actions.linking import find_record
 from fanal.inventory.actions.machine_key import (

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from fanal.accounts.models import School
-from fanal.core.registry import EQUIPMENT_MERGE, EQUIPMENT_SIGNS, register
-from fanal.equipment.actions.following import RowChange
+from fanal.core.registry import register
+from fanal.equipment.actions.following import EQUIPMENT_MERGE, RowChange
 from fanal.equipment.models import Equipment
+from fanal.equipment.reading.merge import EQUIPMENT_SIGNS
 from fanal.equipment.rules.merge import SERIAL, IdentitySign
 from fanal.equipment.rules.serials import joined_signs, useful_mac, useful_serial, useful_uuid
 from fanal.inventory.actions.linking import unlinked, why_replaced

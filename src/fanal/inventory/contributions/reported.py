@@ -4,8 +4,8 @@ import re
 
 from django.db.models import Q, QuerySet
 
-from fanal.core.registry import INSTALLED_PROGRAM, LOW_SUPPLIES, register
-from fanal.equipment.reading.reported import LowSupply
+from fanal.core.registry import register
+from fanal.equipment.reading.reported import INSTALLED_PROGRAM, LOW_SUPPLIES, LowSupply
 from fanal.equipment.rules.states import PRESENT
 from fanal.inventory.models import Machine
 from fanal.inventory.reading.machine import supply_words
@@ -27,7 +27,8 @@ def installed(school_id: int, words: str) -> QuerySet:
 def low(school_id: int) -> list[LowSupply]:
     """At a fifth or less; a supply that tells a word instead of a share is not guessed."""
     rows = Machine.objects.for_school(school_id).filter(equipment__state__in=PRESENT)
-    rows = rows.filter(connected__has_key="supplies").select_related("equipment").defer("softwares")
+    rows = rows.filter(connected__has_key="supplies").select_related("equipment")
+    rows = rows.only("connected", "equipment__number", "equipment__name", "equipment__model")
     return [
         LowSupply(machine.equipment, supply_words(supply))
         for machine in rows.order_by("equipment__name")

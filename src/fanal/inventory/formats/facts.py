@@ -16,7 +16,8 @@ from fanal.inventory.rules.matching import MachineIdentity, identity
 
 MAX_TEXT = 255
 MAX_NUMBER = 2**40
-AT_MOST = {"storages": 64, "networks": 64, "monitors": 16, "printers": 100}
+AT_MOST = {"storages": 64, "networks": 64, "monitors": 16, "printers": 100, "memories": 64}
+UNITS_IN_MB = {"MB": 1, "MO": 1, "GB": 1024, "GO": 1024}
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,15 @@ def number(value: Any) -> int | None:
     return int(parsed) if 0 <= parsed <= MAX_NUMBER else None
 
 
+def megabytes(value: Any) -> int | None:
+    """« 8192 », « 8 GB », « 16384 MB »: a number of MB; None for anything else."""
+    words = str(value).split() if isinstance(value, str) else []
+    if len(words) == 2 and words[1].upper() in UNITS_IN_MB:
+        count = number(words[0])
+        return None if count is None else count * UNITS_IN_MB[words[1].upper()]
+    return number(value)
+
+
 def truth(value: Any) -> bool:
     return value is True or str(value).strip().lower() in {"1", "true", "yes"}
 
@@ -148,6 +158,14 @@ def _printer(row: Section) -> Printer:
     return Printer(text(row.get("name")), text(row.get("driver")), named(row, "serial"))
 
 
+def _memory(content: Content, hardware: Section) -> int | None:
+    """In MB. An agent on macOS says « 8 GB », or the capacity of each module alone."""
+    if (whole := megabytes(hardware.get("memory"))) is not None:
+        return whole
+    modules = [megabytes(row.get("capacity")) for row in content.get("memories", [])[: AT_MOST["memories"]]]
+    return sum(filter(None, modules)) or None
+
+
 def facts_of(content: Content, softwares: str = "") -> MachineFacts:
     """What these sections say; `softwares` as `programs` reads them."""
     bios, hardware = first(content, "bios"), first(content, "hardware")
@@ -159,7 +177,7 @@ def facts_of(content: Content, softwares: str = "") -> MachineFacts:
         chassis=named(hardware, "chassis_type"),
         os=named(system, "full_name", "name") or named(hardware, "osname"),
         os_version=text(system.get("version")) or text(hardware.get("osversion")),
-        memory_mb=number(hardware.get("memory")),
+        memory_mb=_memory(content, hardware),
         cpu=named(cpu, "name") or named(hardware, "processort"),
         cores=number(cpu.get("core")),
         disks=each(content, "storages", _disk),

@@ -18,8 +18,18 @@ MAX_COMMAS = 400_000
 ENCODING_WHEN_NOT_UTF8 = "iso-8859-15"
 SECTIONS = frozenset(
     {
-        *("accountinfo", "bios", "cpus", "hardware", "monitors", "networks", "operatingsystem"),
-        *("printers", "softwares", "storages", "versionclient"),
+        "accountinfo",
+        "bios",
+        "cpus",
+        "hardware",
+        "memories",
+        "monitors",
+        "networks",
+        "operatingsystem",
+        "printers",
+        "softwares",
+        "storages",
+        "versionclient",
     }
 )
 TOO_MANY = "Le rapport contient trop d’éléments : il est refusé."

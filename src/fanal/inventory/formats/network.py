@@ -1,8 +1,10 @@
-"""Which printers and switches does an agent tell of, that it asked by SNMP?
+"""Which devices of the network does an agent tell of, that it asked by SNMP?
 
 FusionInventory in XML (NETDISCOVERY, SNMPQUERY), GLPI Agent in JSON (`netdiscovery`, `netinventory`).
-Computers that a scan meets speak for themselves: only printers and network equipment are read. Bounds: 50
-devices a message, 16 supplies and 16 addresses a device. Contacts are people: they are never read.
+Computers that a scan meets speak for themselves. Printers and network equipment are known as such; whatever
+else says what it is, or its serial (a NAS, an inverter, a camera), is kept as an « other »; an address alone
+may be anybody's telephone, and is not kept. Bounds: 50 devices a message, 16 supplies and 16 addresses a
+device. Contacts are people: they are never read.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,7 +23,13 @@ TYPES = {
     "NETWORKING": "NetworkEquipment",
     "NETWORKEQUIPMENT": "NetworkEquipment",
 }
-CHASSIS = {"Printer": "Printer", "NetworkEquipment": "Network equipment"}
+OTHER = "Unmanaged"  # GLPI's word for what an agent met and nobody manages yet
+SPEAK_FOR_THEMSELVES = frozenset({"COMPUTER"})
+CHASSIS = {
+    "Printer": "Printer",
+    "NetworkEquipment": "Network equipment",
+    OTHER: "Other network device",
+}
 
 Device = Mapping[str, Any]
 
@@ -55,9 +63,13 @@ def _row(element: etree._Element | None) -> dict[str, Any]:
 
 
 def network_item_type(device: Device) -> str:
-    """« Printer », « NetworkEquipment », or empty for anything else."""
+    """« Printer », « NetworkEquipment », « Unmanaged »; empty for a computer, and for an address alone."""
     properties = _inside(device)
-    return TYPES.get(text(properties.get("type")).upper().replace(" ", ""), "")
+    kind = text(properties.get("type")).upper().replace(" ", "")
+    if kind in SPEAK_FOR_THEMSELVES:
+        return ""
+    says_what_it_is = kind or useful_serial(text(properties.get("serial")))
+    return TYPES.get(kind, OTHER if says_what_it_is else "")
 
 
 def _inside(device: Device) -> Device:

@@ -3,7 +3,7 @@
 from django import forms
 
 from fanal.accounts.models import School
-from fanal.core.forms import SchoolChoice, SchoolForm
+from fanal.core.forms.school_form import SchoolChoice, SchoolForm
 from fanal.equipment.models import Equipment
 
 

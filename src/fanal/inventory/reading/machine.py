@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower, Upper
 
-from fanal.core.prepared import prepared
+from fanal.core.pages.filter_chips import FilterChip
 from fanal.equipment.models import Equipment
 from fanal.inventory.models import Difference, Machine
 from fanal.inventory.models.machine_queryset import MachineQuerySet
@@ -25,16 +25,6 @@ NOT_SENT = "process,environment,local_user,local_group"
 
 
 @dataclass(frozen=True)
-class MachineTab:
-    """One filter above the list."""
-
-    label: str
-    url: str
-    current: bool
-    count: int | None = None
-
-
-@dataclass(frozen=True)
 class Command:
     """A line to copy into a terminal."""
 
@@ -42,7 +32,7 @@ class Command:
     line: str
 
 
-def tabs(visible: MachineQuerySet, view: str, now: datetime) -> list[MachineTab]:
+def tabs(visible: MachineQuerySet, view: str, now: datetime) -> list[FilterChip]:
     """The views of the list, the first two with their counts, in one query."""
     counts = visible.counted(now)
     named = [
@@ -53,7 +43,7 @@ def tabs(visible: MachineQuerySet, view: str, now: datetime) -> list[MachineTab]
     ]
     current = view if view in {name for name, _, _ in named} else ""
     return [
-        MachineTab(label, f"?{urlencode({'vue': name})}", name == current, count)
+        FilterChip(label, f"?{urlencode({'vue': name})}", count, name == current)
         for name, label, count in named
     ]
 
@@ -80,10 +70,9 @@ def add_likely_records(machines: Iterable[Machine], school_id: int) -> None:
 
 def open_differences(machine: Machine) -> list[Difference]:
     """What is still to decide of a machine (one query)."""
-    return _open_differences(machine.school_id, machine.pk)
+    return list(_open_differences(machine.school_id, machine.pk))
 
 
-@prepared
 def _open_differences(school_id: int, machine_id: int) -> QuerySet[Difference]:
     return Difference.objects.for_school(school_id).filter(machine=machine_id).open().order_by("pk")
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from fanal.core.words import fold
+from fanal.core.text.words import fold
 from fanal.equipment.rules.serials import clean, useful_serial
 
 LEGAL_FORMS = frozenset(

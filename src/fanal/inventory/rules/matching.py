@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from fanal.core.words import fold
+from fanal.core.text.words import fold
 from fanal.equipment.rules.serials import useful_mac, useful_serial, useful_uuid
 
 

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from fanal.accounts.models.member import system
 from fanal.accounts.models.roles import System
-from fanal.core.registry import STORY, register
-from fanal.core.story import Story
+from fanal.core.registry import register
+from fanal.core.story import STORY, Story
 from fanal.core.tenancy import scope
 from fanal.equipment.models import Equipment
 from fanal.inventory.actions.access import open_access
@@ -89,7 +89,7 @@ def _copier(record: Equipment) -> NetworkReport:
     return report
 
 
-@register(STORY, 35)
+@register(STORY, "inventory")
 def report(story: Story) -> None:
     """Each report came through the same door as a real one, the last of them this morning."""
     morning = datetime.combine(story.today, time(8), ZoneInfo("Europe/Paris"))

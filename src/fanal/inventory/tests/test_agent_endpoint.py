@@ -15,8 +15,8 @@ from django.utils import timezone
 from fanal.accounts.models import School
 from fanal.accounts.models.member import system
 from fanal.accounts.models.roles import System
-from fanal.core import logs, metrics
 from fanal.core.clock.testing import today
+from fanal.core.operation import logs, metrics
 from fanal.core.tenancy import scope
 from fanal.core.testing import working_less_than
 from fanal.inventory.actions.access import renew_access

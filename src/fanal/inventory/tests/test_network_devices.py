@@ -15,6 +15,7 @@ from fanal.accounts.models.roles import Role
 from fanal.core.testing import free_port
 from fanal.inventory.formats.messages import NetworkReport, parse
 from fanal.inventory.reading.machine import described
+from fanal.inventory.rules.chassis import usual_kind
 from fanal.inventory.tests.machines import address_of
 from fanal.inventory.tests.programs import program
 from fanal.inventory.tests.reports import send
@@ -187,10 +188,40 @@ def test_the_json_of_glpi_agent_is_understood_too(client, address, school, machi
     assert "Secret" not in json.dumps([machine.hardware, machine.connected])
 
 
+@pytest.mark.parametrize("kind", ["STORAGE", "POWER", "VIDEO", ""])
+def test_what_is_no_printer_nor_switch_is_kept_too(client, address, school, machines_of, kind):
+    """December § 4.6: a NAS, an inverter, a camera got 200 and were thrown away."""
+    assert send(client, address, device(TYPE=kind)).status_code == 200
+    (machine,) = machines_of(school)
+    assert (machine.serial, machine.hardware["chassis"]) == ("VNC3X00777", "Other network device")
+    assert usual_kind(machine.hardware["chassis"]).code == "other"
+
+
+@pytest.mark.parametrize("system", ["Android 13", "android", "iPadOS 17.4"])
+def test_an_android_tablet_is_no_desktop_computer(system):
+    """December § 4.6 (again): its agent names no chassis, and the usual type was a desktop."""
+    assert usual_kind("", system).code == "tablet"
+    assert usual_kind("", "Windows 11").code == "desktop"
+
+
+@pytest.mark.parametrize(
+    ("hardware", "modules"),
+    [
+        ({"memory": 8192}, []),
+        ({"memory": "8 GB"}, []),
+        ({}, [{"capacity": 4096}, {"capacity": "4 GB"}]),
+    ],
+)
+def test_the_memory_of_a_mac_is_read(hardware, modules):
+    """December § 4.6 (again): macOS says « 8 GB », or its modules alone."""
+    message = {"deviceid": "mac-1", "content": {"hardware": hardware, "memories": modules}}
+    assert parse(json.dumps(message).encode()).facts.memory_mb == 8192
+
+
 def test_a_computer_or_an_error_met_by_a_scan_makes_nothing(client, address, school, machines_of):
     for message in (
         device(TYPE="COMPUTER"),
-        device(TYPE=""),
+        device(TYPE="", SERIAL=""),
         device(SERIAL="", MAC=""),
         "<REQUEST><CONTENT><AGENT><START>1</START></AGENT></CONTENT><DEVICEID>foo</DEVICEID>"
         "<QUERY>NETDISCOVERY</QUERY></REQUEST>",

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from fanal.core import retention
+from fanal.core.retention import removal
 from fanal.core.tenancy import scope
 from fanal.equipment.models import Equipment
 from fanal.equipment.tests.factories import EquipmentFactory
@@ -33,7 +33,7 @@ def test_what_a_silent_machine_said_goes_and_its_record_stays(school, settings, 
             AgentVisit.objects.create(
                 school=school, device_id=f"pc-{number}", since=at if number == 1 else NOW
             )
-    assert retention.keep_no_longer(NOW) == []
+    assert removal.keep_no_longer(NOW) == []
     with scope(school):
         assert list(Machine.objects.for_school(school).values_list("number", flat=True)) == [2]
         assert list(AgentVisit.objects.for_school(school).values_list("device_id", flat=True)) == ["pc-2"]

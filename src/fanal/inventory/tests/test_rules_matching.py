@@ -21,9 +21,21 @@ MAC, OTHER_MAC = "3c:52:82:11:22:33", "3c:52:82:44:55:66"
         *[
             pytest.param(dummy, "", id=dummy or "empty")
             for dummy in (
-                *("", "0", "To be filled by O.E.M.", "To Be Filled By O.E.M.", "System Serial Number"),
-                *("Default string", "None", "N/A", "Not Specified", "00000000", "123456789", "XXXXXXX"),
-                *("0123456789", "-----", "\x00\x00\x00\x00"),
+                "",
+                "0",
+                "To be filled by O.E.M.",
+                "To Be Filled By O.E.M.",
+                "System Serial Number",
+                "Default string",
+                "None",
+                "N/A",
+                "Not Specified",
+                "00000000",
+                "123456789",
+                "XXXXXXX",
+                "0123456789",
+                "-----",
+                "\x00\x00\x00\x00",
             )
         ],
     ],

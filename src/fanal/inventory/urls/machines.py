@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fanal.inventory.views import machine, machine_key
+from fanal.inventory.views import agent_setup, machine, machine_key
 
 app_name = "inventory"
 urlpatterns = [
@@ -20,8 +20,8 @@ urlpatterns = [
     path("<int:number>/cle/confirmer/", machine_key.key_confirm, name="key_confirm"),
     path("<int:number>/cle/refuser/", machine_key.key_refuse, name="key_refuse"),
     path("<int:number>/cle/releve/", machine_key.key_scan, name="key_scan"),
-    path("agents/", machine.agent_setup, name="agent_setup"),
-    path("agents/ouvrir/", machine.agent_open, name="agent_open"),
-    path("agents/renouveler/", machine.agent_renew, name="agent_renew"),
-    path("agents/choix/", machine.agent_choice, name="agent_choice"),
+    path("agents/", agent_setup.agent_setup, name="agent_setup"),
+    path("agents/ouvrir/", agent_setup.agent_open, name="agent_open"),
+    path("agents/renouveler/", agent_setup.agent_renew, name="agent_renew"),
+    path("agents/choix/", agent_setup.agent_choice, name="agent_choice"),
 ]

@@ -1,26 +1,33 @@
-"""The pages of machines that report: the list, one machine, and how to set agents up."""
+"""The pages of machines that report: the list, and one machine with its buttons."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from fanal.accounts.models import School
 from fanal.accounts.models.roles import TEAM, Role
-from fanal.accounts.policies.rights import annotate_permissions, require
-from fanal.accounts.reading.requests import SchoolRequest, at_moment
-from fanal.core.addresses import address
-from fanal.core.form_page import SAVED, button_page
-from fanal.core.http import get_or_404, paginate, render_page
+from fanal.accounts.policies.rights import annotate_permissions
+from fanal.accounts.reading.requests import SchoolRequest
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import get_or_404, paginate
+from fanal.core.pages.filter_chips import FilterChip
+from fanal.core.pages.form_page import button_page
+from fanal.core.pages.page import FormPage, Page, Paged, render
 from fanal.inventory.actions import machine
-from fanal.inventory.actions.access import choose_for_new_machines, open_access, renew_access
 from fanal.inventory.actions.machine_key import key_of, key_url, waiting_keys
-from fanal.inventory.forms.machine import AttachMachineForm, NewMachinesForm
-from fanal.inventory.models import AgentAccess, Machine
+from fanal.inventory.forms.machine import AttachMachineForm
+from fanal.inventory.models import Difference, Machine, MachineKey
 from fanal.inventory.policies import machine as policies
-from fanal.inventory.reading import access as doors
-from fanal.inventory.reading.machine import add_likely_records, commands, described, open_differences, tabs
+from fanal.inventory.reading.machine import (
+    add_likely_records,
+    described,
+    open_differences,
+    tabs,
+)
 
 BUTTONS = (
     policies.attach_machine,
@@ -37,6 +44,16 @@ def _open_to_team(request: SchoolRequest) -> None:
         raise Http404
 
 
+@dataclass(frozen=True, kw_only=True)
+class MachineList(Page):
+    template = "inventory/machine_list.html"
+    fragment = "results"
+
+    page: Paged
+    tabs: list[FilterChip]
+    school: School
+
+
 @require_safe
 def machine_list(request: SchoolRequest, uai: str) -> HttpResponse:
     _open_to_team(request)
@@ -47,157 +64,121 @@ def machine_list(request: SchoolRequest, uai: str) -> HttpResponse:
     page = paginate(request, rows.for_list())
     add_likely_records(page, request.member.school.pk)
     annotate_permissions(page, *BUTTONS, to=request.actor)
-    context = {
-        "page": page,
-        "tabs": tabs(visible, view, now),
-        "words": words,
-        "may_set_up": policies.manage_access(request.actor, None),
-    }
-    return render_page(request, "inventory/machine_list.html", context, fragment="results")
+    annotate_permissions([request.member.school], policies.manage_access, to=request.actor)
+    chips = tabs(visible, view, now)
+    return render(request, MachineList(page=page, tabs=chips, school=request.member.school))
+
+
+@dataclass(frozen=True)
+class OwnAddress:
+    """The address that one machine alone reports to, and who else says to be it."""
+
+    key: MachineKey | None
+    url: str
+    claims: list[MachineKey]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MachinePage(FormPage):
+    template = "inventory/machine_page.html"
+
+    machine: Machine
+    facts: list[tuple[str, str]]
+    differences: list[Difference]
+    own: OwnAddress | None  # for whoever may set agents up
 
 
 @require_safe
 def machine_page(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
-    return _page(request, machine_or_404(request, number))
+    return _show_machine(request, number)
+
+
+def _show_machine(
+    request: SchoolRequest,
+    number: int,
+    *,
+    form: AttachMachineForm | None = None,
+    reasons: Sequence[str] = (),
+) -> HttpResponse:
+    row = _machine(request, number)
+    annotate_permissions([row], *BUTTONS, to=request.actor)
+    add_likely_records([row], row.school_id)
+    page = MachinePage(
+        machine=row,
+        facts=described(row),
+        differences=open_differences(row),
+        own=_own_address(request, row),
+        form=form or AttachMachineForm(school=request.member.school),
+        reasons=list(reasons),
+    )
+    return render(request, page)
+
+
+def _own_address(request: SchoolRequest, row: Machine) -> OwnAddress | None:
+    if not policies.manage_access(request.actor, None):
+        return None
+    key = key_of(row)
+    url = key_url(key, request.member.school.uai) if key else ""
+    return OwnAddress(key, url, waiting_keys(row))
 
 
 @require_POST
 def machine_attach(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
-    row = machine_or_404(request, number)
     form = AttachMachineForm(request.POST, school=request.member.school)
     if not form.is_valid():
-        return _page(request, row, attach_form=form, status=422)
-    return press_machine(
-        request, row, machine.attach_machine, record=form.cleaned_data["equipment"], now=timezone.now()
-    )
+        return _show_machine(request, number, form=form)
+    record = form.cleaned_data["equipment"]
+    return press_machine(request, number, machine.attach_machine, record=record, now=timezone.now())
 
 
 @require_POST
 def machine_record(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
-    return press_machine(request, machine_or_404(request, number), machine.record_machine, now=timezone.now())
+    return press_machine(request, number, machine.record_machine, now=timezone.now())
 
 
 @require_POST
 def machine_ignore(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
-    return press_machine(request, machine_or_404(request, number), machine.ignore_machine)
+    return press_machine(request, number, machine.ignore_machine)
 
 
 @require_POST
 def machine_restore(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
-    return press_machine(request, machine_or_404(request, number), machine.restore_machine)
+    return press_machine(request, number, machine.restore_machine)
 
 
 @require_POST
 def machine_detach(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
-    return press_machine(request, machine_or_404(request, number), machine.detach_machine)
+    return press_machine(request, number, machine.detach_machine)
 
 
 @require_POST
 def difference_keep(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     field = request.POST.get("field", "")
-    return press_machine(request, machine_or_404(request, number), machine.keep_ours, field=field)
+    return press_machine(request, number, machine.keep_ours, field=field)
 
 
 @require_POST
 def difference_replace(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     field = request.POST.get("field", "")
-    return press_machine(
-        request, machine_or_404(request, number), machine.take_reported, field=field, now=timezone.now()
-    )
+    return press_machine(request, number, machine.take_reported, field=field, now=timezone.now())
 
 
-@require_safe
-def agent_setup(request: SchoolRequest, uai: str) -> HttpResponse:
-    return _setup(request)
-
-
-@require_POST
-def agent_open(request: SchoolRequest, uai: str) -> HttpResponse:
-    return _press_access(request, lambda: open_access(request.member.school, **at_moment(request)))
-
-
-@require_POST
-def agent_renew(request: SchoolRequest, uai: str) -> HttpResponse:
-    access = _access(request)
-    changed = "L’adresse a changé : réglez chaque agent avec la nouvelle."
-    return _press_access(request, lambda: renew_access(access, **at_moment(request)), changed)
-
-
-@require_POST
-def agent_choice(request: SchoolRequest, uai: str) -> HttpResponse:
-    access, form = _access(request), NewMachinesForm(request.POST)
-    form.full_clean()
-    return _press_access(
-        request, lambda: choose_for_new_machines(access, by=request.actor, **form.cleaned_data), SAVED
-    )
-
-
-def _press_access(request: SchoolRequest, act: Callable[[], object], success: str = "") -> HttpResponse:
-    page = address("inventory:agent_setup", request.member.school.uai)
-    return button_page(request, act, success=success, next_page=page)
-
-
-def _access(request: SchoolRequest) -> AgentAccess:
-    require(policies.manage_access, request.actor, None)
-    access = doors.access_of(request.member.school)
-    if access is None:
-        raise Http404
-    return access
-
-
-def _setup(request: SchoolRequest) -> HttpResponse:
-    require(policies.manage_access, request.actor, None)
-    access = doors.access_of(request.member.school)
-    url = doors.agent_url(access, request.member.school) if access else ""
-    context = {
-        "access": access,
-        "url": url,
-        "commands": commands(url) if url else [],
-        "form": NewMachinesForm(initial=_choices(access) if access else None),
-    }
-    return render_page(request, "inventory/agent_setup.html", context)
-
-
-def _choices(access: AgentAccess) -> dict[str, bool]:
-    return {"creates_records": access.creates_records, "only_enrols": access.only_enrols}
-
-
-def machine_or_404(request: SchoolRequest, number: int) -> Machine:
+def _machine(request: SchoolRequest, number: int) -> Machine:
     rows = Machine.objects.visible_to(request.member).select_related("equipment")
-    return get_or_404(rows, number=number)
+    row: Machine = get_or_404(rows, number=number)
+    return row
 
 
-def press_machine(request: SchoolRequest, row: Machine, action: Any, **given: Any) -> HttpResponse:
+def press_machine(request: SchoolRequest, number: int, action: Any, **values: Any) -> HttpResponse:
     """One button: do it once and lead where it was pressed, or show why not on the page of the machine."""
-    uai, is_listed = request.member.school.uai, request.POST.get("retour") == "liste"
-    page = address("inventory:machine_page", uai, row.number)
+    row, uai = _machine(request, number), request.member.school.uai
+    page = address("inventory:machine_page", uai, number)
+    if request.POST.get("retour") == "liste":
+        page = address("inventory:machine_list", uai)
     return button_page(
         request,
-        lambda: action(row, by=request.actor, **given),
+        lambda: action(row, by=request.actor, **values),
         success="",
-        next_page=address("inventory:machine_list", uai) if is_listed else page,
-        show=lambda reasons: _page(request, machine_or_404(request, row.number), reasons=reasons, status=422),
+        next_page=page,
+        show=lambda reasons: _show_machine(request, number, reasons=reasons),
     )
-
-
-def _key_context(request: SchoolRequest, row: Machine) -> dict[str, Any]:
-    """Its own address, for whoever may set agents up."""
-    if not policies.manage_access(request.actor, None):
-        return {"may_set_up": False}
-    key = key_of(row)
-    url = key_url(key, request.member.school.uai) if key else ""
-    return {"may_set_up": True, "key": key, "key_url": url, "claims": waiting_keys(row)}
-
-
-def _page(request: SchoolRequest, row: Machine, *, status: int = 200, **extra: Any) -> HttpResponse:
-    annotate_permissions([row], *BUTTONS, to=request.actor)
-    add_likely_records([row], row.school_id)
-    context = {
-        "machine": row,
-        "facts": described(row),
-        "differences": open_differences(row),
-        "attach_form": AttachMachineForm(school=request.member.school),
-        **_key_context(request, row),
-        **extra,
-    }
-    return render_page(request, "inventory/machine_page.html", context, status=status)

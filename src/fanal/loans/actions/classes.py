@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db import transaction
 
@@ -16,37 +16,47 @@ from fanal.loans.actions.lending import LoanInput, hand_over, prepare_loan
 from fanal.loans.actions.signing import sign_on_paper
 from fanal.loans.models import Loan
 from fanal.loans.policies import loan as policies
+from fanal.loans.reading.short_cases import cases_lent_from
 from fanal.loans.rules.agreement import in_words
 from fanal.loans.rules.loan import MOST_PAPERS, LoanState, paper_day_refusals
 
-ON_PAPER = "Un responsable"  # the paper says who
+NOBODY_NAMED = ""  # nobody typed who signed: it is read on the paper
 
 
 @dataclass(frozen=True)
 class Sitting:
     """How it is lent to each pupil. `is_signed`: the papers came back, the machines leave now.
 
-    `is_one_more`: to this one, beside what they have.
+    `is_one_more`: to this one, beside what they have. `is_sure`: although a booked case is left short.
     """
 
     due_on: date | None
     accessories: str
     is_signed: bool
     is_one_more: bool = False
+    is_sure: bool = False
 
 
 @transaction.atomic
 def lend_to_pupil(
     school: School, pupil: Pupil, typed: str, sitting: Sitting, *, now: datetime, today: date, by: Actor
 ) -> Loan:
-    """Handed over at once when the papers are signed, else held until they are. One for each, unless one more
-    is meant: two colleagues may scan for the same pupil.
+    """Hand it over once the papers are signed, and hold it until they are. One for each, unless one more
+    is meant: two colleagues may scan for the same pupil. A booked case that is left short is asked about at
+    its first machine of the day and at its last one.
     """
-    given = LoanInput([typed], sitting.due_on, sitting.accessories, is_only=not sitting.is_one_more)
-    loan = prepare_loan(school, pupil, given, now=now, today=today, by=by)
+    morning = datetime.combine(today, time(), school.zone_info)
+    terms = LoanInput(
+        [typed],
+        sitting.due_on,
+        sitting.accessories,
+        is_only=not sitting.is_one_more,
+        may_leave_short=None if sitting.is_sure else cases_lent_from(school, by, morning),
+    )
+    loan = prepare_loan(school, pupil, terms, now=now, today=today, by=by)
     if not sitting.is_signed:
         return loan
-    loan = sign_on_paper(loan, ON_PAPER, None, now=now, today=today, by=by)
+    loan = sign_on_paper(loan, NOBODY_NAMED, None, was_signed_before=True, now=now, today=today, by=by)
     return hand_over(loan, today=today, by=by)
 
 
@@ -62,7 +72,7 @@ class PapersBack:
 def papers_came_back(
     school: School, numbers: Collection[int], signed_on: date, *, now: datetime, today: date, by: Actor
 ) -> PapersBack:
-    """The agreements of these were signed on paper that day, and the machines handed over.
+    """Note their agreements as signed on paper that day, and hand the machines over.
 
     Each by its own rules: one that is refused keeps no other back. RuleBroken when none was done.
     """
@@ -71,22 +81,22 @@ def papers_came_back(
         raise RuleBroken("Cochez d’abord un prêt au moins.")
     if len(numbers) > MOST_PAPERS:
         raise RuleBroken(f"On note {MOST_PAPERS} conventions à la fois, pas plus : faites-en plusieurs fois.")
-    made, refused = PapersBack(), defaultdict[str, list[Loan]](list)
+    papers, refused = PapersBack(), defaultdict[str, list[Loan]](list)
     for loan in Loan.objects.for_school(school).filter(number__in=numbers).order_by("pk"):
         try:
             with transaction.atomic():
-                made.done.append(_paper_came_back(loan, signed_on, now=now, today=today, by=by))
+                papers.done.append(_paper_came_back(loan, signed_on, now=now, today=today, by=by))
         except RuleBroken as refusal:
             for reason in refusal.reasons:
                 refused[reason].append(loan)
-    made.refused = [_refused_words(reason, loans) for reason, loans in refused.items()]
-    if not made.done:
-        raise RuleBroken(made.refused or ["Ces prêts n’existent plus : rechargez la page."])
-    return made
+    papers.refused = [_refused_words(reason, loans) for reason, loans in refused.items()]
+    if not papers.done:
+        raise RuleBroken(papers.refused or ["Ces prêts n’existent plus : rechargez la page."])
+    return papers
 
 
 def _refused_words(reason: str, loans: Sequence[Loan]) -> str:
-    """A reason is said once, whatever the number of loans that have it."""
+    """Say a reason once, whatever the number of loans that have it."""
     if len(loans) == 1:
         return f"Prêt n° {loans[0].number}, {loans[0].who} : {reason}"
     numbers = in_words([str(loan.number) for loan in loans])
@@ -97,7 +107,5 @@ def _paper_came_back(loan: Loan, signed_on: date, *, now: datetime, today: date,
     made_on = loan.made_at.astimezone(loan.school.zone_info).date()
     if reasons := paper_day_refusals(signed_on, made_on, today):
         raise RuleBroken(reasons)
-    guardian = next(iter(loan.named_guardians), None)
-    name = guardian.name if guardian else ON_PAPER if loan.is_for_pupil else loan.borrower
-    loan = sign_on_paper(loan, name, None, now=now, today=signed_on, by=by)
+    loan = sign_on_paper(loan, NOBODY_NAMED, None, now=now, today=signed_on, by=by)
     return loan if loan.state == LoanState.OUT else hand_over(loan, today=signed_on, by=by)

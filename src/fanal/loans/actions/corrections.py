@@ -7,9 +7,9 @@ from typing import Any
 from django.db import transaction
 
 from fanal.accounts.models.member import Actor
-from fanal.accounts.rules.french import full_day
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
+from fanal.core.text.french import full_day
 from fanal.equipment.actions import custody
 from fanal.equipment.actions.equipment import NewState, change_state
 from fanal.equipment.reading.former_state import state_before
@@ -31,7 +31,7 @@ def _held_item(loan: Loan, item: int) -> LoanItem:
 
 @transaction.atomic
 def undo_return(loan: Loan, item: int, *, now: datetime, today: date, by: Actor) -> Loan:
-    """It did not end so after all, noted by mistake today: due again, if nothing else holds it."""
+    """Take back an end that was noted by mistake today: due again, if nothing else holds it."""
     loan = locked(loan, by)
     row = _held_item(loan, item)
     if row.outcome == Outcome.OUT:
@@ -45,10 +45,10 @@ def undo_return(loan: Loan, item: int, *, now: datetime, today: date, by: Actor)
     try:
         custody.lend_again(row.custody, now=now)
     except custody.Taken:
-        said = (
+        refusal = (
             f"« {row} » est déjà pris par quelqu’un d’autre : faites un nouveau prêt avec un autre appareil."
         )
-        raise custody.Taken(said) from None
+        raise custody.Taken(refusal) from None
     values = {"outcome": Outcome.OUT, "ended_on": None, **dict.fromkeys(WORDS, "")}
     journal.write_changes(row, values, by=by, verb="loans.return_undone")
     if loan.state == LoanState.CLOSED:
@@ -58,7 +58,7 @@ def undo_return(loan: Loan, item: int, *, now: datetime, today: date, by: Actor)
 
 
 def _restore_state(item: LoanItem, among: frozenset[EquipmentState], *, today: date, by: Actor) -> None:
-    """As before this end gave it another state, or in service; unless somebody said otherwise since."""
+    """Give it the state of before this end, or « en service »; unless somebody said otherwise since."""
     if item.equipment.state != STATE_OF.get(Outcome(item.outcome)):
         return
     before = state_before(item.equipment, why_of(item))
@@ -68,26 +68,28 @@ def _restore_state(item: LoanItem, among: frozenset[EquipmentState], *, today: d
 
 @transaction.atomic
 def recover(loan: Loan, item: int, remark: str, *, today: date, by: Actor) -> Loan:
-    """It was lost or stolen, and is there again: given back today, and what was noted first stays said."""
+    """Note as given back today what was lost or stolen; what was noted first stays said."""
     loan = locked(loan, by)
     row = _held_item(loan, item)
     if reasons := rules.recover_refusals(row.outcome, is_erased=not loan.borrower):
         raise RuleBroken(reasons)
     first = f"{row.get_outcome_display()} le {full_day(row.ended_on or today)}, retrouvé depuis"
     how = f" : {words}" if (words := " ".join(remark.split())) else ""
-    said = f"{first}{how}" + (f" ; noté d’abord : {row.remark}" if row.remark else "")
+    whole_remark = f"{first}{how}" + (f" ; noté d’abord : {row.remark}" if row.remark else "")
     _restore_state(row, PRESENT, today=today, by=by)
-    values = {"outcome": Outcome.BACK, "ended_on": today, "remark": said[:LONGEST_REMARK]}
+    values = {"outcome": Outcome.BACK, "ended_on": today, "remark": whole_remark[:LONGEST_REMARK]}
     journal.write_changes(row, values, by=by, verb="loans.item_recovered")
     return loan
 
 
 @transaction.atomic
 def complete(loan: Loan, item: int, values: Mapping[str, Any], *, by: Actor) -> Loan:
-    """The number of a complaint, the insurer, what is decided: known after the return was noted."""
+    """Add the number of a complaint, the insurer, what is decided: known after the return was noted."""
     loan = locked(loan, by)
     row = _held_item(loan, item)
     if reasons := rules.complete_refusals(row.outcome, is_erased=not loan.borrower):
         raise RuleBroken(reasons)
+    if row.decision and not str(values.get("decision", row.decision)).strip():
+        raise RuleBroken(rules.DECIDED_FOR_GOOD)
     journal.write_changes(row, values, by=by, verb="loans.item_completed")
     return loan

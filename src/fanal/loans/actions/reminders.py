@@ -9,13 +9,13 @@ from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.calendars import leaves_at
-from fanal.accounts.rules.french import counted, full_day
-from fanal.core.addresses import address
+from fanal.core.http.addresses import address
 from fanal.core.mail import outbox
 from fanal.core.mail.outbox import OutgoingMail
+from fanal.core.text.french import counted, full_day
 from fanal.loans.models import Loan
 from fanal.loans.policies import loan as policies
-from fanal.loans.reading.agreement import due_words
+from fanal.loans.reading.agreement_fields import due_words
 from fanal.loans.rules.agreement import in_words
 from fanal.loans.rules.loan import LATE, MADE_UP, REMINDED_AT, reminder_due
 
@@ -32,7 +32,7 @@ LATE_TEXT = (
 
 @transaction.atomic
 def send_reminders(school: School, *, now: datetime, by: Actor) -> int:
-    """One mail for each loan and each of the days, one once it is late; asked again, it writes no more."""
+    """Write one mail for each loan and each of the days, one once it is late; asked again, none."""
     require(policies.remind_loans, by, None)
     today = now.astimezone(school.zone_info).date()
     near = (today - timedelta(days=MADE_UP), today + timedelta(days=max(REMINDED_AT)))
@@ -51,9 +51,9 @@ def send_reminders(school: School, *, now: datetime, by: Actor) -> int:
 
 def _letter(loan: Loan, to: str, days: int, today: date) -> OutgoingMail:
     names = list(loan.items.out().with_machine().values_list("equipment__name", flat=True))
-    left = (loan.due_on - today).days if loan.due_on else 0
-    when = f"dans {counted(left, 'jour', 'jours')}" if left else "aujourd’hui"
-    day = due_words(loan) if left else f"{full_day(today)}, aujourd’hui"
+    days_left = (loan.due_on - today).days if loan.due_on else 0
+    when = f"dans {counted(days_left, 'jour', 'jours')}" if days_left else "aujourd’hui"
+    day = due_words(loan) if days_left else f"{full_day(today)}, aujourd’hui"
     subject, text = (
         (f"En retard : {in_words(names)}", LATE_TEXT)
         if days == LATE

@@ -11,8 +11,8 @@ from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
-from fanal.core.attachments import Stored
 from fanal.core.errors import RuleBroken
+from fanal.core.files.attachments import Stored
 from fanal.core.mail.models import Mail
 from fanal.equipment.actions import custody
 from fanal.equipment.actions.equipment import NewState, change_state
@@ -21,6 +21,7 @@ from fanal.equipment.reading.scanned import machine_typed, machines_typed
 from fanal.equipment.rules.states import EquipmentState
 from fanal.loans.actions.lending import hold, locked
 from fanal.loans.actions.photos import join_photo
+from fanal.loans.actions.signing import ask_anew
 from fanal.loans.models import Loan, LoanItem
 from fanal.loans.policies import loan as policies
 from fanal.loans.reading.machines import why_not_lent
@@ -41,7 +42,7 @@ NOT_OUT = "Ce prêt n’est pas en cours : il n’y a rien à rendre."
 
 
 @dataclass(frozen=True)
-class ReturnInput:
+class ItemEnding:
     """What became of machines, and what is said of them."""
 
     outcome: Outcome = Outcome.BACK
@@ -58,22 +59,22 @@ class ReturnInput:
 
 @transaction.atomic
 def give_back(
-    loan: Loan, items: Collection[int], given: ReturnInput, *, now: datetime, today: date, by: Actor
+    loan: Loan, items: Collection[int], ending: ItemEnding, *, now: datetime, today: date, by: Actor
 ) -> Loan:
     """Note what became of these machines of the loan; the others stay due."""
     loan = locked(loan, by)
     if loan.state != LoanState.OUT:
         raise RuleBroken(NOT_OUT)
-    if reasons := rules.end_refusals(given.outcome):
+    if reasons := rules.end_refusals(ending.outcome):
         raise RuleBroken(reasons)
-    chosen = [item for item in items_out(loan) if item.pk in items]
-    if not chosen:
+    returned = [item for item in items_out(loan) if item.pk in items]
+    if not returned:
         raise RuleBroken("Cochez ce qui revient : rien n’est choisi, ou c’est déjà rendu.")
-    for item in chosen:
-        end_item(item, given, now=now, today=today, by=by)
-    if given.photo is not None:
-        of = chosen[0].pk if len(chosen) == 1 else None
-        join_photo(loan, given.photo, PhotoMoment.BACK, of, today=today, by=by)
+    for item in returned:
+        end_item(item, ending, now=now, today=today, by=by)
+    if ending.photo is not None:
+        of = returned[0].pk if len(returned) == 1 else None
+        join_photo(loan, ending.photo, PhotoMoment.BACK, of, today=today, by=by)
     return close_if_all_back(loan, today, by)
 
 
@@ -83,23 +84,23 @@ def items_out(loan: Loan) -> list[LoanItem]:
     return list(rows.select_related("equipment", "custody__equipment").order_by("pk"))
 
 
-def end_item(item: LoanItem, given: ReturnInput, *, now: datetime, today: date, by: Actor) -> None:
-    """One machine is no longer out; the inventory follows what became of it."""
+def end_item(item: LoanItem, ending: ItemEnding, *, now: datetime, today: date, by: Actor) -> None:
+    """End what is out of one machine; the inventory follows what became of it."""
     custody.end_loan(item.custody, now)
-    values: dict[str, Any] = {"outcome": given.outcome, "ended_on": today, **given.words}
+    values: dict[str, Any] = {"outcome": ending.outcome, "ended_on": today, **ending.words}
     journal.write_changes(item, values, by=by, verb="loans.item_ended")
-    to = STATE_OF.get(given.outcome)
+    to = STATE_OF.get(ending.outcome)
     if to is not None and item.equipment.state != to:
         change_state(item.equipment, NewState(to, why_of(item)), today=today, by=by)
 
 
 def why_of(item: LoanItem) -> str:
-    """What the journal keeps of the state that an end gave: « Prêt n° 12, perdu »."""
+    """Say what the journal keeps of the state that an end gave: « Prêt n° 12, perdu »."""
     return f"Prêt n° {item.loan.number}, {item.get_outcome_display().lower()}"
 
 
 def close_if_all_back(loan: Loan, today: date, by: Actor) -> Loan:
-    """The last thing that ends closes the loan."""
+    """Close the loan once its last thing has ended."""
     outcomes = list(loan.items.values_list("outcome", flat=True))
     if rules.state_after(outcomes, loan.state) != loan.state:
         values = {"state": LoanState.CLOSED, "closed_on": today}
@@ -109,7 +110,7 @@ def close_if_all_back(loan: Loan, today: date, by: Actor) -> Loan:
 
 
 def forget_reminders(loan: Loan) -> None:
-    """What was written of its end and has not left yet never leaves."""
+    """Withdraw what was written of its end and has not left yet."""
     waiting = Mail.objects.for_school(loan.school_id).filter(key__startswith=f"pret-{loan.number}-")
     waiting.filter(state__in=[Mail.State.QUEUED, Mail.State.HELD]).delete()
 
@@ -126,17 +127,19 @@ def give_back_scanned(
     if missing := [machine for machine in machines if machine.pk not in items]:
         raise RuleBroken(_why_not_out(school, missing))
     loans = {item.loan.pk: item.loan for item in items.values()}
-    chosen = {item.pk for item in items.values()}
-    return [give_back(loans[pk], chosen, ReturnInput(), now=now, today=today, by=by) for pk in sorted(loans)]
+    item_keys = {item.pk for item in items.values()}
+    return [
+        give_back(loans[pk], item_keys, ItemEnding(), now=now, today=today, by=by) for pk in sorted(loans)
+    ]
 
 
 def _why_not_out(school: School, machines: Sequence[Equipment]) -> list[str]:
-    """Of each: kept for a loan that is not handed over, or lent to nobody."""
+    """Say of each that it is kept for a loan not handed over, or lent to nobody."""
     rows = LoanItem.objects.for_school(school).out().filter(equipment__in=machines)
-    kept = {item.equipment_id: item.loan for item in rows.select_related("loan")}
+    loans = {item.equipment_id: item.loan for item in rows.select_related("loan")}
     return [
-        KEPT_FOR.format(machine, kept[machine.pk].who, kept[machine.pk].number)
-        if machine.pk in kept
+        KEPT_FOR.format(machine, loans[machine.pk].who, loans[machine.pk].number)
+        if machine.pk in loans
         else f"« {machine} » n’est prêté à personne."
         for machine in machines
     ]
@@ -144,32 +147,37 @@ def _why_not_out(school: School, machines: Sequence[Equipment]) -> list[str]:
 
 @transaction.atomic
 def exchange(
-    loan: Loan, item: int, typed: str, given: ReturnInput, *, now: datetime, today: date, by: Actor
+    loan: Loan, item: int, typed: str, ending: ItemEnding, *, now: datetime, today: date, by: Actor
 ) -> Loan:
-    """Another machine in the place of this one, under the same agreement."""
+    """Put another machine in the place of this one, under the same agreement."""
     loan = locked(loan, by)
     if loan.state != LoanState.OUT:
         raise RuleBroken(NOT_OUT)
     before = next((row for row in items_out(loan) if row.pk == item), None)
     if before is None:
         raise RuleBroken("Cet appareil est déjà rendu : il n’y a rien à échanger.")
-    if reasons := rules.end_refusals(given.outcome):
+    if reasons := rules.end_refusals(ending.outcome):
         raise RuleBroken(reasons)
     machine = machine_typed(loan.school, typed)
     if reason := why_not_lent(machine):
         raise RuleBroken(reason)
-    end_item(before, given, now=now, today=today, by=by)
-    made = hold(loan, machine, before.accessories, "", now=now, replaces=before)
-    journal.created(made, by=by, verb="loans.exchanged")
+    end_item(before, ending, now=now, today=today, by=by)
+    replacement = hold(loan, machine, before.accessories, "", now=now, replaces=before)
+    journal.created(replacement, by=by, verb="loans.exchanged")
     return loan
 
 
 @transaction.atomic
 def prolong(loan: Loan, due_on: date | None, *, today: date, by: Actor) -> Loan:
-    """Until another day, or without an end: what was written of the former one does not leave."""
+    """Let it last until another day, or without an end; what was written of the former one does not leave.
+
+    An earlier day than the one that was signed asks for another signature: less is lent than was agreed to.
+    """
     loan = locked(loan, by)
     if reasons := rules.prolong_refusals(loan.state, loan.due_on, due_on, today):
         raise RuleBroken(reasons)
+    if loan.agreement and rules.is_shorter(loan.due_on, due_on):
+        ask_anew(loan, today=today, by=by)
     journal.write_changes(loan, {"due_on": due_on}, by=by, verb="loans.prolonged")
     forget_reminders(loan)
     return loan

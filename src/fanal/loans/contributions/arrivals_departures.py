@@ -7,10 +7,10 @@ from django.db.models import CharField, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Concat
 
 from fanal.accounts.models.member import Member
-from fanal.core.addresses import address
-from fanal.core.arrivals_departures import DEPARTURE, PERSON, PUPIL, OffboardingCheck
-from fanal.core.panels import Panel
-from fanal.core.registry import LEAVER_CHECKS, PANEL, register
+from fanal.core.http.addresses import address
+from fanal.core.pages.panels import PANEL, Panel
+from fanal.core.people.arrivals_departures import DEPARTURE, LEAVER_CHECKS, PERSON, PUPIL, OffboardingCheck
+from fanal.core.registry import register
 from fanal.directory.reading.departure_checklist import DepartureChecklist
 from fanal.loans.models import LoanItem
 from fanal.loans.policies import loan as policies
@@ -35,7 +35,7 @@ def _page(of: str) -> Callable[[str, int], str]:
 
 
 for sort in (PERSON, PUPIL):
-    register(LEAVER_CHECKS, 12)(
+    register(LEAVER_CHECKS, f"loans.{sort}")(
         OffboardingCheck(
             "loans",
             "Prêts à rendre",
@@ -49,7 +49,7 @@ for sort in (PERSON, PUPIL):
     )
 
 
-@register(PANEL, 30)
+@register(PANEL, "loans.clearance")
 def clearance(member: Member, thing: object) -> Panel | None:
     """On an exit sheet."""
     if not isinstance(thing, DepartureChecklist) or thing.sheet != DEPARTURE:

@@ -6,50 +6,49 @@ Whoever borrowed reads of their own, by the name of each device, until it is giv
 from datetime import date, timedelta
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import OuterRef, QuerySet, Subquery
 
+from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import Role
-from fanal.accounts.reading.home_facts import count_of, home_facts
-from fanal.accounts.rules.french import counted, day_in_words
-from fanal.core.addresses import address
-from fanal.core.cards import HomeDay, HomeTask
-from fanal.core.registry import HOME_DAY, HOME_FACT, HOME_TASK, register
+from fanal.accounts.reading.home_facts import HOME_FACT, count_of, home_facts
+from fanal.core.http.addresses import address
+from fanal.core.pages.cards import HOME_DAY, HOME_TASK, HomeDay, HomeTask
+from fanal.core.registry import register
+from fanal.core.text.french import counted, day_in_words
+from fanal.loans.contributions.measures import LATE
 from fanal.loans.models import Loan, LoanItem
 from fanal.loans.rules.loan import MOST_MACHINES, REMINDED_AT, LoanState, named_words
+from fanal.year.rules.periods import year_until
 
 FOLLOWS = (Role.DIGITAL_LEAD, Role.BURSAR)
 SOON, NEAR = timedelta(days=min(REMINDED_AT)), timedelta(days=14)
 
 
-def _own(member: Member) -> Any:
-    """Each device to give back on a day, the first day first."""
-    rows = LoanItem.objects.for_school(OuterRef("pk")).out().filter(loan__person=member.person)
-    dated = rows.filter(loan__state=LoanState.OUT, loan__due_on__isnull=False).order_by("loan__due_on", "pk")
-    return dated.values(said=JSONObject(name="equipment__name", due_on="loan__due_on"))[:MOST_MACHINES]
-
-
-def _own_by_day(member: Member, today: date) -> dict[date, list[str]]:
-    """The names of what one has to give back, by the day."""
-    days: dict[date, list[str]] = {}
-    for said in home_facts(member, today).own_loans if member.person else []:
-        days.setdefault(date.fromisoformat(said["due_on"]), []).append(said["name"])
-    return days
+def _to_give_back(school: School | OuterRef, person: Person) -> QuerySet[LoanItem]:
+    """Each device that this person has to give back on a day, the first day first."""
+    rows = LoanItem.objects.for_school(school).out().filter(loan__person=person)
+    dated = rows.filter(loan__state=LoanState.OUT, loan__due_on__isnull=False)
+    return dated.order_by("loan__due_on", "pk")
 
 
 @register(HOME_FACT)
 def facts(member: Member, user_id: int, today: date) -> dict[str, Any]:
-    rows = Loan.objects.for_school(OuterRef("pk"))
-    theirs = {"own_loans": ArraySubquery(_own(member))} if member.person else {}
-    if not member.has(*FOLLOWS):
-        return theirs
-    next_due = rows.out().filter(due_on__gte=today).order_by("due_on").values("due_on")[:1]
-    return theirs | {"loans_late": count_of(rows.late(today)), "loans_next_due": Subquery(next_due)}
+    """`own_loan_due`: the first day on which whoever reads has, or had, something to give back."""
+    expressions: dict[str, Any] = {}
+    school: Any = OuterRef("pk")
+    if member.person:
+        days = _to_give_back(school, member.person).values("loan__due_on")
+        expressions["own_loan_due"] = Subquery(days[:1])
+    if member.has(*FOLLOWS):
+        rows = Loan.objects.for_school(school)
+        next_due = rows.out().filter(due_on__gte=today).order_by("due_on").values("due_on")[:1]
+        expressions["loans_late"] = count_of(LATE.rows(school, year_until(today)))
+        expressions["loans_next_due"] = Subquery(next_due)
+    return expressions
 
 
-@register(HOME_TASK, 45)
+@register(HOME_TASK, "loans.late")
 def late(member: Member, today: date) -> list[HomeTask]:
     """« 4 prêts en retard »; those that end these days: nobody but the team is reminded of a pupil's."""
     if not member.has(*FOLLOWS):
@@ -77,16 +76,17 @@ def late(member: Member, today: date) -> list[HomeTask]:
     return tasks
 
 
-@register(HOME_TASK, 44)
+@register(HOME_TASK, "loans.own_late")
 def own_late(member: Member, today: date) -> list[HomeTask]:
     """« PORT-12 à rendre depuis le 4 décembre », each day until it is given back."""
-    past = {day: names for day, names in _own_by_day(member, today).items() if day < today}
-    if not past:
+    due_on = home_facts(member, today).own_loan_due if member.person else None
+    if due_on is None or due_on >= today:
         return []
-    what = named_words([name for names in past.values() for name in names])
+    late = _to_give_back(member.school, member.own_person).filter(loan__due_on__lt=today)
+    names = list(late.values_list("equipment__name", flat=True)[:MOST_MACHINES])
     return [
         HomeTask(
-            f"{what} à rendre depuis le {day_in_words(min(past), today=today)}",
+            f"{named_words(names)} à rendre depuis le {day_in_words(due_on, today=today)}",
             address("loans:own", member.school.uai),
             "Voir",
             "À rapporter, ou demandez à garder plus longtemps",
@@ -97,12 +97,18 @@ def own_late(member: Member, today: date) -> list[HomeTask]:
     ]
 
 
-@register(HOME_DAY, 25)
+@register(HOME_DAY, "loans")
 def own_end(member: Member, today: date) -> list[HomeDay]:
     """The next day on which something of one's own is due, within two weeks."""
-    days = _own_by_day(member, today)
-    due_on = next((day for day in days if today <= day <= today + NEAR), None)
-    if due_on is None:
+    last_day = today + NEAR
+    due_on = home_facts(member, today).own_loan_due if member.person else None
+    if due_on is None or due_on > last_day:
         return []
-    what = f"Du matériel à rendre : {named_words(days[due_on])}"
-    return [HomeDay(due_on, what, address("loans:own", member.school.uai))]
+    rows = _to_give_back(member.school, member.own_person).filter(loan__due_on__range=(today, last_day))
+    items = list(rows.values_list("loan__due_on", "equipment__name")[:MOST_MACHINES])
+    day = items[0][0] if items else None
+    if day is None:
+        return []
+    names = [name for its_day, name in items if its_day == day]
+    what = f"Du matériel à rendre : {named_words(names)}"
+    return [HomeDay(day, what, address("loans:own", member.school.uai))]

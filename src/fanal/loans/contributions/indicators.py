@@ -1,46 +1,38 @@
-"""What loans measure: how many come back when they are due (LN1)."""
+"""What loans divide into an indicator: how many come back when they are due (LN1)."""
 
-from datetime import timedelta
-
-from django.db.models import F, QuerySet
+from collections.abc import Callable
+from typing import Any
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.indicators import IndicatorMeasure, IndicatorSource, MeasuredRow, MeasuredRows
-from fanal.accounts.rules.periods import MeasurePeriod
-from fanal.core.addresses import address
-from fanal.core.registry import INDICATOR_SOURCE, register
-from fanal.loans.models import Loan
-from fanal.loans.rules.loan import LoanState
+from fanal.core.http.addresses import address
+from fanal.core.registry import register
+from fanal.loans.contributions.measures import BACK_IN_TIME, DUE_BACK
+from fanal.measures.reading.indicators import INDICATOR_SOURCE
+from fanal.measures.reading.measures import MeasuredRow
+from fanal.measures.reading.shares import rows_of_whole, share
 
 NONE_DUE = "Aucun prêt n’arrivait à échéance dans la période."
+IN_TIME, NOT_IN_TIME = "à temps", "pas à temps"
 
 
-def _due(school: School, period: MeasurePeriod) -> QuerySet[Loan]:
-    """Those lent whose last day is over: what is due today may still come back in time."""
-    over = period.ends_on if period.until is None else period.until - timedelta(days=1)
-    rows: QuerySet[Loan] = Loan.objects.for_school(school).filter(
-        state__in=[LoanState.OUT, LoanState.CLOSED], due_on__gte=period.starts_on
-    )
-    return rows.filter(due_on__lte=min(over, period.ends_on))
+def _due_loan(school: School) -> Callable[[Any], MeasuredRow]:
+    """Whether it came back in time; by its number alone: borrowers are pupils."""
+
+    def row(loan: Any) -> MeasuredRow:
+        page = address("loans:loan_page", school.uai, loan.number)
+        worth = IN_TIME if loan.is_part else NOT_IN_TIME
+        return MeasuredRow(str(loan), page, loan.due_on, worth, is_counted=loan.is_part)
+
+    return row
 
 
-def _in_time(school: School, period: MeasurePeriod) -> QuerySet[Loan]:
-    return _due(school, period).filter(state=LoanState.CLOSED, closed_on__lte=F("due_on"))
-
-
-def _returned(school: School, period: MeasurePeriod) -> IndicatorMeasure:
-    if not (due := _due(school, period).count()):
-        return IndicatorMeasure.missing(NONE_DUE)
-    return IndicatorMeasure.ratio(_in_time(school, period).count(), due, rows=due)
-
-
-def _rows(school: School, period: MeasurePeriod) -> MeasuredRows:
-    """A loan is named by its number alone: borrowers are pupils."""
-
-    def row(loan: Loan) -> MeasuredRow:
-        return MeasuredRow(str(loan), address("loans:loan_page", school.uai, loan.number), loan.due_on)
-
-    return MeasuredRows(_due(school, period).order_by("-due_on", "-number"), row)
-
-
-register(INDICATOR_SOURCE)(IndicatorSource("LN1", _returned, _rows))
+LN1 = share(
+    "LN1",
+    BACK_IN_TIME,
+    DUE_BACK,
+    needs=((DUE_BACK, NONE_DUE),),
+    listed=DUE_BACK,
+    rows=rows_of_whole(BACK_IN_TIME, DUE_BACK, _due_loan),
+    worth_noun="Retour",
+)
+register(INDICATOR_SOURCE)(LN1)

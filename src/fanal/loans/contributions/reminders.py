@@ -3,4 +3,4 @@
 from fanal.core.registry import REMINDERS, register
 from fanal.loans.actions.reminders import send_reminders
 
-register(REMINDERS, 40)(send_reminders)
+register(REMINDERS, "loans")(send_reminders)

@@ -3,63 +3,28 @@
 from datetime import date
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.report_blocks import (
+from fanal.core.registry import register
+from fanal.core.text.french import counted, full_day
+from fanal.loans.contributions.measures import HANDED, LATE, OUT
+from fanal.measures.reading.report_blocks import (
+    REPORT_BLOCK,
     BlockSentence,
     ReportBlock,
     ReportBlockSource,
-    TracedRow,
-    counted_figure,
+    measured_figure,
 )
-from fanal.accounts.rules.french import counted, full_day
-from fanal.accounts.rules.periods import MeasurePeriod
-from fanal.core.addresses import address
-from fanal.core.registry import REPORT_BLOCK, register
-from fanal.loans.models import Loan
-
-NOUN = ("prêt", "prêts")
+from fanal.year.rules.periods import MeasurePeriod, year_until
 
 
 def compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock | None:
-    every = Loan.objects.for_school(school)
-    handed = every.filter(handed_on__gte=period.starts_on, handed_on__lte=period.ends_on)
-    out = every.out()
-    if not handed.exists() and not out.exists():
+    handed = measured_figure(HANDED, school, period)
+    now, span = year_until(today), f"au {full_day(today)}"
+    standing = [measured_figure(measure, school, now, span=span) for measure in (OUT, LATE)]
+    if not handed.rows and not standing[0].rows:
         return None
-
-    def traced(loan: Loan) -> TracedRow:
-        page = address("loans:loan_page", school.uai, loan.number)
-        return TracedRow.of(loan, f"Prêt n° {loan.number}", page, loan.handed_on)
-
-    span = f"au {full_day(today)}"
-    figures = (
-        counted_figure(
-            *("loans.handed", "prêts remis", handed.order_by("number"), traced),
-            definition=HANDED,
-            period=period.label,
-            noun=NOUN,
-            day_noun="Remis le",
-        ),
-        counted_figure(
-            *("loans.out", "prêts en cours", out.order_by("number"), traced),
-            definition=OUT,
-            period=span,
-            noun=NOUN,
-            day_noun="Remis le",
-        ),
-        counted_figure(
-            *("loans.late", "prêts en retard", every.late(today).order_by("number"), traced),
-            definition=LATE,
-            period=span,
-            noun=NOUN,
-            day_noun="Remis le",
-        ),
-    )
-    sentence = f"{counted(figures[0].rows, 'prêt remis', 'prêts remis')} sur la période."
+    figures = (handed, *standing)
+    sentence = f"{counted(handed.rows, 'prêt remis', 'prêts remis')} sur la période."
     return ReportBlock((BlockSentence(sentence, "loans.handed"),), figures)
 
 
-HANDED = "Prêts d’appareils remis pendant la période, à des élèves, des familles ou des collègues."
-OUT = "Prêts remis et non rendus ce jour-là ; un prêt peut compter plusieurs appareils."
-LATE = "Prêts en cours dont la date de retour est passée."
-
-register(REPORT_BLOCK, 50)(ReportBlockSource("loans.loans", "Les prêts", compose))
+register(REPORT_BLOCK, "loans.loans")(ReportBlockSource("loans.loans", "Les prêts", compose))

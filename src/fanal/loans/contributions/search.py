@@ -7,15 +7,15 @@ from django.db.models import Case, Value, When
 from django.utils import timezone
 
 from fanal.accounts.models.member import Member
-from fanal.core.addresses import address
-from fanal.core.registry import SEARCH, register
-from fanal.core.search import MOST_HITS, Hit, SearchSource, find, words_of
+from fanal.core.http.addresses import address
+from fanal.core.pages.search import MOST_HITS, SEARCH, Hit, SearchSource, find, words_of
+from fanal.core.registry import register
 from fanal.equipment.contributions.search import LOOKED_IN
 from fanal.equipment.models import Equipment, Label
 from fanal.equipment.reading.custody import in_the_hands_of
 from fanal.equipment.rules.labels import code_in
 from fanal.loans.models import Loan, LoanItem
-from fanal.loans.models.loan import ENDED
+from fanal.loans.models.loan_queryset import ENDED
 from fanal.loans.policies import loan as policies
 from fanal.loans.reading.lists import rows_of
 
@@ -55,5 +55,5 @@ def _own(member: Member, typed: str) -> list[Hit]:
     return [Hit(row.name, f"{row.type} · prêté à vous", page) for row in find(rows, typed, *OWN_LOOKED_IN)]
 
 
-register(SEARCH, 22)(SearchSource("Prêts", "device-tablet", _loans))
-register(SEARCH, 7)(SearchSource("Ce qui m’est prêté", "device-tablet", _own))
+register(SEARCH, "loans.loans")(SearchSource("Prêts", "device-tablet", _loans))
+register(SEARCH, "loans.own")(SearchSource("Ce qui m’est prêté", "device-tablet", _own))

@@ -5,17 +5,20 @@ from typing import Any, ClassVar, Literal
 
 from django import forms
 from django.db.models import Field
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from fanal.accounts.forms.people_choice import PersonChoice
 from fanal.accounts.models import Person, School
-from fanal.core.forms import DayField, SchoolChoice, SchoolForm, SchoolModelForm, form_field
-from fanal.core.words import is_id
+from fanal.core.forms.school_form import DayField, SchoolChoice, SchoolForm, SchoolModelForm, form_field
+from fanal.core.text.words import is_id
 from fanal.directory.models import Pupil
+from fanal.directory.reading.pupils import ClassCount
 from fanal.equipment.forms.scanned import ScannedField
 from fanal.loans.models import Guardian, Loan, LoanItem
 from fanal.loans.reading.machines import machines_to_lend
 from fanal.loans.reading.pupils import pupils_called, pupils_here, why_no_pupil
+from fanal.loans.reading.short_cases import ShortCase, short_cases
 from fanal.loans.rules.agreement import BorrowerKind
 from fanal.loans.rules.loan import NO_SIGNER, due_refusals
 
@@ -71,10 +74,14 @@ class LoanForm(GuardiansForm):
     accessories = form_field(LoanItem._meta.get_field("accessories"))
     state_out = form_field(LoanItem._meta.get_field("state_out"))
     due_on = form_field(Loan._meta.get_field("due_on"))
+    is_sure = forms.BooleanField(
+        label="Prêter quand même : qui a réservé est prévenu de ce qui reste", required=False
+    )
     field_order = ("pupil_typed", "pupil", "person")
 
     def __init__(self, *args: Any, kind: BorrowerKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.short: list[ShortCase] = []
         for name in OF_STAFF if kind != BorrowerKind.STAFF else OF_PUPILS:
             del self.fields[name]
         if kind == BorrowerKind.FAMILY:
@@ -108,10 +115,13 @@ class LoanForm(GuardiansForm):
         assert self.today is not None
         if reasons := due_refusals(values.get("due_on"), self.today):
             self.add_error("due_on", reasons)
-        if self.errors and (lines := values.get("machines")):  # else the action says it, and asks once
-            _, reasons = machines_to_lend(self.school, lines)
-            if reasons:
+        if lines := values.get("machines"):
+            machines, reasons = machines_to_lend(self.school, lines)
+            if self.errors and reasons:  # else the action says it, and asks once
                 self.add_error("machines", reasons)
+            self.short = short_cases(self.school, machines, values.get("due_on"), timezone.now())
+            if self.short and not values.get("is_sure"):
+                self.add_error("is_sure", [case.words for case in self.short])
         return {**values, "borrower": borrower}
 
     def _pupil(self, values: dict[str, Any]) -> Pupil | None:
@@ -159,10 +169,10 @@ class SittingForm(SchoolForm):
         label="Les conventions sont signées : remettre tout de suite", required=False
     )
 
-    def __init__(self, *args: Any, classes: list[dict[str, Any]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, classes: list[ClassCount], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["class_code"]
-        field.choices = [("", "–"), *((row["code"], f"{row['code']} ({row['count']})") for row in classes)]
+        field.choices = [("", "–"), *((row.code, f"{row.code} ({row.count})") for row in classes)]
 
     def clean_due_on(self) -> date | None:
         assert self.today is not None

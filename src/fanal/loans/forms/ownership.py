@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from fanal.accounts.models import School
-from fanal.core.forms import DayField, SchoolForm
+from fanal.core.forms.school_form import DayField, SchoolForm
 from fanal.equipment.rules.states import DisposalDecision, decider
 from fanal.loans.models import LoanItem
 from fanal.loans.rules.agreement import in_words
@@ -13,13 +13,13 @@ from fanal.loans.rules.ownership import NOTHING
 
 
 class OwnershipForm(SchoolForm):
-    """The loans of a class, or one loan, all ticked: a family that refuses is unticked."""
+    """The loans of a class, or one loan. `is_ticked`: one alone, or all that somebody asked to tick."""
 
     loans = forms.TypedMultipleChoiceField(
         label="Deviennent propriétaires",
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Décochez les familles qui refusent : leur matériel se rend.",
+        help_text="Ceux dont la famille accepte ; le matériel des autres se rend.",
         error_messages={"required": NOTHING},
     )
     reference = forms.CharField(
@@ -29,7 +29,9 @@ class OwnershipForm(SchoolForm):
     )
     decided_on = DayField(label="Prise le")
 
-    def __init__(self, *args: Any, items: list[LoanItem], school: School, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, items: list[LoanItem], school: School, is_ticked: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, school=school, **kwargs)
         owners = {item.equipment.owner for item in items}
         words: dict[int, list[str]] = {}
@@ -41,7 +43,7 @@ class OwnershipForm(SchoolForm):
             words.setdefault(item.loan_id, [f"{item.loan.who} –"]).append(named)
         field: Any = self.fields["loans"]
         field.choices = [(pk, f"{who} {', '.join(machines)}") for pk, (who, *machines) in words.items()]
-        self.initial["loans"] = list(words)
+        self.initial["loans"] = list(words) if is_ticked or len(words) == 1 else []
         is_private = school.status == School.Status.PRIVATE
         deciding = in_words(decider(owner, is_private=is_private) for owner in sorted(owners))
         self.fields["reference"].help_text = f"Sa référence. La prend : {deciding}."

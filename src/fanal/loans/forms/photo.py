@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 
-from fanal.core.attachments import Stored, store_drawing
 from fanal.core.files import RefusedFile
-from fanal.core.forms import SchoolForm
+from fanal.core.files.attachments import Stored, store_drawing
+from fanal.core.forms.school_form import SchoolForm
 from fanal.loans.models import Loan
 from fanal.loans.rules.loan import Outcome
 from fanal.loans.rules.photo import PHOTO_LABELS, PhotoMoment

@@ -4,9 +4,9 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from fanal.core.attachments import Stored
-from fanal.core.forms import SchoolForm, SchoolModelForm, form_field
-from fanal.equipment.forms.scanned import ScannedField
+from fanal.core.files.attachments import Stored
+from fanal.core.forms.school_form import SchoolForm, SchoolModelForm, form_field
+from fanal.equipment.forms.scanned import ScannedField, ScannedText
 from fanal.loans.forms.photo import small_picture
 from fanal.loans.models import Loan, LoanItem
 from fanal.loans.rules.loan import ENDS, LABELS, Outcome
@@ -53,6 +53,7 @@ class ExchangeForm(SchoolForm):
     machine = forms.CharField(
         label="L’appareil donné à la place",
         max_length=120,
+        widget=ScannedText,
         help_text="Scannez son étiquette, ou tapez son nom.",
         error_messages={"required": "Scannez ou tapez l’appareil donné à la place."},
     )

@@ -5,7 +5,7 @@ import fanal.core.tenancy
 from django.db import migrations, models
 
 
-from fanal.core.rowsecurity import protect
+from fanal.core.database.row_security import protect
 
 
 class Migration(migrations.Migration):

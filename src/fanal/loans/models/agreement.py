@@ -3,7 +3,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SchoolOwned
 from fanal.loans.rules.agreement import BORROWERS, LONGEST_BODY, LONGEST_TITLE, AgreementText
 from fanal.loans.rules.loan import SIGNATURES
@@ -34,6 +34,14 @@ class AgreementTerms(SchoolOwned):
         help_text="Une, ou deux si votre convention est signée par les deux responsables.",
     )
 
+    act_number = models.CharField(
+        "acte qui autorise ces prêts, n°",
+        max_length=40,
+        blank=True,
+        help_text="Inconnu : la convention laisse la place de l’écrire, sur papier.",
+    )
+    act_on = models.DateField("acte du", null=True, blank=True)
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["school", "borrower_kind"], name="agreement_terms_once")
@@ -47,4 +55,4 @@ class AgreementTerms(SchoolOwned):
 
     @property
     def text(self) -> AgreementText:
-        return AgreementText(self.title, self.body, self.signatures)
+        return AgreementText(self.title, self.body, self.signatures, self.act_number, self.act_on)

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import models
 
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.equipment.models import Custody, Equipment
 from fanal.equipment.rules import states
@@ -99,7 +99,7 @@ class LoanItem(SchoolOwned):
         return f"noté {self.equipment.get_state_display().lower()} dans l’inventaire" if is_gone else ""
 
     @property
-    def said(self) -> list[str]:
+    def details(self) -> list[str]:
         """What was noted of its return, a line each."""
         lines = {
             "": self.remark,
@@ -107,8 +107,8 @@ class LoanItem(SchoolOwned):
             "Assureur : ": self.insurer,
             "Décidé : ": self.decision,
         }
-        said = [f"{label}{words}" for label, words in lines.items() if words]
-        return ["Plainte à venir : donnez-en le numéro", *said] if self.lacks_complaint else said
+        details = [f"{label}{words}" for label, words in lines.items() if words]
+        return ["Plainte à venir : donnez-en le numéro", *details] if self.lacks_complaint else details
 
     @property
     def icon(self) -> str:

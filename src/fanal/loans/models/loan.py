@@ -2,23 +2,19 @@
 
 from datetime import date
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, F, Func, OuterRef, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 
-from fanal.core.datamap import DataMap
-from fanal.core.search import holding, words_of
-from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
-from fanal.core.words import of
-from fanal.equipment.policies.equipment import KEEPERS
+from fanal.core.frozen.declaration import Frozen
+from fanal.core.people.data_map import DataMap
+from fanal.core.tenancy import SameSchool, SchoolOwned
+from fanal.core.text.words import of
+from fanal.loans.models.loan_queryset import ENDED, LoanQuerySet
 from fanal.loans.rules.agreement import BORROWERS, BorrowerKind
-from fanal.loans.rules.loan import LoanState, Outcome, count_words, is_late, number_in
-
-if TYPE_CHECKING:
-    from fanal.accounts.models.member import Member
+from fanal.loans.rules.loan import LoanState, is_late
+from fanal.loans.rules.signer import ALONE
 
 STATES = [
     (LoanState.PREPARED.value, "À remettre"),
@@ -26,63 +22,7 @@ STATES = [
     (LoanState.CLOSED.value, "Rendu"),
     (LoanState.CANCELLED.value, "Annulé"),
 ]
-ENDED = (LoanState.CLOSED, LoanState.CANCELLED)
-RETENTION = "fin du prêt + 1 an, puis sans nom"
-
-
-def by_family_name(to: str = "") -> list[Func]:
-    """The order of borrowers, by family name then by the name kept. `to`: from an item, « loan__ »."""
-    family_name = Coalesce(f"{to}pupil__family_name", f"{to}person__family_name", f"{to}borrower")
-    return [Func(words, function="sort_key") for words in (family_name, F(f"{to}borrower"))]
-
-
-class LoanQuerySet(SchoolOwnedQuerySet):
-    def visible_to(self, member: "Member") -> "LoanQuerySet":
-        """Those who keep the machines see all; others their own, and never those of a pupil."""
-        here = self.for_school(member.school)
-        if member.has(*KEEPERS):
-            return here
-        return here.filter(person=member.person) if member.person else here.none()
-
-    def out(self) -> "LoanQuerySet":
-        return self.filter(state=LoanState.OUT)
-
-    def open(self) -> "LoanQuerySet":
-        return self.filter(state__in=[LoanState.PREPARED, LoanState.OUT])
-
-    def late(self, today: date) -> "LoanQuerySet":
-        return self.out().filter(due_on__lt=today)
-
-    def to_sign(self) -> "LoanQuerySet":
-        """Whose agreement waits: prepared, or lent on a text that was never signed."""
-        return self.open().filter(signed_on__isnull=True)
-
-    def ended(self) -> "LoanQuerySet":
-        return self.filter(state__in=ENDED)
-
-    def matching(self, typed: str) -> "LoanQuerySet":
-        """Where each word is found in the borrower, the class or the name of a machine; by its number too."""
-        if not words_of(typed):
-            return self
-        numbered = Q(number=number) if (number := number_in(typed)) else Q(pk__in=[])
-        items = apps.get_model("loans", "LoanItem").objects.for_school(OuterRef("school_id"))
-        machines = holding(items.filter(loan=OuterRef("pk")), typed, "equipment__name", "equipment__serial")
-        theirs = holding(self, typed, "borrower", "for_pupil", "class_code").values("pk")
-        return self.filter(numbered | Q(pk__in=theirs) | Exists(machines))
-
-    def with_counts(self) -> "LoanQuerySet":
-        """How many machines, and how many of them are still out."""
-        lent = ~Q(items__outcome=Outcome.CANCELLED)
-        return self.annotate(
-            total=Count("items", filter=lent), left=Count("items", filter=Q(items__outcome=Outcome.OUT))
-        )
-
-    def by_name(self) -> "LoanQuerySet":
-        return self.order_by("class_code", *by_family_name(), "-number")
-
-    def by_due(self) -> "LoanQuerySet":
-        """The oldest due first; those without an end last."""
-        return self.order_by(F("due_on").asc(nulls_last=True), "number")
+RETENTION = "fin du prêt + 1 an (5 au plus si une perte ou un vol n’est pas réglé), puis sans nom"
 
 
 class Loan(SchoolOwned):
@@ -142,10 +82,13 @@ class Loan(SchoolOwned):
         RETENTION,
     )
     JOURNAL_NAME = "loans.loan"
+    # The first signature freezes the text. Another one is asked for once each that was given is kept with it.
+    FROZEN = Frozen(
+        ("number", "borrower", "for_pupil", "person_id", "agreement", "signed_on?"),
+        when="signed_on IS NOT NULL OR agreement <> '{}'",
+        way="loan_is_asked_anew",
+    )
     JOURNALED = frozenset({"state", "due_on", "signed_on", "handed_on", "closed_on"})
-
-    total: int  # these two are set by `with_counts`
-    left: int
 
     def __str__(self) -> str:
         return f"Prêt n° {self.number}"
@@ -157,8 +100,28 @@ class Loan(SchoolOwned):
 
     @property
     def given_signatures(self) -> list[Any]:
-        """The first one first."""
+        """Those of the text that holds, the first one first."""
+        return [one for one in self.every_signature if one.replaced_on is None]
+
+    @property
+    def every_signature(self) -> list[Any]:
+        """With those of a text that another one replaced."""
         return sorted(self.signatures.all(), key=attrgetter("signed_at", "pk"))
+
+    @property
+    def is_declared(self) -> bool:
+        """Whether it is signed by what somebody noted of a paper alone: no scan of it is joined."""
+        return self.signed_on is not None and any(one.is_declared for one in self.given_signatures)
+
+    @property
+    def unread_signatures(self) -> int:
+        """How many of those that its text asks for nobody noted: its paper alone may bear them."""
+        signatures = self.given_signatures
+        if self.signed_on is None or not any(one.is_paper for one in signatures):
+            return 0
+        if any(one.quality in ALONE for one in signatures):
+            return 0
+        return max(0, int(self.agreement.get("signatures", 1)) - len(signatures))
 
     @property
     def is_for_pupil(self) -> bool:
@@ -184,10 +147,6 @@ class Loan(SchoolOwned):
     def family_words(self) -> str:
         """« famille d’Alice MARTIN »; empty unless a family borrows."""
         return f"famille {of(self.for_pupil)}" if self.for_pupil else ""
-
-    @property
-    def count_words(self) -> str:
-        return count_words(self.left, self.total)
 
     def is_late_on(self, today: date) -> bool:
         return is_late(self.state, self.due_on, today)

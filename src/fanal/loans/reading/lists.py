@@ -6,46 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Member
-from fanal.accounts.rules.french import counted
-from fanal.accounts.rules.years import year_of
-from fanal.core.filter_chips import FilterChip, tab_chips
+from fanal.core.text.french import counted
 from fanal.directory.models import Pupil
 from fanal.directory.reading.pupils import pupils_of
 from fanal.loans.models import Loan, LoanItem
-from fanal.loans.models.loan import ENDED, LoanQuerySet
 from fanal.loans.rules.agreement import BorrowerKind
 from fanal.loans.rules.loan import LoanState, Outcome, named_words
+from fanal.year.rules.years import year_of
 
 TELLING = (Outcome.STOLEN, Outcome.LOST, Outcome.DAMAGED, Outcome.OWNED)  # the first tells the end
 OWN = Q(loan__borrower_kind=BorrowerKind.PUPIL)  # what a family has is none of the pupil's tablets
-TABS = {"": "En cours", "retard": "En retard", "signer": "À signer", "rendus": "Terminés"}
-
-
-def of_tab(rows: LoanQuerySet, tab: str, today: date) -> LoanQuerySet:
-    match tab:
-        case "retard":
-            return rows.late(today).by_due()
-        case "signer":
-            return rows.to_sign().by_name()
-        case "rendus":
-            return rows.ended().order_by("-closed_on", "-number")
-    return rows.open().by_due()
-
-
-def loan_chips(rows: LoanQuerySet, tab: str, kept: dict[str, str], today: date) -> list[FilterChip]:
-    """Each with how many it holds (one question). `kept`: what else the address names."""
-    is_open = Q(state__in=[LoanState.PREPARED, LoanState.OUT])
-    counts = rows.aggregate(
-        open=Count("pk", filter=is_open),
-        late=Count("pk", filter=Q(state=LoanState.OUT, due_on__lt=today)),
-        sign=Count("pk", filter=is_open & Q(signed_on__isnull=True)),
-        ended=Count("pk", filter=Q(state__in=ENDED)),
-    )
-    return tab_chips(TABS, counts.values(), tab, kept=kept)
 
 
 @dataclass(frozen=True)

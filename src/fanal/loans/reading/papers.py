@@ -8,24 +8,32 @@ from typing import Any
 
 from django.utils import timezone
 
-from fanal.accounts.models import Person, School
+from fanal.accounts.models import School
+from fanal.accounts.reading.head import head_of, signer_words
 from fanal.accounts.reading.letterhead import letterhead_of
-from fanal.accounts.rules.french import agrees, full_day, full_moment
 from fanal.core.errors import RuleBroken
-from fanal.core.words import of
-from fanal.directory.models import Pupil
-from fanal.equipment.models import Equipment
+from fanal.core.frozen.papers import proof_of
+from fanal.core.tenancy import SchoolOwned
+from fanal.core.text.french import agrees, full_day, full_moment
+from fanal.core.text.words import of
 from fanal.loans.models import Loan, LoanItem, LoanSignature
-from fanal.loans.reading.agreement import agreement_of, due_words, lent_items
+from fanal.loans.reading.agreement import AgreementBlock, agreement_of, paragraph
+from fanal.loans.reading.agreement_fields import BLANK, due_words, lent_items
 from fanal.loans.reading.photos import drawn_photos
-from fanal.loans.rules.agreement import in_words
-from fanal.loans.rules.loan import GIVEN_BACK, GONE, Outcome
+from fanal.loans.reading.signing_party import party_of
+from fanal.loans.rules.agreement import BorrowerKind, in_words
+from fanal.loans.rules.loan import Outcome
+from fanal.loans.rules.signer import SigningParty
 
 TEMPLATE = Path(__file__).parents[1] / "documents" / "loans.typ"
 MOST = 300  # papers in one file
-AGREED = "« Lu et approuvé », date et signature :"
+AGREED = "« Lu et approuvé »"
 HANDED_LATER = "Remis le ………………………………"  # printed before: the day is written by hand
 SCHOOL = "Pour l’établissement"
+ERASED = (
+    "{loan} : les noms et la convention sont effacés, leur durée finie ou à la demande de qui y "
+    "était nommé. Il n’y a plus rien à imprimer."
+)
 
 
 def printed(
@@ -42,11 +50,8 @@ def paper(title: str, mark: str, blocks: Iterable[Any], **more: Any) -> dict[str
     return {"title": title, "mark": mark, "blocks": list(blocks), **empty, **more}
 
 
-def _text(*sentences: str) -> list[dict[str, Any]]:
-    return [
-        {"kind": "paragraph", "mark": "", "runs": [{"text": words, "bold": False, "italic": False}]}
-        for words in sentences
-    ]
+def sentences(*sentences: str) -> list[AgreementBlock]:
+    return [paragraph(words) for words in sentences]
 
 
 def agreement_paper(loan: Loan, today: date) -> dict[str, Any]:
@@ -55,25 +60,42 @@ def agreement_paper(loan: Loan, today: date) -> dict[str, Any]:
     agreement = agreement_of(loan, today)
     signed = loan.given_signatures
     blank = max(0, agreement["signatures"] - len(signed)) if loan.signed_on is None else 0
-    who = "Un responsable" if loan.has_guardians else "La personne qui emprunte"
-    places = [_place(who, AGREED) for _ in range(blank)]
-    places = [*(_drawn(one) for one in signed), *places, _place(SCHOOL, "", stamped=True)]
-    return paper(agreement["title"], str(loan), agreement["blocks"], signatures=places)
+    who = party_of(loan, today).place_words
+    places = [place(who, AGREED) for _ in range(blank)]
+    places = [*(_drawn(one, loan) for one in signed), *places, school_place(loan, today)]
+    bears = proof_of("loans.agreement", loan) if loan.signed_on else None
+    return paper(agreement["title"], str(loan), agreement["blocks"], signatures=places, proof=bears)
 
 
 def _refuse_erased(loan: Loan) -> None:
     if not loan.borrower:
-        raise RuleBroken(f"{loan} : les noms et la convention sont effacés, un an après la fin du prêt.")
+        raise RuleBroken(ERASED.format(loan=loan))
 
 
-def _place(who: str, note: str, *, stamped: bool = False) -> dict[str, Any]:
-    return {"who": who, "note": note, "drawing": "", "stamped": stamped}
+def place(who: str, note: str = "", *, name: str = "", stamped: bool = False) -> dict[str, Any]:
+    """A place to sign; `name`: of whom it is for, where that is known."""
+    return {"who": who, "name": name, "note": note, "drawing": "", "stamped": stamped, "is_given": False}
 
 
-def _drawn(signature: LoanSignature) -> dict[str, Any]:
+def signing_places(party: SigningParty, note: str = "") -> list[dict[str, Any]]:
+    """Of whoever signs for the borrower; a pupil whose guardian signs may stand beside."""
+    name = party.pupil if party.kind == BorrowerKind.STAFF else ""
+    beside = [place("En présence de l’élève, si l’élève est là", name=party.pupil)] if party.is_beside else []
+    return [place(party.place_words, note, name=name), *beside]
+
+
+def school_place(row: SchoolOwned, today: date) -> dict[str, Any]:
+    """The place of the school, with the head's name and quality."""
+    name, quality = signer_words(head_of(row.school, today))
+    return place(SCHOOL, quality, name=name, stamped=True)
+
+
+def _drawn(signature: LoanSignature, loan: Loan) -> dict[str, Any]:
     moment = full_moment(timezone.localtime(signature.signed_at))
-    how = "signé sur papier, noté" if signature.is_paper else "signé à l’écran"
-    return _place(signature.name, f"{how} le {moment}") | {"drawing": signature.picture}
+    note = f"{signature.how} le {moment}"
+    if signature.is_paper and loan.unread_signatures:
+        note += f" ; {loan.agreement['signatures']} signatures sont demandées : lisez-les sur l’original"
+    return place(signature.words, note) | {"drawing": signature.picture, "is_given": True}
 
 
 def hand_over_paper(loan: Loan) -> dict[str, Any]:
@@ -81,14 +103,15 @@ def hand_over_paper(loan: Loan) -> dict[str, Any]:
     _refuse_erased(loan)
     items = lent_items(loan)
     rows = [
-        [item.equipment.name, item.equipment.serial or "–", item.accessories or "–", item.state_out or "–"]
+        [item.equipment.name, item.equipment.serial or "–", item.accessories or "–", item.state_out or BLANK]
         for item in items
     ]
     photos, count = drawn_photos(loan, items)
+    party = party_of(loan, loan.handed_on or timezone.localdate())
     return paper(
         f"Fiche de remise, prêt n° {loan.number}",
         str(loan),
-        _text(
+        sentences(
             f"À {loan.who}. Échéance : {due_words(loan)}.",
             f"Remis le {full_day(loan.handed_on)}." if loan.handed_on else HANDED_LATER,
             *_since(loan, items),
@@ -97,10 +120,7 @@ def hand_over_paper(loan: Loan) -> dict[str, Any]:
         head=["Appareil", "N° de série", "Accessoires", "État"],
         rows=rows,
         photos=photos,
-        signatures=[
-            _place(loan.borrower, "Vu ensemble, date et signature :"),
-            _place(SCHOOL, "", stamped=True),
-        ],
+        signatures=[*signing_places(party, "Vu ensemble"), school_place(loan, timezone.localdate())],
     )
 
 
@@ -112,11 +132,15 @@ def _since(loan: Loan, items: Sequence[LoanItem]) -> list[str]:
     ended = [str(item) for item in before.values() if item.pk not in named]
     return [
         *(
-            f"{item} remplace {former} depuis le {full_day(former.ended_on or loan.made_at.date())}."
+            f"{item} remplace {former} depuis le {full_day(former.ended_on or _day_made(loan))}."
             for item, former in exchanges.items()
         ),
         *([f"{agrees(len(ended), 'N’est', 'Ne sont')} plus à rendre : {in_words(ended)}."] if ended else []),
     ]
+
+
+def _day_made(loan: Loan) -> date:
+    return timezone.localdate(loan.made_at, loan.school.zone_info)
 
 
 def ownership_paper(loan: Loan) -> dict[str, Any]:
@@ -127,14 +151,17 @@ def ownership_paper(loan: Loan) -> dict[str, Any]:
     return paper(
         "Matériel devenu propriété de l’élève",
         str(loan),
-        _text(
+        sentences(
             f"Le {day}, le matériel ci-dessous, que l’établissement prêtait à {loan.who}, est devenu la "
             "propriété de l’élève. Il est sorti de l’inventaire.",
             f"Décision du propriétaire : {items[0].decision}.",
         ),
         head=["Appareil", "N° de série", "Accessoires"],
         rows=[[str(item), item.equipment.serial or "–", item.accessories or "–"] for item in items],
-        signatures=[_place("Un responsable", "Date et signature :"), _place(SCHOOL, "", stamped=True)],
+        signatures=[
+            place(party_of(loan, loan.closed_on or _day_made(loan)).place_words),
+            school_place(loan, timezone.localdate()),
+        ],
     )
 
 
@@ -154,7 +181,7 @@ def _letter(loan: Loan, to: list[str], today: date) -> dict[str, Any]:
     return paper(
         "Matériel prêté à rendre",
         str(loan),
-        _text(
+        sentences(
             f"Le {full_day(today)}",
             "Madame, Monsieur,",
             f"L’établissement a prêté{whom} le matériel ci-dessous. Il devait revenir le {due_words(loan)} "
@@ -165,48 +192,5 @@ def _letter(loan: Loan, to: list[str], today: date) -> dict[str, Any]:
         to=[line for line in to if line],
         head=["Appareil", "Accessoires"],
         rows=rows,
-        signatures=[_place(SCHOOL, "", stamped=True)],
+        signatures=[school_place(loan, today)],
     )
-
-
-def clearance_paper(borrower: Pupil | Person, today: date) -> dict[str, Any]:
-    """« Quitus »: nothing is out any more; what is lost or stolen is said. RuleBroken names what is out."""
-    school_id, is_pupil = borrower.school_id, isinstance(borrower, Pupil)
-    rows = LoanItem.objects.for_school(school_id).filter(
-        **{"loan__pupil" if is_pupil else "loan__person": borrower}
-    )
-    out = [str(item) for item in rows.out().with_machine()]
-    if not is_pupil:
-        out += [
-            str(machine)
-            for machine in Equipment.objects.for_school(school_id).present().filter(holder=borrower)
-        ]
-    if out:
-        raise RuleBroken(f"{borrower} a encore {', '.join(out)} : notez le retour, puis imprimez le quitus.")
-    gone = list(rows.filter(outcome__in=GONE).with_machine())
-    is_back = not gone or rows.filter(outcome__in=GIVEN_BACK).exists()
-    return paper(
-        "Quitus",
-        f"Quitus du {full_day(today)}",
-        _text(*_clearance_words(str(borrower), full_day(today), is_back=is_back, is_whole=not gone)),
-        head=["Appareil non revenu", "Noté", "Le", "Ce qui est décidé"] if gone else [],
-        rows=[
-            [str(item), item.get_outcome_display(), full_day(item.ended_on or today), item.decision or "–"]
-            for item in gone
-        ],
-        signatures=[_place(str(borrower), ""), _place(SCHOOL, "", stamped=True)],
-    )
-
-
-def _clearance_words(who: str, day: str, *, is_back: bool, is_whole: bool) -> list[str]:
-    """What came back, and what did not and why; never that nothing is due beside what is missing."""
-    what = "que l’établissement lui avait prêté et suit dans Fanal"
-    if is_whole:
-        here = "du matériel que l’établissement prête et suit dans Fanal"
-        return [f"Le {day}, {who} n’a plus rien à rendre {here}."]
-    return [
-        f"Le {day}, {who} a rendu le matériel {what}, sauf ce qui suit, noté perdu ou volé."
-        if is_back
-        else f"Le {day}, {who} n’a pas rendu ce qui suit, noté perdu ou volé, {what}.",
-        "Rien d’autre n’est à rendre. Un tiret : rien n’est encore décidé.",
-    ]

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import Q
 
-from fanal.core.attachments import read_whole
 from fanal.core.files import thumbnail
+from fanal.core.files.attachments import read_whole
 from fanal.loans.models import Loan, LoanItem, LoanPhoto
 from fanal.loans.rules.loan import Outcome
 from fanal.loans.rules.photo import PHOTO_LABELS, PhotoMoment, photo_refusals, removal_refusals

@@ -5,10 +5,10 @@ from datetime import date
 from django.db.models import QuerySet
 
 from fanal.accounts.models import School
-from fanal.accounts.rules.years import year_of
-from fanal.core.search import ranked
+from fanal.core.pages.search import ranked
 from fanal.directory.models import Pupil
 from fanal.directory.reading.pupils import pupils_of
+from fanal.year.rules.years import year_of
 
 SHORTEST, MOST_PUPILS = 3, 20  # letters worth looking for; pupils shown at once
 

@@ -1,16 +1,24 @@
-"""The agreement of a loan: the text that Fanal proposes, and the fields that are filled in it.
+"""The agreement of a loan: whom it is for, the fields that are filled in it, what it has to say.
 
-It cites no text of law and bills nothing: what a loss costs, and who decides it, is for the school to write.
+Whose it is and which act allows the loans are filled in. What is not known is left to be written on paper; on
+a screen, where nobody can write it, the agreement says that it is not known. Pure.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from fanal.core.imports.columns import header_key
 from fanal.directory.rules.letters import fields_in, refusals
 
 LONGEST_TITLE, LONGEST_BODY = 120, 6_000
+UNSAID, DOTS = "non renseigné", "……………"
+ALONE_ON_ITS_LINE = re.compile(r"^\{\{\s*autorisation\s*\}\}[ .]*$\n*", re.IGNORECASE | re.MULTILINE)
+LOSS = re.compile(r"pert[eu]|vol\b|volé|casse|cassé", re.IGNORECASE)
+SUM = re.compile(r"somme|préjudice|rembours|factur|tarif|payer", re.IGNORECASE)
+FAULT = re.compile(r"volontaire|intention|grave|lourde|employeur", re.IGNORECASE)
 
 
 class BorrowerKind(StrEnum):
@@ -35,29 +43,14 @@ BORROWERS = {
     BorrowerKind.FAMILY: BorrowerWords("Famille", "Familles", "Une famille"),
     BorrowerKind.STAFF: BorrowerWords("Personnel", "Personnels", "Un personnel"),
 }
+ABOUT_LOAN = ("matériel", "propriétaire", "autorisation", "échéance", "prêteur", "établissement", "date")
 FIELDS = {
-    BorrowerKind.PUPIL: (
-        "élève",
-        "classe",
-        "responsables",
-        "matériel",
-        "échéance",
-        "prêteur",
-        "établissement",
-        "date",
-    ),
-    BorrowerKind.FAMILY: (
-        "emprunteur",
-        "élève",
-        "classe",
-        "matériel",
-        "échéance",
-        "prêteur",
-        "établissement",
-        "date",
-    ),
-    BorrowerKind.STAFF: ("emprunteur", "matériel", "échéance", "prêteur", "établissement", "date"),
+    BorrowerKind.PUPIL: ("élève", "classe", "responsables", "engagement", *ABOUT_LOAN),
+    BorrowerKind.FAMILY: ("emprunteur", "élève", "classe", *ABOUT_LOAN),
+    BorrowerKind.STAFF: ("emprunteur", *ABOUT_LOAN),
 }
+OWNER, ACT, GUARDIANS = "propriétaire", "autorisation", "responsables"
+ADVISED = {OWNER: "à qui est le matériel", ACT: "l’acte qui autorise ces prêts"}
 # Without these, nobody who signs could read who borrows and what.
 REQUIRED = {
     BorrowerKind.PUPIL: ("élève", "matériel"),
@@ -68,68 +61,20 @@ REQUIRED = {
 
 @dataclass(frozen=True)
 class AgreementText:
-    """What is signed; its fields are written « {{élève}} ». « {{prêteur}} » begins a sentence."""
+    """What is signed; its fields are written « {{élève}} ». « {{prêteur}} » begins a sentence.
+
+    `act_number`, `act_on`: of the act that allows these loans, where the school said it.
+    """
 
     title: str
     body: str
     signatures: int = 1
+    act_number: str = ""
+    act_on: date | None = None
 
-
-FOR_PUPILS = """\
-{{prêteur}} prête à **{{élève}}**, classe de {{classe}}, le matériel suivant : {{matériel}}.
-
-Échéance : {{échéance}}.
-
-Responsables : {{responsables}}
-
-## L’élève et sa famille s’engagent à
-- prendre soin du matériel et s’en servir pour le travail scolaire ;
-- ne le prêter à personne d’autre ;
-- dire aussitôt à l’établissement qu’il est en panne, abîmé, perdu ou volé ;
-- le rendre complet à l’échéance, ou au départ de l’élève si elle vient avant.
-
-## L’établissement s’engage à
-- remettre un matériel en état de marche ;
-- aider à s’en servir, et dire à qui s’adresser en cas de panne.
-
-Fait le {{date}}.
-"""
-FOR_FAMILIES = """\
-{{prêteur}} prête à **{{emprunteur}}**, pour la famille de l’élève {{élève}}, \
-classe de {{classe}}, le matériel suivant : {{matériel}}.
-
-Échéance : {{échéance}}.
-
-## La personne qui emprunte s’engage à
-- prendre soin du matériel et le garder au domicile ;
-- ne le prêter à personne hors de la famille ;
-- dire aussitôt à l’établissement qu’il est en panne, abîmé, perdu ou volé ;
-- le rendre complet à l’échéance, ou au départ de l’élève si elle vient avant.
-
-## L’établissement s’engage à
-- remettre un matériel en état de marche ;
-- aider à s’en servir, et dire à qui s’adresser en cas de panne.
-
-Fait le {{date}}.
-"""
-FOR_STAFF = """\
-{{prêteur}} prête à **{{emprunteur}}** le matériel suivant : {{matériel}}.
-
-Échéance : {{échéance}}.
-
-## La personne qui emprunte s’engage à
-- prendre soin du matériel et s’en servir pour son travail ;
-- ne le prêter à personne d’autre ;
-- dire aussitôt qu’il est en panne, abîmé, perdu ou volé ;
-- le rendre complet à l’échéance, ou à son départ de l’établissement.
-
-Fait le {{date}}.
-"""
-MODELS = {
-    BorrowerKind.PUPIL: AgreementText("Convention de prêt de matériel", FOR_PUPILS),
-    BorrowerKind.FAMILY: AgreementText("Convention de prêt de matériel", FOR_FAMILIES),
-    BorrowerKind.STAFF: AgreementText("Convention de prêt de matériel", FOR_STAFF),
-}
+    @property
+    def has_act(self) -> bool:
+        return bool(self.act_number or self.act_on)
 
 
 def terms_refusals(kind: BorrowerKind, title: str, body: str) -> list[str]:
@@ -142,6 +87,49 @@ def terms_refusals(kind: BorrowerKind, title: str, body: str) -> list[str]:
             f"Ajoutez {in_words(missing)} au texte : la convention à signer doit dire qui emprunte, et quoi."
         )
     return reasons
+
+
+def unsaid_in(title: str, body: str, *, is_private: bool) -> list[str]:
+    """What an agreement of the school does not say, and that the law or the owner mostly asks: it warns.
+
+    No text that was read asks a private school for an act.
+    """
+    asked = [field for field in ADVISED if field != ACT or not is_private]
+    unsaid = [ADVISED[field] for field in asked if not names_field(field, title, body)]
+    if not LOSS.search(body):
+        unsaid.append("ce qui se passe en cas de perte, de vol ou de casse")
+    if SUM.search(body) and not FAULT.search(body):
+        unsaid.append("qu’une somme n’est demandée qu’après un acte volontaire ou une négligence grave")
+    return unsaid
+
+
+def names_field(field: str, title: str, body: str) -> bool:
+    """Whether this text is filled with that field."""
+    return header_key(field) in {header_key(one) for one in fields_in(title, body)}
+
+
+def act_words(number: str, day: str, *, is_private: bool, on_screen: bool) -> str:
+    """« Autorisation du conseil d’administration : acte n° 12 du … », or the place to write it.
+
+    On a screen nobody writes it: it says what is not known. Who decides in a private school is not said.
+    """
+    whose = (
+        "Décision qui autorise ces prêts" if is_private else "Autorisation du conseil d’administration : acte"
+    )
+    if number and day:
+        return f"{whose} n° {number} du {day}"
+    if not on_screen:
+        return f"{whose} n° {number or DOTS} du {day or DOTS}"
+    if number:
+        return f"{whose} n° {number}, date non renseignée"
+    if day:
+        return f"{whose} du {day}, numéro non renseigné"
+    return f"{whose} {UNSAID}" + ("e" if is_private else "")
+
+
+def without_act(body: str) -> str:
+    """The text without its line on the act that allows the loans, where it stands alone there."""
+    return ALONE_ON_ITS_LINE.sub("", body)
 
 
 def in_words(names: Iterable[str]) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
-from fanal.accounts.rules.french import counted, first_named, full_day
-from fanal.core.words import fold
+from fanal.core.text.french import first_named, full_day
+from fanal.core.text.words import fold
 
 
 class LoanState(StrEnum):
@@ -50,15 +50,17 @@ LATE = -1  # the reminder of the first day on which it is late
 MADE_UP = 7  # days that a reminder of the late waits for a job that did not run
 SHOWN = 3  # machines named on a line
 KEPT_YEARS = 1  # of the names, once everything is back
+UNSETTLED_YEARS = 5  # at most, while a loss or a theft is not settled
 SIGNATURES = (1, 2)
 NUMBER = re.compile(r"(?:pret )? ?(?:(?:n ?[°o]?|numero) ?)?(\d{1,6})")  # folded
+SURE = "Prêtez-en un autre, ou cochez « Prêter quand même » et recommencez : qui a réservé est prévenu."
 NO_SIGNER = "Donnez le nom du responsable qui emprunte pour la famille, et qui signe."
 
 
 def number_in(typed: str) -> int:
     """« n° 18 », « prêt 18 », « 18 »: the number of a loan; 0 when these words are none."""
-    said = NUMBER.fullmatch(fold(typed.strip()))
-    return int(said[1]) if said else 0
+    match = NUMBER.fullmatch(fold(typed.strip()))
+    return int(match[1]) if match else 0
 
 
 def due_refusals(due_on: date | None, today: date) -> list[str]:
@@ -88,6 +90,11 @@ def prolong_refusals(state: str, due_on: date | None, to: date | None, today: da
     return due_refusals(to, today)
 
 
+def is_shorter(before: date | None, to: date | None) -> bool:
+    """Whether a loan ends earlier than it did; None: without an end."""
+    return to is not None and (before is None or to < before)
+
+
 def hand_over_refusals(state: str, *, is_signed: bool) -> list[str]:
     """Why its machines cannot be handed over yet."""
     if state == LoanState.OUT:
@@ -102,6 +109,11 @@ def hand_over_refusals(state: str, *, is_signed: bool) -> list[str]:
 def end_refusals(outcome: str) -> list[str]:
     """Why this is no end of a machine. A theft is noted at once: the number of the complaint may follow."""
     return [] if outcome in ENDS else ["Dites ce qu’il en est : rendu, abîmé, perdu ou volé."]
+
+
+DECIDED_FOR_GOOD = (
+    "Ce qui est décidé de cette perte se corrige, et ne s’efface pas : une demande d’effacement en dépend."
+)
 
 
 def complete_refusals(outcome: str, *, is_erased: bool) -> list[str]:
@@ -168,13 +180,6 @@ def reminder_due(due_on: date | None, handed_on: date | None, today: date) -> in
     if not come or handed_on > due_on - timedelta(days=min(come)):
         return None
     return min(come)
-
-
-def count_words(out: int, total: int) -> str:
-    """« 3 à rendre sur 15 », « 1 appareil »."""
-    if 0 < out < total:
-        return f"{out} à rendre sur {total}"
-    return counted(total, "appareil", "appareils")
 
 
 def named_words(names: Sequence[str]) -> str:

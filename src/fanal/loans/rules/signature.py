@@ -29,12 +29,12 @@ def strokes_in(sent: str) -> list[Stroke]:
     if len(sent) > LONGEST_TEXT:
         raise NoSignature(STRANGE)
     try:
-        given = json.loads(sent)
+        decoded = json.loads(sent)
     except (ValueError, RecursionError):
         raise NoSignature(STRANGE) from None
-    if not isinstance(given, list) or len(given) > MOST_STROKES:
+    if not isinstance(decoded, list) or len(decoded) > MOST_STROKES:
         raise NoSignature(STRANGE)
-    strokes = [_stroke(stroke) for stroke in given]
+    strokes = [_stroke(stroke) for stroke in decoded]
     if sum(map(len, strokes)) > MOST_POINTS:
         raise NoSignature(STRANGE)
     if sum(hypot(b[0] - a[0], b[1] - a[1]) for stroke in strokes for a, b in pairwise(stroke)) < SHORTEST:
@@ -42,16 +42,16 @@ def strokes_in(sent: str) -> list[Stroke]:
     return strokes
 
 
-def _stroke(given: object) -> Stroke:
-    if not isinstance(given, list) or len(given) > MOST_POINTS:
+def _stroke(points: object) -> Stroke:
+    if not isinstance(points, list) or len(points) > MOST_POINTS:
         raise NoSignature(STRANGE)
-    return [_point(point) for point in given]
+    return [_point(point) for point in points]
 
 
-def _point(given: object) -> tuple[int, int]:
-    if not isinstance(given, list) or len(given) != 2:
+def _point(pair: object) -> tuple[int, int]:
+    if not isinstance(pair, list) or len(pair) != 2:
         raise NoSignature(STRANGE)
-    x, y = given
+    x, y = pair
     if not all(isinstance(value, int | float) and not isinstance(value, bool) for value in (x, y)):
         raise NoSignature(STRANGE)
     if not (0 <= x <= WIDTH and 0 <= y <= HEIGHT):  # NaN is nowhere

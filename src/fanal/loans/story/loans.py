@@ -9,11 +9,10 @@ from django.utils import timezone
 
 from fanal.accounts.models.member import Actor, actor_of
 from fanal.accounts.models.roles import Role
-from fanal.accounts.rules.years import year_of
-from fanal.core.attachments import Stored, store_drawing
-from fanal.core.numbers import next_number
-from fanal.core.registry import STORY, register
-from fanal.core.story import Story
+from fanal.core.database.numbers import next_number
+from fanal.core.files.attachments import Stored, store_drawing
+from fanal.core.registry import register
+from fanal.core.story import STORY, Story
 from fanal.core.tenancy import scope
 from fanal.directory.reading.pupils import pupils_of
 from fanal.equipment.actions.labels import give_labels
@@ -23,22 +22,24 @@ from fanal.loans.actions.classes import Sitting, lend_to_pupil
 from fanal.loans.actions.lending import LoanInput, hand_over, prepare_loan
 from fanal.loans.actions.ownership import pass_to_pupils
 from fanal.loans.actions.photos import join_photo
-from fanal.loans.actions.returning import ReturnInput, give_back
+from fanal.loans.actions.returning import ItemEnding, give_back
 from fanal.loans.actions.signing import sign_on_screen
 from fanal.loans.forms.photo import SIDE
 from fanal.loans.models import Loan
 from fanal.loans.rules.loan import Outcome
 from fanal.loans.rules.photo import PhotoMoment
+from fanal.loans.rules.signer import SignerQuality
 from fanal.loans.story.pictures import tablet_picture
+from fanal.year.rules.years import year_of
 
 TABLETS, LAPTOPS = 104, 4
 ALL, LATE_PUPILS, ELSEWHERE, TO_SIGN, SIGNED, OWNED = 60, 3, 12, 6, 2, 2
 ENDINGS = (
-    ReturnInput(),
-    ReturnInput(),
-    ReturnInput(remark="Coque rayée, marche très bien"),
-    ReturnInput(Outcome.DAMAGED, "Écran fendu", decision="La direction : réparé par l’établissement"),
-    ReturnInput(
+    ItemEnding(),
+    ItemEnding(),
+    ItemEnding(remark="Coque rayée, marche très bien"),
+    ItemEnding(Outcome.DAMAGED, "Écran fendu", decision="La direction : réparé par l’établissement"),
+    ItemEnding(
         Outcome.STOLEN, complaint="2026/01482", insurer="MAIF", decision="La direction : rien à payer"
     ),
 )
@@ -70,7 +71,7 @@ class Lender:
         return prepare_loan(self.story.school, borrower, wanted, **self.moment)
 
     def sign(self, loan: Loan, name: str) -> Loan:
-        return sign_on_screen(loan, name, DRAWN, **self.moment)
+        return sign_on_screen(loan, name, DRAWN, quality=SignerQuality.GUARDIAN, **self.moment)
 
     def lend(self, borrower: Any, *names: str, due_on: date | None) -> Loan:
         loan = self.prepare(borrower, *names, due_on=due_on)
@@ -81,11 +82,11 @@ class Lender:
         data = tablet_picture(is_cracked=is_cracked)
         return store_drawing(self.story.school.pk, data, "etat.png", side=SIDE)
 
-    def take_back(self, loan: Loan, items: set[int], given: ReturnInput) -> None:
+    def take_back(self, loan: Loan, items: set[int], given: ItemEnding) -> None:
         give_back(loan, items, given, now=timezone.now(), today=self.story.today, by=self.by)
 
 
-@register(STORY, 44)
+@register(STORY, "loans")
 def lend(story: Story) -> None:
     with scope(story.school):
         year = year_of(story.today)
@@ -150,7 +151,7 @@ def _to_staff(lender: Lender) -> None:
         lender.story.teachers[14], *(next(lender.tablets).name for _ in range(5)), due_on=lender.due_on
     )
     back = kit.items.order_by("pk").values_list("pk", flat=True)[:3]
-    lender.take_back(kit, set(back), ReturnInput())
+    lender.take_back(kit, set(back), ItemEnding())
 
 
 def _apart(lender: Lender, pupils: Iterator[Any]) -> None:

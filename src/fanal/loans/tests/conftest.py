@@ -18,6 +18,7 @@ from fanal.loans.models import Loan
 
 TODAY = date(2026, 11, 26)
 DUE = date(2027, 6, 30)
+MINOR, ADULT = date(2013, 9, 1), date(2008, 11, 26)  # when they were born
 DRAWN = "[[[10, 10], [200, 150], [300, 20]]]"
 
 
@@ -75,10 +76,18 @@ def lend(school, borrower, names, by, *, due_on=DUE, until="out", **given):
     """A loan as far as asked: prepared, signed or out. Inside `scope(school)`."""
     loan = lending.prepare_loan(school, borrower, LoanInput(names, due_on, **given), **moment(by))
     if until != "prepared":
-        loan = signing.sign_on_screen(loan, "Mme Martin", DRAWN, **moment(by))
+        name = "Mme Martin" if loan.is_for_pupil else loan.borrower
+        loan = signing.sign_on_screen(loan, name, DRAWN, quality="guardian", **moment(by))
     if until == "out":
         loan = lending.hand_over(loan, today=TODAY, by=by)
     return loan
+
+
+def prepared(school, boss, pupil, born, **given) -> Loan:
+    """A loan to a pupil born that day, still to be signed. Inside `scope(school)`."""
+    pupil.born = born
+    pupil.save(update_fields=["born"])
+    return lend(school, pupil, ["T-01"], boss, until="prepared", **given)
 
 
 def url(school, name="loan_list", *args):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.core.errors import RuleBroken
-from fanal.core.retention import keep_no_longer
+from fanal.core.retention.removal import keep_no_longer
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
 from fanal.loans.actions import lending
@@ -39,10 +39,11 @@ def test_a_family_borrows_through_the_guardian_who_signs(lead, school, boss, pup
     with scope(school):
         loan = Loan.objects.get()
         agreement = agreement_of(loan, TODAY)
-        assert agreement_paper(loan, TODAY)["signatures"][0]["who"] == "Un responsable"
+        assert agreement_paper(loan, TODAY)["signatures"][0]["who"] == "Mme Martin, responsable légal"
         assert held_by(pupil) == [], "a box at home is none of the tablets of the class"
     words = " ".join(run["text"] for block in agreement["blocks"] for run in block["runs"])
-    assert "Mme Martin, 1 rue du Port" in words
+    assert "prête à  Mme Martin , pour la famille" in words
+    assert "1 rue du Port" not in words, "December, second reading J7: an address serves letters"
     assert "famille de l’élève Zoé MARTIN, classe de 6A" in words
     assert 'value="Mme Martin"' in lead.get(url(school, "sign", loan.number)).text
     for typed in ("mme martin", "zoé", "6A"):

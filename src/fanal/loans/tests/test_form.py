@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import SchoolFactory
+from fanal.core.frozen.testing import empty
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
 from fanal.directory.models import Enrolment, Pupil, SchoolClass
@@ -149,7 +150,7 @@ def test_a_theft_is_noted_at_once_and_its_complaint_later(lead, school, boss, pu
     assert "Plainte n° 2026/77" in shown
     assert "à venir" not in shown
     with scope(school):
-        Loan.objects.filter(pk=loan.pk).update(borrower="")
+        empty(loan, borrower="")
     assert lead.post(form, sent | {"decision": "rien"}).status_code == 422
 
 

@@ -7,17 +7,22 @@ import pytest
 import typst
 from PIL import Image
 
-from fanal.core.documents import OURS
-from fanal.core.paper import bound, breakable
+from fanal.core.documents.paper import bound, breakable
+from fanal.core.documents.pdf import OURS
 from fanal.core.tenancy import scope
+from fanal.core.testing import words_of
 from fanal.equipment.tests.factories import EquipmentFactory
 from fanal.loans.actions import lending, returning
-from fanal.loans.actions.returning import ReturnInput
+from fanal.loans.actions.returning import ItemEnding
+from fanal.loans.reading.clearance import clearance_paper
 from fanal.loans.reading.papers import TEMPLATE, hand_over_paper, printed
 from fanal.loans.rules.loan import Outcome
-from fanal.loans.tests.conftest import TODAY, lend, moment
+from fanal.loans.tests.conftest import ADULT, MINOR, TODAY, lend, moment, prepared, url
 
 pytestmark = pytest.mark.clock(TODAY)
+
+
+HOME = [("Mme Martin", "1 rue du Port"), ("M. Martin", "2 rue du Phare")]
 
 
 def sentences(loan):
@@ -53,15 +58,56 @@ def test_the_sheet_names_what_they_have_after_an_exchange_and_a_return(school, b
     with scope(school):
         loan = lend(school, pupil, ["T-01", "T-02", "T-03"], boss)
         broken, back, _ = loan.items.order_by("pk")
-        given = ReturnInput(Outcome.DAMAGED)
+        given = ItemEnding(Outcome.DAMAGED)
         returning.exchange(loan, broken.pk, "T-04", given, **moment(boss))
-        returning.give_back(loan, [back.pk], ReturnInput(), **moment(boss))
+        returning.give_back(loan, [back.pk], ItemEnding(), **moment(boss))
         assert [row[0] for row in hand_over_paper(loan)["rows"]] == ["T-03", "T-04"]
         assert sentences(loan)[2:] == [
             "T-04 remplace T-01 depuis le 26 novembre 2026.",
             "N’est plus à rendre : T-02.",
         ]
-        loan = returning.give_back(
-            loan, [item.pk for item in loan.items.out()], ReturnInput(), **moment(boss)
-        )
+        loan = returning.give_back(loan, [item.pk for item in loan.items.out()], ItemEnding(), **moment(boss))
         assert [row[0] for row in hand_over_paper(loan)["rows"]] == ["T-02", "T-03", "T-04"]
+
+
+def places(paper) -> list[tuple[str, str]]:
+    """Of whoever signs beside the school."""
+    return [(one["who"], one["name"]) for one in paper["signatures"][:-1]]
+
+
+def test_a_guardian_signs_the_sheet_and_the_quitus_of_a_minor(school, boss, pupil, tablets):
+    """December, second reading J6: one of 13 signed « Qui emprunte / Vu ensemble », « Qui a emprunté »."""
+    beside = ("En présence de l’élève, si l’élève est là", "Zoé MARTIN")
+    with scope(school):
+        loan = prepared(school, boss, pupil, MINOR, guardians=HOME)
+        sheet = [("Mme Martin et M. Martin, responsables légaux", ""), beside]
+        assert places(hand_over_paper(loan)) == sheet
+        lending.cancel_loan(loan, **moment(boss))
+        assert places(clearance_paper(pupil, TODAY)) == sheet
+
+
+def test_a_pupil_of_age_and_the_staff_sign_for_themselves(school, boss, pupil, colleague, tablets):
+    """December, second reading J6: whoever borrows for themself."""
+    with scope(school):
+        loan = prepared(school, boss, pupil, ADULT)
+        assert places(hand_over_paper(loan)) == [("Zoé MARTIN, élève de 18 ans ou plus", "")]
+        staff = lend(school, colleague, ["T-02"], boss, until="prepared")
+        assert places(hand_over_paper(staff)) == [("La personne qui emprunte", "Ada Hamel")]
+        lending.cancel_loan(staff, **moment(boss))
+        assert places(clearance_paper(colleague, TODAY)) == [("Qui a emprunté", str(colleague))]
+
+
+def test_the_sheet_of_what_was_exchanged_is_to_be_signed(lead, school, boss, pupil, tablets):
+    """December, second reading J18: nothing said that a guardian signs for the machine that came instead."""
+    said = "à faire signer"
+    with scope(school):
+        pupil.born = MINOR
+        pupil.save(update_fields=["born"])
+        loan = lend(school, pupil, ["T-01"], boss, guardians=HOME[:1])
+        item = loan.items.get()
+    page = url(school, "loan_page", loan.number)
+    assert said not in words_of(lead.get(page).text)
+    sent = {"machine": "T-02", "outcome": "damaged", "remark": ""}
+    answer = words_of(lead.post(url(school, "exchange", loan.number, item.pk), sent, follow=True).text)
+    assert "Imprimez la fiche de remise, à faire signer : Mme Martin, responsable légal." in answer
+    assert "la fiche de remise est à imprimer et à faire signer (Mme Martin, responsable légal)" in answer

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.mail.models import Mail
-from fanal.core.retention import keep_no_longer
+from fanal.core.retention.removal import keep_no_longer
 from fanal.core.tenancy import scope
 from fanal.equipment.actions import custody
 from fanal.equipment.actions.equipment import NewState, change_state
@@ -18,7 +18,7 @@ from fanal.equipment.rules.states import DisposalDecision, EquipmentState
 from fanal.loans.actions import lending, returning, signing
 from fanal.loans.actions.lending import LoanInput
 from fanal.loans.actions.reminders import send_reminders
-from fanal.loans.actions.returning import ReturnInput
+from fanal.loans.actions.returning import ItemEnding
 from fanal.loans.models import Guardian, Loan, LoanItem, LoanSignature
 from fanal.loans.rules.loan import Outcome
 from fanal.loans.tests.conftest import DRAWN, DUE, TODAY, labels_of, lend, moment
@@ -63,7 +63,7 @@ def test_a_lent_tablet_leaves_its_trolley_and_comes_back_to_it(here, boss, pupil
     )
     loan = lend(here, pupil, ["T-01"], boss)
     assert Custody.objects.filter(within=booked).held().count() == 14
-    returning.give_back(loan, [loan.items.get().pk], ReturnInput(), **moment(boss))
+    returning.give_back(loan, [loan.items.get().pk], ItemEnding(), **moment(boss))
     assert Custody.objects.filter(within=booked).held().count() == 15
 
 
@@ -83,9 +83,9 @@ def test_twelve_of_fifteen_come_back_and_three_stay_due(here, boss, colleague, t
     """users-ask.md B4, shelf #1374: partial return."""
     loan = lend(here, colleague, NAMES, boss)
     items = list(loan.items.order_by("pk"))
-    loan = returning.give_back(loan, [item.pk for item in items[:12]], ReturnInput(), **moment(boss))
+    loan = returning.give_back(loan, [item.pk for item in items[:12]], ItemEnding(), **moment(boss))
     assert loan.state == "out"
-    assert Loan.objects.with_counts().get(pk=loan.pk).count_words == "3 à rendre sur 15"
+    assert loan.items.filter(outcome=Outcome.OUT).count() == 3
     assert Custody.objects.for_school(here).lent().count() == 3
     rest = returning.give_back_scanned(here, NAMES[12:], **moment(boss))
     assert [row.state for row in rest] == ["closed"]
@@ -109,12 +109,12 @@ def test_nothing_is_handed_over_unsigned_and_two_sign_where_the_text_asks(here, 
     with pytest.raises(RuleBroken, match="pas signée"):
         lending.hand_over(loan, today=TODAY, by=boss)
     with pytest.raises(RuleBroken, match="signature est vide"):
-        signing.sign_on_screen(loan, "Mme Martin", "[]", **moment(boss))
-    loan = signing.sign_on_screen(loan, "Mme Martin", DRAWN, **moment(boss))
+        signing.sign_on_screen(loan, "Mme Martin", "[]", quality="guardian", **moment(boss))
+    loan = signing.sign_on_screen(loan, "Mme Martin", DRAWN, quality="guardian", **moment(boss))
     assert loan.signed_on is None
     with pytest.raises(RuleBroken, match="a déjà signé"):
-        signing.sign_on_screen(loan, "mme  martin", DRAWN, **moment(boss))
-    loan = signing.sign_on_screen(loan, "M. Martin", DRAWN, **moment(boss))
+        signing.sign_on_screen(loan, "mme  martin", DRAWN, quality="guardian", **moment(boss))
+    loan = signing.sign_on_screen(loan, "M. Martin", DRAWN, quality="guardian", **moment(boss))
     assert loan.signed_on == TODAY
     signing.keep_terms(here, "pupil", {**values, "body": "{{élève}} : {{matériel}}."}, by=boss)
     said = loan.agreement["blocks"][0]["runs"][0]["text"]
@@ -132,7 +132,7 @@ def test_an_unknown_field_of_the_text_is_refused(here, boss):
 )
 def test_what_is_broken_lost_or_stolen_is_said_of_the_machine_too(here, boss, pupil, tablets, outcome, state):
     loan = lend(here, pupil, ["T-01"], boss)
-    given = ReturnInput(
+    given = ItemEnding(
         Outcome(outcome), "écran fendu", complaint="2026/77", insurer="MAIF", decision="La direction, rien"
     )
     loan = returning.give_back(loan, [loan.items.get().pk], given, **moment(boss))
@@ -145,7 +145,7 @@ def test_what_is_broken_lost_or_stolen_is_said_of_the_machine_too(here, boss, pu
 def test_a_broken_one_is_exchanged_under_the_same_agreement(here, boss, pupil, tablets):
     loan = lend(here, pupil, ["T-01"], boss, accessories="chargeur")
     old = loan.items.get()
-    returning.exchange(loan, old.pk, "T-02", ReturnInput(Outcome.DAMAGED), **moment(boss))
+    returning.exchange(loan, old.pk, "T-02", ItemEnding(Outcome.DAMAGED), **moment(boss))
     new = loan.items.out().get()
     assert (new.equipment.name, new.accessories, new.replaces) == ("T-02", "chargeur", old)
     assert loan.signatures.count() == 1
@@ -258,7 +258,7 @@ def test_a_mail_of_the_evening_waits_for_the_morning(here, boss, colleague, tabl
 
 def test_names_go_a_year_after_the_end_and_the_count_stays(here, boss, pupil, tablets):
     loan = lend(here, pupil, ["T-01"], boss, guardians=[("Mme Martin", "1 rue du Port"), ("M. Martin", "")])
-    given = ReturnInput(Outcome.DAMAGED, "écran fendu par son frère")
+    given = ItemEnding(Outcome.DAMAGED, "écran fendu par son frère")
     returning.give_back(loan, [loan.items.get().pk], given, **moment(boss))
     keep_no_longer(timezone.now() + timedelta(days=360))
     assert Guardian.objects.count() == 2

@@ -10,7 +10,7 @@ from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
 from fanal.equipment.models import Equipment
 from fanal.equipment.tests.factories import EquipmentFactory
-from fanal.loans.actions.returning import ReturnInput, give_back
+from fanal.loans.actions.returning import ItemEnding, give_back
 from fanal.loans.rules.loan import Outcome
 from fanal.loans.tests.conftest import TODAY, lend, moment
 
@@ -89,7 +89,7 @@ def test_what_was_given_back_is_a_loan_that_ended(teacher, school, boss, tablets
     page = reverse("loans:own", args=[school.uai])
     assert "Prêts terminés" not in teacher.get(page).text
     with scope(school):
-        give_back(loan, items, ReturnInput(Outcome.BACK), **moment(boss))
+        give_back(loan, items, ItemEnding(Outcome.BACK), **moment(boss))
     words = words_of(teacher.get(page).text)
     assert "Rien ne vous est prêté" in words
     assert words.index("Prêts terminés") < words.index("T-01")

@@ -11,7 +11,7 @@ from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
 from fanal.loans.actions.reminders import send_reminders
-from fanal.loans.actions.returning import ReturnInput, give_back
+from fanal.loans.actions.returning import ItemEnding, give_back
 from fanal.loans.models import Loan
 from fanal.loans.tests.conftest import TODAY, lend, moment
 
@@ -35,7 +35,7 @@ def test_an_overdue_loan_stays_on_the_home_page_of_whoever_has_it(client_of, sch
     assert late in words_of(teacher.get(home).text)
     assert late not in words_of(client_of(school, Role.STAFF).get(home).text)
     with scope(school):
-        give_back(loan, [loan.items.get().pk], ReturnInput(), **moment(boss))
+        give_back(loan, [loan.items.get().pk], ItemEnding(), **moment(boss))
     assert "T-02 à rendre depuis le 6 novembre" in words_of(teacher.get(home).text)
 
 

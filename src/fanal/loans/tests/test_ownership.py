@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from fanal.accounts.models import School
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
 from fanal.core.errors import NotAllowed, RuleBroken
@@ -47,9 +48,12 @@ def test_a_class_becomes_owner_but_for_the_family_that_refuses(lead, school, loa
     """Issue 15: ownership passing to the pupil where the authority decides so."""
     page = lead.get(url(school, "?classe=6A")).text
     boxes = re.findall(r"<input([^>]*name=\"loans\"[^>]*)>", page)
+    assert not [box for box in boxes if "checked" in box], "whoever accepts is ticked, nobody in silence"
+    whole = lead.get(url(school, "?classe=6A&tout=1")).text
+    boxes = re.findall(r"<input([^>]*name=\"loans\"[^>]*)>", whole)
     ticked = [re.search(r'value="(\d+)"', box)[1] for box in boxes if "checked" in box]
-    assert [*map(int, ticked)] == [loan.pk for loan in loans], "all are ticked to begin with"
-    assert "l’assemblée de la collectivité propriétaire" in words_of(page)
+    assert [*map(int, ticked)] == [loan.pk for loan in loans]
+    assert "l’organe compétent de la collectivité propriétaire" in words_of(page)
     kept = [loans[0].pk, loans[1].pk]
     answer = lead.post(url(school, "?classe=6A"), {"loans": kept} | DECIDED, follow=True)
     assert "2 prêts sont terminés" in words_of(answer.text)
@@ -72,9 +76,23 @@ def test_a_class_becomes_owner_but_for_the_family_that_refuses(lead, school, loa
     assert "Délibération 2026-12" in words_of(lead.get(history).text)
 
 
+def test_the_rule_of_gifts_is_said_before(lead, school, loans, tablets):
+    """December § 3.6: pupils stand in no item of the list, and a value of 300 € at most was not said."""
+    said = words_of(lead.get(url(school, "?classe=6A")).text)
+    assert "demandez au propriétaire la délibération qui permet ce don" in said
+    assert "L3212-2 et L3212-3" in said
+    assert "Estimez ce que vaut aujourd’hui le plus cher de ces biens" in said
+    with scope(school):
+        Equipment.objects.for_school(school).update(owner="school")
+    assert "leur désaffectation" in words_of(lead.get(url(school, "?classe=6A")).text)
+    School.objects.filter(pk=school.pk).update(status="private")
+    assert "Avant de donner" not in words_of(lead.get(url(school, "?classe=6A")).text)
+
+
 def test_one_loan_alone(lead, school, loans):
     page = url(school, f"?pret={loans[1].number}")
     assert "Zoé1" in lead.get(page).text
+    assert " checked" in lead.get(page).text
     assert "Zoé2" not in lead.get(page).text
     assert lead.post(page, {"loans": loans[1].pk} | DECIDED).status_code == 302
     assert lead.post(page, {"loans": loans[1].pk} | DECIDED).status_code == 422, "it is over"

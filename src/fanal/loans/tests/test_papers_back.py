@@ -39,14 +39,14 @@ def test_the_papers_of_a_class_are_noted_together(lead, school, boss, waiting):
         lending.cancel_loan(waiting[0], **moment(boss))
     sent = {"loans": [loan.number for loan in waiting], "papers_on": TODAY.isoformat()}
     said = words_of(lead.post(page, sent, follow=True).text)
-    assert "2 prêts sont signés et remis. Laissés : Prêt n° 1" in said
+    assert "2 prêts sont déclarés signés et remis. Laissés : Prêt n° 1" in said
     assert "Ce prêt est terminé : il n’y a rien à signer." in said
     with scope(school):
         rows = Loan.objects.for_school(school).order_by("number")
         assert [row.state for row in rows] == ["cancelled", "out", "out"]
         assert [row.signed_on for row in rows] == [None, TODAY, TODAY]
-        assert {name for row in rows[1:] for name in row.signatures.values_list("name", flat=True)} == {
-            "Un responsable"
+        assert {one.words for row in rows[1:] for one in row.signatures.all()} == {
+            "Signataire à lire sur l’original"
         }
 
 

@@ -7,8 +7,8 @@ from fanal.core.tenancy import scope
 from fanal.core.testing import MOST_QUERIES, words_of
 from fanal.equipment.tests.factories import EquipmentFactory
 from fanal.loans.actions import returning
-from fanal.loans.actions.returning import ReturnInput
-from fanal.loans.reading.papers import clearance_paper
+from fanal.loans.actions.returning import ItemEnding
+from fanal.loans.reading.clearance import clearance_paper
 from fanal.loans.rules.loan import Outcome
 from fanal.loans.tests.conftest import TODAY, lend, moment, pupils, url
 
@@ -29,7 +29,7 @@ def test_a_pupil_s_page_says_what_is_lent_and_leads_to_the_quitus(lead, school, 
     assert f'href="{url(school)}?eleve={pupil.pk}"' in shown
     assert clearance not in shown
     with scope(school):
-        returning.give_back(loan, [loan.items.get().pk], ReturnInput(), **moment(boss))
+        returning.give_back(loan, [loan.items.get().pk], ItemEnding(), **moment(boss))
     shown = lead.get(page).text
     assert "Rien n’est à rendre." in words_of(shown)
     assert f'href="{clearance}"' in shown
@@ -41,13 +41,13 @@ def test_what_is_lost_is_said_where_nothing_else_is_due(lead, school, boss, pupi
     with scope(school):
         loan = lend(school, pupil, ["T-01", "T-02"], boss)
         first, second = loan.items.order_by("pk")
-        lost = ReturnInput(Outcome.LOST, decision="La direction : rien à payer")
+        lost = ItemEnding(Outcome.LOST, decision="La direction : rien à payer")
         returning.give_back(loan, [first.pk], lost, **moment(boss))
     shown = words_of(lead.get(page_of(school, pupil)).text)
     assert "T-02 · jusqu’au 30 juin 2027" in shown
     assert "T-01 · Perdu le 26 novembre" in shown
     with scope(school):
-        returning.give_back(loan, [second.pk], ReturnInput(), **moment(boss))
+        returning.give_back(loan, [second.pk], ItemEnding(), **moment(boss))
         paper = clearance_paper(pupil, TODAY)
     shown = words_of(lead.get(page_of(school, pupil)).text)
     assert "Rien n’est à rendre" not in shown

@@ -7,7 +7,8 @@ import pytest
 
 from fanal.directory.rules.letters import refusals as text_refusals
 from fanal.loans.rules import loan as rules
-from fanal.loans.rules.agreement import FIELDS, MODELS, in_words
+from fanal.loans.rules.agreement import FIELDS, in_words
+from fanal.loans.rules.agreement_texts import MODELS
 from fanal.loans.rules.loan import LoanState, Outcome
 from fanal.loans.rules.signature import (
     EMPTY,
@@ -141,8 +142,6 @@ def test_the_proposed_text_names_fields_that_exist(borrower_kind):
 def test_machines_in_words():
     assert in_words(["T1", "T2", "T3"]) == "T1, T2 et T3"
     assert in_words(["T1"]) == "T1"
-    assert rules.count_words(3, 15) == "3 à rendre sur 15"
-    assert rules.count_words(1, 1) == "1 appareil"
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from fanal.accounts.models.roles import Role
+from fanal.core.frozen.testing import empty
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
 from fanal.equipment.models import Equipment
@@ -61,7 +62,7 @@ def test_the_running_loan_comes_first_and_an_erased_one_is_not_found(
     words = searched(lead, "T-0")
     assert words.index("prêt n° 1") < words.index("prêt n° 2")
     with scope(school):
-        Loan.objects.filter(pk=over.pk).update(borrower="")
+        empty(over, borrower="")
     assert "prêt n° 2" not in searched(lead, "T-0")
 
 
@@ -81,4 +82,4 @@ def test_a_list_without_a_match_leads_to_the_one_that_has_some(lead, school, bos
     page = lead.get(reverse("loans:loan_list", args=[school.uai]), {"q": "martin"})
     assert "Voir dans « Terminés » (1)" in words_of(page.text)
     assert "Aucun prêt de cette liste ne correspond" in words_of(page.text)
-    assert page.context["elsewhere"].url == "?vue=rendus&q=martin"
+    assert page.context["shown"].elsewhere.url == "?vue=rendus&q=martin"

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from lxml import html
 
-from fanal.core.form_version import seen_of
+from fanal.core.forms.form_version import seen_of
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
 from fanal.loans.actions import lending, returning
@@ -75,7 +75,7 @@ def test_a_second_tab_reads_that_it_is_signed_already(lead, school, boss, pupil,
         loan = lend(school, pupil, ["T-01"], boss, until="prepared")
     address = reverse("loans:sign", args=[school.uai, loan.number])
     seen = html.fromstring(lead.get(address).text).xpath("//input[@name='seen']/@value")[0]
-    sent = {"name": "Mme Martin", "strokes": DRAWN, "seen": seen}
+    sent = {"name": "Mme Martin", "quality": "guardian", "strokes": DRAWN, "seen": seen}
     assert lead.post(address, sent | {"key": "0" * 32}).status_code == 302
     with scope(school):
         loan.refresh_from_db()

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from fanal.accounts.rules.years import year_of
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
@@ -12,6 +11,7 @@ from fanal.directory.models import Enrolment, Pupil
 from fanal.equipment.tests.factories import EquipmentFactory, EquipmentTypeFactory, RoomFactory
 from fanal.loans.models import Loan, LoanItem, LoanPhoto
 from fanal.loans.story.loans import ALL, lend
+from fanal.year.rules.years import year_of
 
 pytestmark = pytest.mark.clock(date(2026, 9, 1))  # each case stands on its own day
 DAYS = [

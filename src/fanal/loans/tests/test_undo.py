@@ -10,10 +10,10 @@ from fanal.core.models import JournalEntry
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
 from fanal.equipment.models import Custody, Equipment
-from fanal.loans.actions import returning
+from fanal.loans.actions import corrections, returning
 from fanal.loans.actions.corrections import undo_return
-from fanal.loans.actions.returning import ReturnInput, give_back
-from fanal.loans.reading.papers import clearance_paper
+from fanal.loans.actions.returning import ItemEnding, give_back
+from fanal.loans.reading.clearance import clearance_paper
 from fanal.loans.rules.loan import Outcome, recover_refusals, undo_refusals
 from fanal.loans.tests.conftest import DUE, TODAY, lend, moment
 
@@ -40,7 +40,7 @@ def test_a_return_noted_by_mistake_is_undone_the_same_day(lead, school, boss, pu
         held = Custody.objects.for_school(school).lent().get()
         assert (held.span.lower, held.span.upper) == (since, None)
         assert JournalEntry.objects.filter(school=school, verb="loans.return_undone").count() == 2
-        give_back(loan, [item.pk], ReturnInput(), **moment(boss))
+        give_back(loan, [item.pk], ItemEnding(), **moment(boss))
         assert loan.items.out().count() == 0
 
 
@@ -48,7 +48,7 @@ def test_a_return_is_not_undone_once_somebody_else_has_the_machine(school, boss,
     with scope(school):
         loan = lend(school, pupil, ["T-01"], boss)
         item = loan.items.get()
-        give_back(loan, [item.pk], ReturnInput(), **moment(boss))
+        give_back(loan, [item.pk], ItemEnding(), **moment(boss))
         lend(school, colleague, ["T-01"], boss)
         with pytest.raises(RuleBroken, match="« T-01 » est déjà pris par quelqu’un d’autre"):
             undo_return(loan, item.pk, **moment(boss))
@@ -66,7 +66,7 @@ def test_whatever_was_noted_by_mistake_is_undone_with_the_state_that_it_gave(
         Equipment.objects.filter(name="T-01").update(state="stock")
         loan = lend(school, pupil, ["T-01"], boss)
         item = loan.items.get()
-        give_back(loan, [item.pk], ReturnInput(Outcome(outcome), complaint="2026/12"), **moment(boss))
+        give_back(loan, [item.pk], ItemEnding(Outcome(outcome), complaint="2026/12"), **moment(boss))
         assert Equipment.objects.get(name="T-01").state != "stock"
     undo = reverse("loans:return_undo", args=[school.uai, loan.number, item.pk])
     assert f'action="{undo}"' in lead.get(reverse("loans:loan_page", args=[school.uai, loan.number])).text
@@ -85,11 +85,11 @@ def test_a_state_that_somebody_changed_since_is_left_as_it_is(school, boss, pupi
     with scope(school):
         loan = lend(school, pupil, ["T-01"], boss)
         item = loan.items.get()
-        give_back(loan, [item.pk], ReturnInput(Outcome.LOST), **moment(boss))
+        give_back(loan, [item.pk], ItemEnding(Outcome.LOST), **moment(boss))
         Equipment.objects.filter(name="T-01").update(state="stock")
         undo_return(loan, item.pk, **moment(boss))
         assert Equipment.objects.get(name="T-01").state == "stock"
-        give_back(loan, [item.pk], ReturnInput(Outcome.LOST), **moment(boss))
+        give_back(loan, [item.pk], ItemEnding(Outcome.LOST), **moment(boss))
         Equipment.objects.filter(name="T-01").update(state="repair")
         with pytest.raises(RuleBroken, match="ne peut pas sortir : en réparation"):
             undo_return(loan, item.pk, **moment(boss))
@@ -100,7 +100,7 @@ def test_what_was_lost_and_is_there_again_another_day_is_given_back(lead, school
     with scope(school):
         loan = lend(school, pupil, ["T-01"], boss)
         item = loan.items.get()
-        give_back(loan, [item.pk], ReturnInput(Outcome.LOST, "dans le car"), **moment(boss))
+        give_back(loan, [item.pk], ItemEnding(Outcome.LOST, "dans le car"), **moment(boss))
         loan.items.update(ended_on=TODAY - timedelta(days=9))
     page = reverse("loans:loan_page", args=[school.uai, loan.number])
     form = reverse("loans:item_recovered", args=[school.uai, loan.number, item.pk])
@@ -128,3 +128,15 @@ def test_another_day_or_an_exchange_is_not_undone():
     assert "Seul un retour s’annule" in undo_refusals(Outcome.OWNED, TODAY, TODAY, is_exchanged=False)[0]
     assert "a été échangé" in undo_refusals(Outcome.BACK, TODAY, TODAY, is_exchanged=True)[0]
     assert "sont effacés" in recover_refusals(Outcome.LOST, is_erased=True)[0]
+
+
+def test_what_was_decided_of_a_loss_is_corrected_and_never_emptied(lead, school, boss, pupil, tablets):
+    """An attacker, December 2026: whoever emptied it stopped an erasure for years."""
+    with scope(school):
+        loan = lend(school, pupil, ["T-01"], boss)
+        item = loan.items.get()
+        returning.give_back(loan, [item.pk], ItemEnding(Outcome.LOST), **moment(boss))
+        corrections.complete(loan, item.pk, {"decision": "Rien n’est réclamé"}, by=boss)
+        with pytest.raises(RuleBroken, match="ne s’efface pas"):
+            corrections.complete(loan, item.pk, {"decision": " "}, by=boss)
+        corrections.complete(loan, item.pk, {"decision": "30 €"}, by=boss)

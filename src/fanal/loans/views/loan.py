@@ -1,5 +1,6 @@
 """A loan: made, read, handed over, cancelled, prolonged; the guardians that its agreement names."""
 
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,23 +10,25 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest, on_day
-from fanal.accounts.rules.french import full_day
-from fanal.core.addresses import address
-from fanal.core.form_page import SAVED, button_page, form_page
-from fanal.core.http import FORM, get_or_404, render_page
-from fanal.core.words import is_id
+from fanal.core.forms.school_form import SchoolForm, SchoolModelForm
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import FORM, get_or_404
+from fanal.core.pages.filter_chips import FilterChip
+from fanal.core.pages.form_page import SAVED, button_page, form_page
+from fanal.core.pages.page import FormPage, Page, ShortFormPage, Trail, render
+from fanal.core.text.french import full_day
+from fanal.core.text.words import is_id
 from fanal.directory.models import Pupil
+from fanal.equipment.forms.scanned import with_twice
+from fanal.equipment.models import Equipment
 from fanal.loans.actions import lending, returning
 from fanal.loans.actions.lending import LoanInput
 from fanal.loans.forms.loan import GuardiansForm, LoanForm, ProlongForm
 from fanal.loans.models import Loan
 from fanal.loans.policies import loan as policies
-from fanal.loans.reading.agreement import missing_signatures
-from fanal.loans.reading.lists import row_of
-from fanal.loans.reading.machines import short_cases
-from fanal.loans.reading.photos import photo_columns
+from fanal.loans.reading.loan_page import loan_page_of
+from fanal.loans.reading.short_cases import left_by
 from fanal.loans.rules.agreement import BORROWERS, BorrowerKind
-from fanal.loans.rules.loan import Outcome
 
 PUPIL = "eleve"
 KINDS = {PUPIL: BorrowerKind.PUPIL, "famille": BorrowerKind.FAMILY, "personnel": BorrowerKind.STAFF}
@@ -43,56 +46,102 @@ def page_of(loan: Loan, uai: str) -> str:
     return address("loans:loan_page", uai, loan.number)
 
 
-@require_http_methods(FORM)
-def loan_add(request: SchoolRequest, uai: str) -> HttpResponse:
-    school, chosen = request.member.school, request.GET.get("eleve", "")
-    pupil = Pupil.objects.for_school(school).filter(pk=chosen).first() if is_id(chosen) else None
-    initial = {"pupil": pupil.pk, "pupil_typed": str(pupil)} if pupil else {}
+def trail_to(loan: Loan) -> Trail:
+    """The pages above a form about a loan."""
+    uai = loan.school.uai
+    return [("Prêts", address("loans:loan_list", uai)), (f"n° {loan.number}", page_of(loan, uai))]
 
-    asked = request.GET.get("pour", "")
-    kind = KINDS[asked if asked in KINDS else PUPIL]
 
-    def save(values: dict[str, Any]) -> Loan:
-        words = (values["due_on"], values["accessories"], values["state_out"], values["guardians"])
-        given = LoanInput(values["machines"], *words, is_for_family=kind == BorrowerKind.FAMILY)
-        now = {"now": timezone.now(), **on_day(request)}
-        return lending.prepare_loan(school, values["borrower"], given, **now)
-
-    return form_page(
-        request,
-        LoanForm(request.POST or None, school=school, today=request.today, initial=initial, kind=kind),
-        save,
-        template="loans/loan_form.html",
-        success=_prepared_words,
-        next_page=lambda loan: page_of(loan, uai),
-        require=lambda: require(policies.manage_loans, request.actor, None),
-        context={"kind": kind, "kinds": _kind_chips(kind, chosen)},
+def short_form_of(
+    loan: Loan, form: SchoolForm | SchoolModelForm, title: str, button: str = "Enregistrer", *, mark: str = ""
+) -> ShortFormPage:
+    """A form about this loan; under its title, who borrows."""
+    return ShortFormPage(
+        form=form, title=title, detail=loan.who, button=button, mark=mark, trail=trail_to(loan)
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class NewLoanPage(FormPage):
+    template = "loans/loan_form.html"
+
+    kind: BorrowerKind
+    kinds: list[FilterChip]
+
+
+@require_http_methods(FORM)
+def loan_add(request: SchoolRequest, uai: str) -> HttpResponse:
+    school, pupil_key = request.member.school, request.GET.get("eleve", "")
+    pupil = Pupil.objects.for_school(school).filter(pk=pupil_key).first() if is_id(pupil_key) else None
+    initial = {"pupil": pupil.pk, "pupil_typed": str(pupil)} if pupil else {}
+    kind = KINDS.get(request.GET.get("pour", ""), BorrowerKind.PUPIL)
+    form = LoanForm(request.POST or None, school=school, today=request.today, initial=initial, kind=kind)
+    return form_page(
+        request,
+        NewLoanPage(form=form, kind=kind, kinds=_kind_chips(kind, pupil_key)),
+        lambda values: _prepare(request, kind, values),
+        success=lambda loan: with_twice(_prepared_words(loan), form.cleaned_data["machines"]),
+        next_page=lambda loan: page_of(loan, uai),
+        require=lambda: require(policies.manage_loans, request.actor, None),
+    )
+
+
+def _prepare(request: SchoolRequest, kind: BorrowerKind, values: dict[str, Any]) -> Loan:
+    wishes = LoanInput(
+        values["machines"],
+        values["due_on"],
+        values["accessories"],
+        values["state_out"],
+        values["guardians"],
+        is_for_family=kind == BorrowerKind.FAMILY,
+        may_leave_short=None if values["is_sure"] else frozenset(),
+    )
+    school, borrower = request.member.school, values["borrower"]
+    return lending.prepare_loan(school, borrower, wishes, now=timezone.now(), **on_day(request))
+
+
 def _prepared_words(loan: Loan) -> str:
-    said = f"Le matériel est gardé pour {loan.who}. Faites signer la convention, puis remettez-le."
-    return " ".join([said, *short_cases(loan, timezone.now())])
+    sentence = f"Le matériel est gardé pour {loan.who}. Faites signer la convention, puis remettez-le."
+    return " ".join([sentence, *left_by(loan, timezone.now())])
 
 
-def _kind_chips(kind: BorrowerKind, chosen: str) -> list[dict[str, Any]]:
-    kept = {"eleve": chosen} if is_id(chosen) else {}
+def _kind_chips(kind: BorrowerKind, pupil_key: str) -> list[FilterChip]:
+    pupil = {PUPIL: pupil_key} if is_id(pupil_key) else {}
     return [
-        {
-            "label": BORROWERS[code].choice,
-            "url": f"?{urlencode({'pour': word} | kept)}",
-            "current": code == kind,
-        }
+        FilterChip(BORROWERS[code].choice, f"?{urlencode({'pour': word} | pupil)}", None, code == kind)
         for word, code in KINDS.items()
     ]
 
 
+@dataclass(frozen=True, kw_only=True)
+class PupilChoicePage(Page):
+    """Those who answer to what is being typed: nothing is refused here, whatever the form says."""
+
+    template = "loans/pupil_choice.html"
+    fragment = "pupils"
+
+    form: LoanForm
+
+
 @require_POST
 def pupil_choices(request: SchoolRequest, uai: str) -> HttpResponse:
-    """Those who answer to what is being typed. By POST: no name of a minor stands in an address."""
+    """By POST: no name of a minor stands in an address."""
     require(policies.manage_loans, request.actor, None)
     form = LoanForm(request.POST, school=request.member.school, today=request.today, kind=BorrowerKind.PUPIL)
-    return render_page(request, "loans/pupil_choice.html", {"form": form}, fragment="pupils")
+    return render(request, PupilChoicePage(form=form))
+
+
+@require_POST
+def entrusted_lend(request: SchoolRequest, uai: str, equipment: int) -> HttpResponse:
+    """« En faire un prêt », on the record of a machine that is entrusted to somebody."""
+    require(policies.manage_loans, request.actor, None)
+    machine: Equipment = get_or_404(Equipment.objects.visible_to(request.member), pk=equipment)
+    return button_page(
+        request,
+        lambda: lending.lend_entrusted(machine, now=timezone.now(), **on_day(request)),
+        success=_prepared_words,
+        next_page=lambda loan: page_of(loan, uai),
+    )
 
 
 @require_safe
@@ -101,21 +150,7 @@ def loan_page(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
 
 
 def show_loan(request: SchoolRequest, loan: Loan, reasons: list[str]) -> HttpResponse:
-    items = list(loan.items.with_machine().select_related("equipment__type", "replaced_by__equipment"))
-    context = {
-        "loan": loan,
-        "items": items,
-        "undoable": [item.pk for item in items if item.can_undo_on(request.today)] if loan.borrower else [],
-        "left": sum(item.outcome == "out" for item in items),
-        "guardians": loan.named_guardians,
-        "signatures": loan.given_signatures,
-        "missing": missing_signatures(loan, request.today),
-        "row": row_of(loan, items, request.today),
-        "owned": any(item.outcome == Outcome.OWNED for item in items),
-        "columns": photo_columns(loan, items),
-        "reasons": reasons,
-    }
-    return render_page(request, "loans/loan_page.html", context)
+    return render(request, loan_page_of(loan, request.today, reasons))
 
 
 @require_http_methods(FORM)
@@ -126,14 +161,13 @@ def guardians(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
         for guardian in loan.named_guardians
         for name in ("name", "address")
     }
+    form = GuardiansForm(request.POST or None, school=request.member.school, initial=initial)
     return form_page(
         request,
-        GuardiansForm(request.POST or None, school=request.member.school, initial=initial),
+        short_form_of(loan, form, "Responsables"),
         lambda values: lending.change_guardians(loan, values["guardians"], by=request.actor),
-        template="loans/short_form.html",
         success=SAVED,
         next_page=page_of(loan, uai),
-        context={"loan": loan, "title": "Responsables", "button": "Enregistrer"},
     )
 
 
@@ -169,14 +203,13 @@ def _end_words(loan: Loan) -> str:
 
 @require_http_methods(FORM)
 def loan_prolong(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
-    loan = loan_or_404(request, number)
+    loan, school = loan_or_404(request, number), request.member.school
     initial = {"is_endless": loan.due_on is None}
+    form = ProlongForm(request.POST or None, school=school, instance=loan, initial=initial)
     return form_page(
         request,
-        ProlongForm(request.POST or None, school=request.member.school, instance=loan, initial=initial),
+        short_form_of(loan, form, "Prolonger", "Changer l’échéance", mark="no"),
         lambda values: returning.prolong(loan, values["due_on"], **on_day(request)),
-        template="loans/short_form.html",
         success=_end_words,
         next_page=page_of(loan, uai),
-        context={"loan": loan, "title": "Prolonger", "button": "Changer l’échéance", "mark": "no"},
     )

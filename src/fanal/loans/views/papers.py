@@ -6,17 +6,17 @@ from django.views.decorators.http import require_safe
 from fanal.accounts.models import Person
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.core.http import attached_pdf, get_or_404
-from fanal.core.paper import typeset_whole
+from fanal.core.documents.paper import typeset_whole
+from fanal.core.http.answers import attached_pdf, get_or_404
 from fanal.directory.models import Pupil
 from fanal.loans.models import Loan
-from fanal.loans.models.loan import LoanQuerySet
+from fanal.loans.models.loan_queryset import LoanQuerySet
 from fanal.loans.policies import loan as policies
+from fanal.loans.reading.clearance import clearance_paper
 from fanal.loans.reading.papers import (
     MOST,
     TEMPLATE,
     agreement_paper,
-    clearance_paper,
     hand_over_paper,
     late_letters,
     printed,
@@ -26,7 +26,7 @@ from fanal.loans.views.loan import loan_or_404
 
 def _loans(request: SchoolRequest) -> LoanQuerySet:
     require(policies.manage_loans, request.actor, None)
-    rows = Loan.objects.visible_to(request.member).select_related("school")
+    rows = Loan.objects.visible_to(request.member).select_related("school__authority", "pupil")
     return rows.prefetch_related("guardians", "signatures")
 
 
@@ -70,9 +70,11 @@ def to_sign_file(request: SchoolRequest, uai: str) -> HttpResponse:
 @require_safe
 def late_file(request: SchoolRequest, uai: str) -> HttpResponse:
     rows = _loans(request).late(request.today).matching(request.GET.get("q", "")).by_name()
-    papers = [letter for loan in rows[:MOST] for letter in late_letters(loan, request.today)]
+    loans = list(rows[:MOST])
+    papers = [letter for loan in loans for letter in late_letters(loan, request.today)]
     data = printed("Matériel prêté à rendre", request.member.school, papers)
-    return attached_pdf(typeset_whole(TEMPLATE, data), f"retards-{uai}")
+    name = f"retard-{loans[0].number}" if len(loans) == 1 else "retards"
+    return attached_pdf(typeset_whole(TEMPLATE, data), f"{name}-{uai}")
 
 
 def _clearance(request: SchoolRequest, model: type[Pupil] | type[Person], pk: int) -> HttpResponse:

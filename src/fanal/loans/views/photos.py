@@ -4,9 +4,9 @@ from django.http import FileResponse, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.reading.requests import SchoolRequest, on_day
-from fanal.core.attachments import serve
-from fanal.core.form_page import button_page, form_page
-from fanal.core.http import get_or_404
+from fanal.core.files.attachments import serve
+from fanal.core.http.answers import get_or_404
+from fanal.core.pages.form_page import button_page, form_page
 from fanal.loans.actions import photos
 from fanal.loans.forms.photo import PhotoForm
 from fanal.loans.views.loan import loan_or_404, page_of, show_loan

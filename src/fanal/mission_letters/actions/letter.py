@@ -13,13 +13,14 @@ from django.db import transaction
 from fanal.accounts.models import Person
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.accounts.rules.years import year_named
 from fanal.core import journal
+from fanal.core.database.numbers import next_number
 from fanal.core.errors import RuleBroken
-from fanal.core.numbers import next_number
+from fanal.core.frozen.papers import keep_paper
 from fanal.mission_letters.models import MissionLetter
 from fanal.mission_letters.models.letter import MissionLetterQuerySet
 from fanal.mission_letters.policies import letter as policies
+from fanal.mission_letters.reading.letter import letter_sum
 from fanal.mission_letters.rules.letter import (
     BY_FIELD,
     IN_FORCE,
@@ -31,6 +32,7 @@ from fanal.mission_letters.rules.letter import (
     signature_refusals,
 )
 from fanal.missions.models import ParticularMission
+from fanal.year.rules.years import year_named
 
 SERIES = "mission letter"
 CHANGED = "Cette lettre vient de changer : relisez-la, puis donnez votre accord."
@@ -160,9 +162,11 @@ def note_signature(letter: MissionLetter, signed_on: date, *, today: date, by: A
     if reasons := signature_refusals(signed_on, today=today):
         raise RuleBroken(reasons)
     agreed = letter.agreed_on or signed_on
-    return _moved(
+    signed = _moved(
         letter, LetterState.SIGNED, "missions.letter_signed", by, signed_on=signed_on, agreed_on=agreed
     )
+    keep_paper("mission_letters.letter", signed, letter_sum(signed), on=today)
+    return signed
 
 
 def _moved(letter: MissionLetter, state: LetterState, verb: str, by: Actor, **fields: Any) -> MissionLetter:

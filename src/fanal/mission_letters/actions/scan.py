@@ -7,9 +7,9 @@ from django.db import transaction
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
-from fanal.core.attached_document import join
-from fanal.core.attachments import Stored, is_our_unsigned_paper
 from fanal.core.errors import RuleBroken
+from fanal.core.files.attached_document import join
+from fanal.core.files.attachments import Stored, is_our_unsigned_paper
 from fanal.mission_letters.actions.letter import held
 from fanal.mission_letters.models import MissionLetter
 from fanal.mission_letters.models.letter import LetterScan

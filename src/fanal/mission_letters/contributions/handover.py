@@ -6,10 +6,10 @@ from django.db.models import DateField, ExpressionWrapper, F, Q, QuerySet, Value
 
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Member
-from fanal.accounts.reading.handover import Chapter, HandoverEntry, day_said, joined
-from fanal.core.addresses import address
-from fanal.core.own_data import Row
-from fanal.core.registry import HANDOVER, register
+from fanal.accounts.reading.handover import HANDOVER, Chapter, HandoverEntry, day_said, joined
+from fanal.core.http.addresses import address
+from fanal.core.people.own_data import Row
+from fanal.core.registry import register
 from fanal.mission_letters.models import MissionLetter
 from fanal.mission_letters.models.letter import MissionLetterQuerySet
 from fanal.mission_letters.rules.letter import IN_FORCE, LetterState
@@ -54,7 +54,7 @@ LETTER = {
     "given": "person__given_name",
     "family": "person__family_name",
 }
-register(HANDOVER, 4)(
+register(HANDOVER, "letters")(
     Chapter(
         "letters",
         "Lettres de mission",

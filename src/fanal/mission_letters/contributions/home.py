@@ -6,11 +6,11 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from fanal.accounts.models.member import Member
-from fanal.accounts.reading.home_facts import home_facts
+from fanal.accounts.reading.home_facts import HOME_FACT, home_facts
 from fanal.allowances.reading.school_year import this_year
-from fanal.core.addresses import address
-from fanal.core.cards import Card, HomeTask
-from fanal.core.registry import HOME_CARD, HOME_FACT, HOME_TASK, register
+from fanal.core.http.addresses import address
+from fanal.core.pages.cards import HOME_CARD, HOME_TASK, Card, HomeTask
+from fanal.core.registry import register
 from fanal.mission_letters.models import MissionLetter
 from fanal.mission_letters.rules.letter import LetterState
 
@@ -28,7 +28,7 @@ def letters(member: Member, user_id: int, today: date) -> dict[str, Any]:
     }
 
 
-@register(HOME_TASK, 30)
+@register(HOME_TASK, "mission_letters")
 def letter_to_agree(member: Member, today: date) -> list[HomeTask]:
     number = home_facts(member, today).letter_to_agree if member.person else None
     if not number:
@@ -38,7 +38,7 @@ def letter_to_agree(member: Member, today: date) -> list[HomeTask]:
     return [HomeTask("Votre lettre de mission est prête", url, "Lire", detail, "file-text", is_urgent=True)]
 
 
-@register(HOME_CARD, 60)
+@register(HOME_CARD, "mission_letters")
 def own_mission(member: Member, today: date) -> Card | None:
     """The way back to what was proposed to them and to their letter, as long as its year is not over."""
     if member.person is None:

@@ -7,7 +7,7 @@ from django import forms
 
 from fanal.accounts.forms.people_choice import PersonChoice
 from fanal.accounts.models import Person, School
-from fanal.core.forms import DayField, SchoolChoice, SchoolForm, SchoolModelForm
+from fanal.core.forms.school_form import DayField, SchoolChoice, SchoolForm, SchoolModelForm
 from fanal.mission_letters.actions.letter import LetterInput
 from fanal.mission_letters.models import MissionLetter
 from fanal.mission_letters.rules.letter import BY_FIELD, CONSULTED, LONGEST, TEXTS, Pay

@@ -6,8 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from fanal.accounts.models.roles import MANAGEMENT
-from fanal.core.attached_document import AttachedDocument
-from fanal.core.datamap import DataMap
+from fanal.core.files.attached_document import AttachedDocument
+from fanal.core.frozen.declaration import Frozen
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.mission_letters.rules.letter import OPEN, TEXTS, WRITABLE, LetterState, Pay
 from fanal.missions.models.particular_mission import LIFE, ParticularMission
@@ -97,6 +98,10 @@ class MissionLetter(SchoolOwned):
                 condition=~Q(state=LetterState.SIGNED.value) | Q(signed_on__isnull=False),
                 name="letter_signed",
             ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[state.value for state in WRITABLE]) | Q(signed_on__isnull=True),
+                name="letter_signed_is_not_written",
+            ),
             SameSchool("mission"),
             SameSchool("person"),
         ]
@@ -104,6 +109,24 @@ class MissionLetter(SchoolOwned):
 
     DATA = DataMap("dire la mission d’une personne", "nom, missions, moyens, horaires, forme de paie", LIFE)
     JOURNAL_NAME = "missions.missionletter"
+    # Its state goes on: amended, closed. Once its person is erased, no pay is said.
+    FROZEN = Frozen(
+        (
+            "number",
+            "version",
+            "mission_id",
+            "person_id",
+            "school_year",
+            "starts_on",
+            "ends_on",
+            *(part.field for part in TEXTS),
+            "pay=none",
+            "agreed_on",
+            "agreed_in_person",
+            "signed_on",
+        ),
+        when="signed_on IS NOT NULL",
+    )
     # Its words are those of two people: whoever reads the journal by designation does not read them.
     JOURNALED = ("version", "state", "starts_on", "ends_on", "agreed_on", "signed_on")
 

@@ -8,20 +8,21 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from fanal.accounts.models import Person, School
-from fanal.accounts.rules.french import full_day
-from fanal.accounts.rules.years import SchoolYear, year_named
-from fanal.agenda.reading.figures import kept_figures, values_of, whole
+from fanal.agenda.reading.figures import kept_figures, known_values
 from fanal.agenda.rules.figures import value_in_words
 from fanal.allowances.models import CouncilOpinion, ImpProposal, ServiceRelief
 from fanal.allowances.rules.councils import Body
 from fanal.allowances.rules.relief import COUNTING
 from fanal.allowances.rules.states import LIVING
-from fanal.core.registry import FIGURES, registered
+from fanal.core.registry import registered
+from fanal.core.text.french import full_day
+from fanal.measures.reading.measures import MEASURES
 from fanal.mission_letters.models import MissionLetter
 from fanal.mission_letters.rules.letter import REPEATED, WRITABLE
 from fanal.mission_letters.rules.prefill import MOST_FIGURES, LetterFacts, Prefill, prefill
 from fanal.missions.models import MissionShare, NeedsAssessment, ParticularMission
 from fanal.missions.rules.parts import PARTS
+from fanal.year.rules.years import SchoolYear, year_named
 
 Figures = tuple[tuple[str, str], ...]
 
@@ -60,14 +61,12 @@ def last_letter(mission: ParticularMission, person: Person) -> MissionLetter | N
 
 def figures_of(school: School, year: SchoolYear, today: date) -> Figures:
     """(label, value) of the first figures that are known of that year; two queries."""
-    figures = [figure for figure in registered(FIGURES) if not figure.is_state]
-    window = whole(year, today)
-    values, kept = values_of(school, figures, [window]), kept_figures(school, [year])
+    values = known_values(school, year, kept_figures(school, [year]), today)
     lines = []
-    for figure in figures:
-        value = kept.get((year.label, figure.code), values[figure.code][0])
-        if value.is_known and value.basis:
-            lines.append((figure.label, value_in_words(value, is_duration=figure.is_duration)))
+    for measure in registered(MEASURES):
+        value = values.get(measure.code)
+        if not measure.is_state and value and value.is_known and value.basis:
+            lines.append((measure.label, value_in_words(value, is_duration=measure.is_duration)))
     return tuple(lines[:MOST_FIGURES])
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from fanal.accounts.rules.years import SchoolYear
 from fanal.core.labelled import Labelled
+from fanal.year.rules.years import SchoolYear
 
 OPTIONAL = "Facultative dans un établissement ; recommandée par plusieurs académies."
 SOURCES = "Contenu d’après les guides des académies de Versailles, de Lyon et de Créteil."

@@ -4,15 +4,15 @@ from datetime import date, timedelta
 
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
-from fanal.accounts.rules.years import year_of
-from fanal.core.registry import STORY, register
-from fanal.core.story import Story
+from fanal.core.registry import register
+from fanal.core.story import STORY, Story
 from fanal.core.tenancy import scope
 from fanal.mission_letters.actions import letter
 from fanal.mission_letters.reading.prefill import prefilled
 from fanal.mission_letters.rules.letter import Pay
 from fanal.missions.models import ParticularMission
 from fanal.missions.rules.particular_mission import MissionKind
+from fanal.year.rules.years import year_of
 
 LEAD = {
     "objectives": "Les comptes de l’ENT justes à la Toussaint\nUne réponse à chaque demande le jour même",
@@ -28,7 +28,7 @@ SECOND = {
 }
 
 
-@register(STORY, 51)
+@register(STORY, "mission_letters")
 def write_the_letters(story: Story) -> None:
     year, people, head = year_of(story.today), story.people, actor_of(story.people["head"], Role.HEAD)
     with scope(story.school):

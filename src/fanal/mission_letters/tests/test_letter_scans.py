@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from fanal.accounts.models.roles import Role
-from fanal.core.attached_document import MOST
-from fanal.core.attachments import path_of
+from fanal.core.files.attached_document import MOST
+from fanal.core.files.attachments import path_of
 from fanal.core.journal.models import JournalEntry
 from fanal.core.registry import FILES, registered
 from fanal.core.tenancy import scope
@@ -134,7 +134,7 @@ def test_a_picture_of_a_hundred_thousand_points_a_side_is_refused(head, school, 
 
 
 def test_a_file_too_large_is_refused(head, school, signed, monkeypatch):
-    monkeypatch.setattr("fanal.core.document_form.LARGEST_FILE", 20)
+    monkeypatch.setattr("fanal.core.files.document_form.LARGEST_FILE", 20)
     assert "dépasse 25\u00a0Mo" in joined(head, school, signed, "signée.pdf", PDF)
     assert scans(school) == []
 
@@ -159,8 +159,10 @@ def test_only_the_management_joins_and_never_to_its_own_nor_before_the_signature
         assert other.post(url(school, "scan_add", letter.number, 1), sent("a.pdf", PDF)).status_code == status
     assert lead.post(url(school, "scan_add", letter.number, 1), sent("a.pdf", PDF)).status_code == 403
     with scope(school):
-        MissionLetter.objects.for_school(school).update(person=head.membership.person)
-    assert head.post(url(school, "scan_add", letter.number, 1), sent("a.pdf", PDF)).status_code == 403
+        own = MissionLetter.objects.for_school(school).get()
+        own.pk, own.number, own.person = None, 78, head.membership.person
+        own.save(force_insert=True)
+    assert head.post(url(school, "scan_add", own.number, 1), sent("a.pdf", PDF)).status_code == 403
     assert scans(school) == []
 
 

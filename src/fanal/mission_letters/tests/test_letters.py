@@ -11,9 +11,9 @@ from fanal.accounts.models import Person
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.allowances.tests.allowance_factories import MissionFactory
-from fanal.core.erasing import PERSON, Subject, finder_of
 from fanal.core.journal.models import JournalEntry
-from fanal.core.own_data import resolved
+from fanal.core.people.erasure import PERSON, Subject, finder_of
+from fanal.core.people.own_data import resolved
 from fanal.core.registry import NEEDED, registered
 from fanal.core.tenancy import scope
 from fanal.mission_letters.models import MissionLetter

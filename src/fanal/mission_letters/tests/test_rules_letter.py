@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from fanal.accounts.rules.years import SchoolYear
 from fanal.mission_letters.rules import letter as rules
 from fanal.mission_letters.rules import prefill as first
 from fanal.mission_letters.rules.letter import LetterPeriod, LetterState
+from fanal.year.rules.years import SchoolYear
 
 YEAR = SchoolYear(2026)
 WHOLE = LetterPeriod(date(2026, 9, 1), date(2027, 6, 30))

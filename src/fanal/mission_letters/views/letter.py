@@ -1,29 +1,33 @@
 """« Lettre »: the letters of a year, one of them and its versions, and each button about it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fanal.accounts.policies.rights import require
+from fanal.accounts.models import School
+from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.reading.head import head_of
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.accounts.rules.years import year_of
 from fanal.agenda.rules.years import letter_years
 from fanal.agenda.views.years import year_chips, year_read
 from fanal.allowances.policies import allowance as allowance_policies
-from fanal.core.addresses import address
-from fanal.core.form_page import button_page, form_page
-from fanal.core.http import FORM, attached_pdf, found_or_404, get_or_404, paginate, render_page
-from fanal.core.paper import typeset_whole
+from fanal.core.documents.paper import typeset_whole
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import FORM, attached_pdf, found_or_404, get_or_404, paginate
+from fanal.core.pages.filter_chips import FilterChip
+from fanal.core.pages.form_page import button_page, form_page
+from fanal.core.pages.page import FormPage, Page, Paged, render
 from fanal.mission_letters.actions import letter as actions
 from fanal.mission_letters.forms.letter import SignatureForm
 from fanal.mission_letters.models import MissionLetter
 from fanal.mission_letters.policies import letter as letter_policies
 from fanal.mission_letters.reading import letter as reading
 from fanal.mission_letters.rules.letter import OPTIONAL
+from fanal.year.rules.years import SchoolYear, year_of
 
 WITH = ("mission", "person", "school")
 
@@ -44,6 +48,20 @@ def page_address(letter: MissionLetter, uai: str) -> str:
     return address("letters:letter_page", uai, letter.number)
 
 
+@dataclass(frozen=True, kw_only=True)
+class LetterList(Page):
+    """`may_start`: whether a letter of this year may be begun by whoever reads."""
+
+    template = "mission_letters/letter_list.html"
+
+    page: Paged
+    year: SchoolYear
+    chips: list[FilterChip]
+    may_start: bool
+    school: School
+    optional: str = OPTIONAL
+
+
 @require_safe
 def letter_list(request: SchoolRequest, uai: str) -> HttpResponse:
     require(letter_policies.read_letters, request.actor, None)
@@ -52,15 +70,15 @@ def letter_list(request: SchoolRequest, uai: str) -> HttpResponse:
     page = paginate(request, reading.letters_of(member, year.label))
     for letter in page:
         letter.tone = reading.tone_of(letter)
-    context = {
-        "page": page,
-        "year": year,
-        "optional": OPTIONAL,
-        "chips": year_chips(request, "letters:letter_list", year.label, offered),
-        "can_start": letter_policies.start_letter(request.actor, None) and year >= year_of(request.today),
-        "is_management": allowance_policies.read_allowances(request.actor, None),
-    }
-    return render_page(request, "mission_letters/letter_list.html", context)
+    annotate_permissions([member.school], allowance_policies.read_allowances, to=request.actor)
+    letter_list_page = LetterList(
+        page=page,
+        year=year,
+        chips=year_chips(request, "letters:letter_list", year.label, offered),
+        may_start=letter_policies.start_letter(request.actor, None) and year >= year_of(request.today),
+        school=member.school,
+    )
+    return render(request, letter_list_page)
 
 
 @require_safe
@@ -74,8 +92,7 @@ def letter_version(request: SchoolRequest, uai: str, number: int, version: int) 
 
 
 def show(request: SchoolRequest, letter: MissionLetter, reasons: list[str]) -> HttpResponse:
-    context = reading.page_of(letter, request.actor) | {"reasons": reasons}
-    return render_page(request, "mission_letters/letter_page.html", context)
+    return render(request, reading.page_of(letter, request.actor, reasons))
 
 
 @require_safe
@@ -158,18 +175,24 @@ def letter_discard(request: SchoolRequest, uai: str, number: int) -> HttpRespons
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class LetterSignPage(FormPage):
+    template = "mission_letters/letter_sign.html"
+
+    letter: MissionLetter
+
+
 @require_http_methods(FORM)
 def letter_sign(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     letter = one_letter(request, number)
     require(letter_policies.note_signature, request.actor, letter)
+    form = SignatureForm(request.POST or None, initial={"signed_on": request.today})
     return form_page(
         request,
-        SignatureForm(request.POST or None, initial={"signed_on": request.today}),
-        lambda given: actions.note_signature(
-            letter, given["signed_on"], today=request.today, by=request.actor
+        LetterSignPage(form=form, letter=letter),
+        lambda values: actions.note_signature(
+            letter, values["signed_on"], today=request.today, by=request.actor
         ),
-        template="mission_letters/letter_sign.html",
         success="La signature sur papier est notée. Vous pouvez joindre la lettre signée.",
         next_page=page_address(letter, uai),
-        context={"letter": letter},
     )

@@ -5,12 +5,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.core import attachments
-from fanal.core.addresses import address
-from fanal.core.attached_document import document_page
+from fanal.core.files import attachments
+from fanal.core.files.attached_document import document_page
 from fanal.core.files.recognise import PAPERS
-from fanal.core.form_page import button_page
-from fanal.core.http import get_or_404
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import get_or_404
+from fanal.core.pages.form_page import button_page
 from fanal.mission_letters.actions import scan as actions
 from fanal.mission_letters.models.letter import LetterScan
 from fanal.mission_letters.policies import letter as policies

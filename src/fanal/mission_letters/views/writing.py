@@ -1,6 +1,7 @@
 """Writing a letter: for whom, then its words, proposed from what is known."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,12 +10,12 @@ from django.views.decorators.http import require_http_methods
 from fanal.accounts.models import Person
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.accounts.rules.years import year_named
 from fanal.agenda.rules.years import letter_years
 from fanal.agenda.views.years import year_read
 from fanal.allowances.policies import allowance as allowance_policies
-from fanal.core.form_page import form_page
-from fanal.core.http import FORM, render_page
+from fanal.core.http.answers import FORM
+from fanal.core.pages.form_page import form_page
+from fanal.core.pages.page import FormPage, Page, render
 from fanal.mission_letters.actions import letter as actions
 from fanal.mission_letters.forms.letter import MissionLetterForm, WhoseForm
 from fanal.mission_letters.models import MissionLetter
@@ -25,6 +26,7 @@ from fanal.mission_letters.rules.letter import OPTIONAL
 from fanal.mission_letters.views.letter import one_letter, page_address
 from fanal.missions.models import ParticularMission
 from fanal.missions.rules.particular_mission import MissionKind
+from fanal.year.rules.years import year_named
 
 OTHER_DAYS = "autre"
 
@@ -33,6 +35,34 @@ def _own_mission(request: SchoolRequest, year: str) -> ParticularMission | None:
     rows = ParticularMission.objects.for_school(request.member.school).of_year(year)
     mission: ParticularMission | None = rows.filter(kind=MissionKind.DIGITAL).first()
     return mission
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterWhosePage(Page):
+    """For whom a letter is. `form`: none where no mission is described; `may_add`: who may describe one.
+
+    `already`: what `person` has for this mission; `other_days`: the address that goes on nevertheless.
+    """
+
+    template = "mission_letters/letter_whose.html"
+
+    form: WhoseForm | None
+    year: str
+    may_add: bool
+    already: Sequence[MissionLetter]
+    person: Person | None
+    other_days: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterWritePage(FormPage):
+    template = "mission_letters/letter_form.html"
+
+    letter: MissionLetter | None
+    mission: ParticularMission
+    person: Person | None
+    already: Sequence[MissionLetter] = ()
+    optional: str = OPTIONAL
 
 
 @require_http_methods(FORM)
@@ -73,16 +103,15 @@ def _ask(
     has_missions = bool(offered)
     query = request.GET.copy()
     query[OTHER_DAYS] = "1"
-    context = {
-        "form": form if has_missions else None,
-        "year": year,
-        "can_add": form is not None,
-        "already": already,
-        "person": person,
-        "other_days": f"?{query.urlencode()}",
-    }
-    status = 422 if form is not None and form.errors else 200
-    return render_page(request, "mission_letters/letter_whose.html", context, status=status)
+    page = LetterWhosePage(
+        form=form if has_missions else None,
+        year=year,
+        may_add=form is not None,
+        already=already,
+        person=person,
+        other_days=f"?{query.urlencode()}",
+    )
+    return render(request, page, status=422 if form is not None and form.errors else 200)
 
 
 def _first(request: SchoolRequest, mission: ParticularMission, person: Person) -> MissionLetterForm:
@@ -101,10 +130,9 @@ def _start(
     form = _first(request, mission, person)
     return _write(
         request,
-        form,
+        LetterWritePage(form=form, letter=None, mission=mission, person=person, already=already),
         lambda _: actions.start_letter(mission, person, form.letter_input(), by=request.actor),
         "La lettre est enregistrée. Demandez l’accord quand elle est prête.",
-        {"mission": mission, "person": person, "already": already},
     )
 
 
@@ -115,28 +143,24 @@ def letter_edit(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     form = MissionLetterForm(request.POST or None, school=request.member.school, instance=letter)
     return _write(
         request,
-        form,
-        lambda given: actions.write_letter(
-            letter, form.letter_input(), given["revision"] or 0, by=request.actor
+        LetterWritePage(form=form, letter=letter, mission=letter.mission, person=letter.person),
+        lambda values: actions.write_letter(
+            letter, form.letter_input(), values["revision"] or 0, by=request.actor
         ),
         "La lettre est enregistrée.",
-        {"letter": letter, "mission": letter.mission, "person": letter.person},
     )
 
 
 def _write(
     request: SchoolRequest,
-    form: MissionLetterForm,
+    page: LetterWritePage,
     save: Callable[[dict[str, Any]], MissionLetter],
-    done: str,
-    about: dict[str, Any],
+    success: str,
 ) -> HttpResponse:
     return form_page(
         request,
-        form,
+        page,
         save,
-        template="mission_letters/letter_form.html",
-        success=done,
+        success=success,
         next_page=lambda letter: page_address(letter, request.member.school.uai),
-        context={"optional": OPTIONAL, "letter": None, **about},
     )

@@ -12,8 +12,8 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.agenda.actions.mailing import write_to
 from fanal.core import journal
-from fanal.core.addresses import address
 from fanal.core.errors import RuleBroken
+from fanal.core.http.addresses import address
 from fanal.helpdesk.rules.letters import Words
 from fanal.missions.models import Absence, PresenceHour
 from fanal.missions.policies import absence as policies

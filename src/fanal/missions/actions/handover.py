@@ -7,8 +7,9 @@ from django.db import transaction
 from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.core import journal, secret_shapes
+from fanal.core import journal
 from fanal.core.errors import RuleBroken
+from fanal.core.text import secret_shapes
 from fanal.missions.models import AccessPlace, HandoverNote
 from fanal.missions.policies import handover as policies
 from fanal.missions.rules import handover

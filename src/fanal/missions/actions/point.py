@@ -8,16 +8,16 @@ from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
+from fanal.core.database.numbers import next_number
 from fanal.core.errors import RuleBroken
-from fanal.core.numbers import next_number
-from fanal.core.stale import refuse_stale
+from fanal.core.forms.stale import refuse_stale
 from fanal.missions.actions.point_notices import tell_management, tell_referents
 from fanal.missions.models import PointLine, WeekPoint
+from fanal.missions.models.point import ANSWERED
 from fanal.missions.policies import point as policies
 from fanal.missions.rules import point as rules
 
 SERIES = "week point"
-ANSWERED = ("answer", "word")
 GONE = "Le point est déjà parti : rechargez la page."
 
 

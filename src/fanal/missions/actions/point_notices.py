@@ -11,7 +11,7 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import Role
 from fanal.accounts.policies.rights import require
 from fanal.agenda.actions.mailing import write_to
-from fanal.core.addresses import address
+from fanal.core.http.addresses import address
 from fanal.helpdesk.reading.team import holders_of
 from fanal.helpdesk.rules.letters import Words
 from fanal.missions.models import PointLine, WeekPoint

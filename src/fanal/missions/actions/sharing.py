@@ -1,7 +1,7 @@
 """The needs of the service, and the sharing of the mission. One function per sentence."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +9,6 @@ from django.db import transaction
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.accounts.rules.years import year_named
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.missions.models import MissionShare, NeedsAssessment, ParticularMission, PartNeed
@@ -18,6 +17,7 @@ from fanal.missions.policies import sharing as policies
 from fanal.missions.reading.sharing import share_input_of, shares_of, year_figures
 from fanal.missions.rules.parts import BY_CODE
 from fanal.missions.rules.sharing import WHOLE, Competence, refusals
+from fanal.year.rules.years import year_named
 
 MEANWHILE = (
     "Quelqu’un a écrit dans cette fiche pendant que vous écriviez. Vos mots sont encore ici, les siens sous "
@@ -56,7 +56,7 @@ def write_needs(
 
 
 @transaction.atomic
-def close_needs(needs: NeedsAssessment, *, now: datetime, today: date, by: Actor) -> NeedsAssessment:
+def close_needs(needs: NeedsAssessment, *, today: date, by: Actor) -> NeedsAssessment:
     """Its figures stay as they are that day."""
     needs = NeedsAssessment.objects.for_school(needs.school_id).select_related("school").locked(needs.pk)
     require(policies.appreciate_needs, by, needs)
@@ -64,7 +64,7 @@ def close_needs(needs: NeedsAssessment, *, now: datetime, today: date, by: Actor
         return needs
     if not needs.appreciation:
         raise RuleBroken("Écrivez l’appréciation des besoins : c’est elle que la circulaire demande.")
-    figures = year_figures(needs.school, needs.school_year, now=now, today=today)
+    figures = year_figures(needs.school, needs.school_year, today=today)
     closing = {"figures": figures, "closed_on": today}
     journal.write_changes(needs, closing, by=by, verb="missions.needs_closed")
     return needs

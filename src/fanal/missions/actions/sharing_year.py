@@ -6,7 +6,6 @@ from django.db import transaction
 
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.accounts.rules.years import year_named
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.missions.models import MissionShare, ParticularMission, PartNeed
@@ -14,6 +13,7 @@ from fanal.missions.policies import sharing as policies
 from fanal.missions.reading.sharing import shares_of
 from fanal.missions.reading.sharing_year import Before, before_of, grid_seen, is_plain
 from fanal.missions.rules.sharing import ShareInput, refusals
+from fanal.year.rules.years import year_named
 
 CHANGED = "Le partage a changé pendant que vous écriviez : rouvrez la page pour ne rien effacer."
 Wanted = Mapping[tuple[str, int], int]  # (part, person) -> hundredths over the whole year, 0 for none

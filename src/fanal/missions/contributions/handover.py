@@ -6,10 +6,10 @@ from django.db.models import CharField, DateField, ExpressionWrapper, IntegerFie
 from django.db.models.functions import Cast, Concat, Left, Right, TruncDate
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.handover import Chapter, HandoverEntry, day_said, joined
-from fanal.core.addresses import address
-from fanal.core.own_data import Row
-from fanal.core.registry import HANDOVER, register
+from fanal.accounts.reading.handover import HANDOVER, Chapter, HandoverEntry, day_said, joined
+from fanal.core.http.addresses import address
+from fanal.core.people.own_data import Row
+from fanal.core.registry import register
 from fanal.missions.models import AccessPlace, HandoverNote, NeedsAssessment, PointLine
 from fanal.missions.models.handover import OTHERS
 from fanal.missions.rules.point import PointAnswer
@@ -82,61 +82,49 @@ PLACE = {"service": "service__name", "text": "text", "written_on": "written_on"}
 REPORT = {"year": "school_year", "text": "appreciation", "closed_on": "closed_on"}
 DECISION = {"text": "text", "answer": "answer", "word": "word", "answered_at": "answered_at"}
 OFFERED = (
-    (
-        1,
-        Chapter(
-            "notes",
-            "Les mots de qui part",
-            _notes,
-            NOTE,
-            "written_at",
-            _note,
-            "Aucune note n’est encore écrite.",
-            None,
-            is_latest_first=True,
-        ),
+    Chapter(
+        "notes",
+        "Les mots de qui part",
+        _notes,
+        NOTE,
+        "written_at",
+        _note,
+        "Aucune note n’est encore écrite.",
+        None,
+        is_latest_first=True,
     ),
-    (
-        2,
-        Chapter(
-            "places",
-            "Où se trouvent les accès",
-            _places,
-            PLACE,
-            "service",
-            _place,
-            "Rien n’est dit. Le lieu seulement, jamais le secret.",
-            None,
-        ),
+    Chapter(
+        "places",
+        "Où se trouvent les accès",
+        _places,
+        PLACE,
+        "service",
+        _place,
+        "Rien n’est dit. Le lieu seulement, jamais le secret.",
+        None,
     ),
-    (
-        5,
-        Chapter(
-            "reports",
-            "Fiches des besoins",
-            _reports,
-            REPORT,
-            "year",
-            _report,
-            "Aucune fiche des besoins n’est arrêtée.",
-            lambda school: address("shares:needs", school.uai),
-            is_latest_first=True,
-        ),
+    Chapter(
+        "reports",
+        "Fiches des besoins",
+        _reports,
+        REPORT,
+        "year",
+        _report,
+        "Aucune fiche des besoins n’est arrêtée.",
+        lambda school: address("shares:needs", school.uai),
+        is_latest_first=True,
     ),
-    (
-        50,
-        Chapter(
-            "decisions",
-            "Décisions de l’année",
-            _decisions,
-            DECISION,
-            "answered_at",
-            _decision,
-            "Aucune décision n’est gardée.",
-            lambda school: address("points:decisions", school.uai),
-            is_latest_first=True,
-        ),
+    Chapter(
+        "decisions",
+        "Décisions de l’année",
+        _decisions,
+        DECISION,
+        "answered_at",
+        _decision,
+        "Aucune décision n’est gardée.",
+        lambda school: address("points:decisions", school.uai),
+        is_latest_first=True,
     ),
 )
-for rank, chapter in OFFERED:
-    register(HANDOVER, rank)(chapter)
+for chapter in OFFERED:
+    register(HANDOVER, chapter.code)(chapter)

@@ -8,10 +8,10 @@ from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, 
 from fanal.accounts.models import Membership
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import Role
-from fanal.accounts.reading.home_facts import home_facts
-from fanal.core.addresses import address
-from fanal.core.cards import HomeTask
-from fanal.core.registry import HOME_FACT, HOME_TASK, register
+from fanal.accounts.reading.home_facts import HOME_FACT, home_facts
+from fanal.core.http.addresses import address
+from fanal.core.pages.cards import HOME_TASK, HomeTask
+from fanal.core.registry import register
 from fanal.missions.models import HandoverNote
 
 NEW, SOON = timedelta(days=45), timedelta(days=45)
@@ -33,7 +33,7 @@ def handing_over(member: Member, user_id: int, today: date) -> dict[str, Any]:
     return {"begins_lead": Exists(begun) & Exists(notes), "ends_lead": Exists(ending)}
 
 
-@register(HOME_TASK, 28)
+@register(HOME_TASK, "missions.handover")
 def handover_to_see(member: Member, today: date) -> list[HomeTask]:
     if not member.has(Role.DIGITAL_LEAD) or member.person is None:
         return []

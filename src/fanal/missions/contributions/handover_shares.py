@@ -6,13 +6,13 @@ from django.db.models import Case, CharField, DateField, F, QuerySet, Value, Whe
 from django.db.models.functions import Cast, Concat, Left, Right
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.handover import Chapter, HandoverEntry, day_said, joined
-from fanal.accounts.rules.years import year_named
-from fanal.core.addresses import address
-from fanal.core.own_data import Row
-from fanal.core.registry import HANDOVER, register
+from fanal.accounts.reading.handover import HANDOVER, Chapter, HandoverEntry, day_said, joined
+from fanal.core.http.addresses import address
+from fanal.core.people.own_data import Row
+from fanal.core.registry import register
 from fanal.missions.models import MissionShare
 from fanal.missions.rules.parts import BY_CODE, PARTS
+from fanal.year.rules.years import year_named
 
 YEAR = "mission__school_year"
 # The place of a part in the text, one sign: PARTS has less than ten.
@@ -61,7 +61,7 @@ SHARE = {
     "given": "person__given_name",
     "family": "person__family_name",
 }
-register(HANDOVER, 3)(
+register(HANDOVER, "shares")(
     Chapter(
         "shares",
         "Qui fait quoi dans la mission",

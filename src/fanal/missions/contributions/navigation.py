@@ -3,9 +3,9 @@
 from fanal.accounts.models.member import Member
 from fanal.accounts.reading.navigation import page_for
 from fanal.agenda.rules.years import kept_years, known_years
-from fanal.core.addresses import address
-from fanal.core.navigation import Item
-from fanal.core.registry import NAVIGATION, register
+from fanal.core.http.addresses import address
+from fanal.core.pages.navigation import NAVIGATION, Item
+from fanal.core.registry import register
 from fanal.missions.policies import absence as absence_policies
 from fanal.missions.policies import handover as handover_policies
 from fanal.missions.policies import point as point_policies
@@ -14,20 +14,20 @@ from fanal.missions.policies import training as training_policies
 from fanal.missions.reading.navigation import EACH_WEEK, EACH_YEAR, mission_section
 
 
-@register(NAVIGATION, 81)
+@register(NAVIGATION, "missions.point")
 def point(member: Member) -> list[Item]:
     right, here = point_policies.read_point, mission_section(member)
     more = {"group": EACH_WEEK, "also": (address("points:decisions", member.school.uai),)}
     return page_for(member, right, here, "Point de la semaine", "points:point", **more)
 
 
-@register(NAVIGATION, 84)
+@register(NAVIGATION, "missions.absence")
 def absence(member: Member) -> list[Item]:
     right, here = absence_policies.read_absences, mission_section(member)
     return page_for(member, right, here, "Absence", "absences:absence", group=EACH_WEEK)
 
 
-@register(NAVIGATION, 85)
+@register(NAVIGATION, "missions.needs_and_sharing")
 def needs_and_sharing(member: Member) -> list[Item]:
     right, here = sharing_policies.read_sharing, mission_section(member)
     more = {"group": EACH_YEAR, "years": known_years}
@@ -37,7 +37,7 @@ def needs_and_sharing(member: Member) -> list[Item]:
     ]
 
 
-@register(NAVIGATION, 88)
+@register(NAVIGATION, "missions.training_and_handover")
 def training_and_handover(member: Member) -> list[Item]:
     training, handover = training_policies.open_training, handover_policies.read_handover
     here, each = mission_section(member), {"group": EACH_YEAR}

@@ -3,4 +3,4 @@
 from fanal.core.registry import REMINDERS, register
 from fanal.missions.actions.point_notices import send_answers
 
-register(REMINDERS, 30)(send_answers)
+register(REMINDERS, "missions")(send_answers)

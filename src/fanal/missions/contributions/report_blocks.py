@@ -7,23 +7,25 @@ from datetime import date
 from decimal import Decimal
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.report_blocks import (
+from fanal.core.http.addresses import address
+from fanal.core.registry import register
+from fanal.core.text.french import counted
+from fanal.measures.reading.measures import MeasuredRow
+from fanal.measures.reading.report_blocks import (
+    REPORT_BLOCK,
     BlockBars,
     BlockSentence,
     ReportBlock,
     ReportBlockSource,
-    TracedRow,
     counted_figure,
 )
-from fanal.accounts.rules.french import counted
-from fanal.accounts.rules.periods import MeasurePeriod
-from fanal.core.addresses import address
-from fanal.core.registry import REPORT_BLOCK, register
 from fanal.missions.models import ParticularMission, PartNeed
 from fanal.missions.rules.particular_mission import MissionKind
 from fanal.missions.rules.parts import BY_CODE
+from fanal.year.rules.periods import MeasurePeriod
 
 NOUN = ("mission", "missions")
+LABEL = ("mission particulière", "missions particulières")
 
 
 def _weights(school: School, year: str) -> BlockBars | None:
@@ -48,18 +50,20 @@ def compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock |
     if not rows.exists():
         return None
     figure = counted_figure(
-        *("missions.missions", "missions particulières", rows),
-        lambda mission: TracedRow.of(
+        "missions.missions",
+        LABEL,
+        rows,
+        lambda mission: MeasuredRow.of(
             mission, str(mission), address("shares:grid", school.uai, mission.number)
         ),
         definition=MISSIONS,
         period=year,
         noun=NOUN,
     )
-    sentence = f"{counted(figure.rows, 'mission particulière', 'missions particulières')} en {year}."
+    sentence = f"{counted(figure.rows, *LABEL)} en {year}."
     return ReportBlock((BlockSentence(sentence, figure.code),), (figure,), _weights(school, year))
 
 
 MISSIONS = "Missions particulières de l’année scolaire, sans dire qui les assure."
 
-register(REPORT_BLOCK, 60)(ReportBlockSource("missions.missions", "Les missions", compose))
+register(REPORT_BLOCK, "missions.missions")(ReportBlockSource("missions.missions", "Les missions", compose))

@@ -1,9 +1,9 @@
 """Where the decisions of the points are found from the one search box."""
 
 from fanal.accounts.models.member import Member
-from fanal.core.addresses import address
-from fanal.core.registry import SEARCH, register
-from fanal.core.search import Hit, SearchSource, find
+from fanal.core.http.addresses import address
+from fanal.core.pages.search import SEARCH, Hit, SearchSource, find
+from fanal.core.registry import register
 from fanal.missions.models import PointLine
 
 
@@ -16,4 +16,4 @@ def _decisions(member: Member, typed: str) -> list[Hit]:
     ]
 
 
-register(SEARCH, 16)(SearchSource("Décisions", "messages", _decisions))
+register(SEARCH, "missions")(SearchSource("Décisions", "messages", _decisions))

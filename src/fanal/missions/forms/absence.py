@@ -7,7 +7,7 @@ from django import forms
 
 from fanal.accounts.forms.people_choice import PersonChoice
 from fanal.accounts.models import Person, School
-from fanal.core.forms import SchoolModelForm
+from fanal.core.forms.school_form import SchoolModelForm
 from fanal.missions.models import Absence, PresenceHour
 from fanal.missions.reading.absence import leads_of
 

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from fanal.accounts.models import School
-from fanal.core.forms import SchoolModelForm
+from fanal.core.forms.school_form import SchoolModelForm
 from fanal.missions.models import AccessPlace, HandoverNote
 from fanal.missions.models.handover import OTHERS
 from fanal.online_services.models import OnlineService

@@ -6,12 +6,12 @@ from django import forms
 
 from fanal.accounts.forms.people_choice import PersonChoice
 from fanal.accounts.models import Person, School
-from fanal.accounts.rules.years import SchoolYear
-from fanal.core.forms import SchoolModelForm
+from fanal.core.forms.school_form import SchoolModelForm
 from fanal.missions.models import MissionShare, NeedsAssessment, PartNeed
 from fanal.missions.models.sharing import WRITTEN
 from fanal.missions.rules.parts import PARTS
 from fanal.missions.rules.sharing import ANSWERS, ASKED, WHOLE
+from fanal.year.rules.years import SchoolYear
 
 NEEDED = [("", "–"), *((competence.value, competence.label) for competence in ASKED)]
 

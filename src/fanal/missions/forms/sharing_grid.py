@@ -6,14 +6,14 @@ from django import forms
 
 from fanal.accounts.forms.people_choice import PersonChoice
 from fanal.accounts.models import Person, School
-from fanal.accounts.rules.years import SchoolYear
 from fanal.agenda.rules.codes import Activity
-from fanal.core.forms import SchoolForm
+from fanal.core.forms.school_form import SchoolForm
 from fanal.missions.actions.sharing_year import Wanted
 from fanal.missions.models import MissionShare
 from fanal.missions.reading.sharing_year import grid_seen, is_plain
 from fanal.missions.rules.parts import PARTS, parts_of
 from fanal.missions.rules.sharing import WHOLE
+from fanal.year.rules.years import SchoolYear
 
 Cell = tuple[str, int]
 

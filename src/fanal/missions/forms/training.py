@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from fanal.core.forms import SchoolModelForm
+from fanal.core.forms.school_form import SchoolModelForm
 from fanal.missions.models import OwnTraining
 from fanal.missions.rules.training import DurationUnit, Way, minutes_of
 

@@ -6,9 +6,9 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
-from fanal.accounts.rules.french import WEEKDAYS, full_day
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
+from fanal.core.text.french import WEEKDAYS, full_day
 from fanal.missions.rules.absence import hour_words
 
 PURPOSE = "dire qui répond à la place de qui"

@@ -3,9 +3,9 @@
 from django.db import models
 from django.db.models import Q
 
-from fanal.core.datamap import DataMap
-from fanal.core.secret_shapes import LONGEST
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned
+from fanal.core.text.secret_shapes import LONGEST
 from fanal.missions.rules.handover import LONGEST_NOTE
 
 OTHERS = "Autres accès (réseau, serveur, salles)"

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SchoolOwned, SchoolOwnedQuerySet
 from fanal.missions.rules.particular_mission import MissionKind
 
@@ -21,7 +21,10 @@ class ParticularMissionQuerySet(SchoolOwnedQuerySet):
 
 
 class ParticularMission(SchoolOwned):
-    """A mission of a school year: one person's, or shared. `has_priority`: article 6 of the decree."""
+    """A mission of a school year: one person's, or shared.
+
+    `has_priority`: of article 6 of the decree, or of article 7; None where the school does not say which.
+    """
 
     number = models.PositiveIntegerField("numéro")
     school_year = models.CharField("année scolaire", max_length=9)
@@ -29,7 +32,7 @@ class ParticularMission(SchoolOwned):
     title = models.CharField(
         "intitulé", max_length=120, help_text="Laissez vide pour reprendre le nom de la mission."
     )
-    has_priority = models.BooleanField("mission de l’article 6", default=True)
+    has_priority = models.BooleanField("mission de l’article 6", null=True, default=None)
     workload = models.TextField("charge effective de travail", max_length=2000, blank=True)
     expertise = models.TextField("niveau d’expertise requis", max_length=2000, blank=True)
     reason = models.TextField("motif, si le montant sort de la fourchette", max_length=1000, blank=True)

@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from fanal.accounts.models.roles import LEADERSHIP, Role
-from fanal.core.datamap import DataMap
+from fanal.core.forms.stale import version_of
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.missions.rules.point import LONGEST, LONGEST_WORD, TONES, PointAnswer, week_words
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from fanal.accounts.models.member import Member
 
 LIFE = "3 ans après l’envoi"
+ANSWERED = ("answer", "word")
 
 
 class WeekPoint(SchoolOwned):
@@ -107,3 +109,8 @@ class PointLine(SchoolOwned):
     @property
     def tone(self) -> str:
         return TONES[PointAnswer(self.answer)] if self.answer else ""
+
+    @property
+    def seen(self) -> str:
+        """Changes with its answer."""
+        return version_of(self, ANSWERED)

@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from fanal.agenda.rules.codes import Activity
-from fanal.core.datamap import DataMap
-from fanal.core.form_version import seen_of
+from fanal.core.forms.form_version import seen_of
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned
 from fanal.missions.models.particular_mission import LIFE, ParticularMission
 from fanal.missions.rules.parts import parts_of

@@ -6,13 +6,13 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.missions.rules.training import Way, duration
 
 if TYPE_CHECKING:
     from fanal.accounts.models.member import Member
-    from fanal.accounts.rules.years import SchoolYear
+    from fanal.year.rules.years import SchoolYear
 
 
 class OwnTrainingQuerySet(SchoolOwnedQuerySet):

@@ -23,7 +23,7 @@ def appreciate_needs(actor: Actor, _: NeedsAssessment | None) -> bool:
 
 
 @allows(*MANAGEMENT, label="Partager la mission entre les personnes")
-def share_mission(actor: Actor, _: None) -> bool:
+def share_mission(actor: Actor, _: object) -> bool:
     return True
 
 
@@ -40,5 +40,5 @@ def declare_competence(actor: Actor, share: MissionShare) -> bool:
 
 
 @allows(*MANAGEMENT, label="Tenir l’enveloppe et les missions particulières")
-def keep_missions(actor: Actor, _: None) -> bool:
+def keep_missions(actor: Actor, _: object) -> bool:
     return True

@@ -1,7 +1,7 @@
 """What absences and hours of presence keep about people. Their times are a choice of Fanal."""
 
-from fanal.accounts.rules.french import WEEKDAYS
-from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Own, Until, days
+from fanal.core.people.personal_data import AppPrivacy, Erased, JournalName, Own, Until, days
+from fanal.core.text.french import WEEKDAYS
 from fanal.missions.models import Absence, PresenceHour
 from fanal.missions.policies.absence import read_absences
 from fanal.missions.rules.absence import KEPT_DAYS
@@ -14,7 +14,7 @@ SENTENCES = {
     "missions.hour_withdrawn": "Heure de présence retirée",
 }
 
-keeps = AppPrivacy("missions", "La mission", SENTENCES, journal=15, own=17, erasure=50, retention=55)
+keeps = AppPrivacy("missions", "La mission", SENTENCES, place="missions.absence")
 ABSENCES = keeps.rule(
     "missions.absences", f"L’absence d’un référent : {KEPT_DAYS} jours après sa fin, elle s’efface."
 )

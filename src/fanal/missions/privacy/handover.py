@@ -5,7 +5,7 @@ How long is our own choice.
 
 from django.db.models import Q
 
-from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Own, Until, days, years
+from fanal.core.people.personal_data import AppPrivacy, Erased, JournalName, Own, Until, days, years
 from fanal.missions.models import AccessPlace, HandoverNote
 from fanal.missions.policies.handover import read_handover
 
@@ -16,7 +16,7 @@ SENTENCES = {
 }
 YEARS = 2
 
-keeps = AppPrivacy("missions", "La mission", SENTENCES, journal=15, own=19, erasure=50, retention=55)
+keeps = AppPrivacy("missions", "La mission", SENTENCES, place="missions.handover")
 NOTES = keeps.rule(
     "missions.handover_notes", f"La note de qui part : {YEARS} ans après sa dernière écriture."
 )

@@ -5,8 +5,8 @@ Three years are a choice of Fanal, no text sets one.
 
 from django.db.models import QuerySet
 
-from fanal.core.erasing import Subject
-from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Own, Until, years
+from fanal.core.people.erasure import Subject
+from fanal.core.people.personal_data import AppPrivacy, Erased, JournalName, Own, Until, years
 from fanal.missions.models import PointLine, WeekPoint
 from fanal.missions.policies.point import read_point
 from fanal.missions.rules.point import PointAnswer
@@ -26,7 +26,7 @@ def _forget_who(lines: QuerySet, who: Subject) -> None:
     lines.filter(answered_by=who.pk).update(answered_by=None, word="")
 
 
-keeps = AppPrivacy("missions", "La mission", SENTENCES, journal=15, own=16, erasure=50, retention=55)
+keeps = AppPrivacy("missions", "La mission", SENTENCES, place="missions.point")
 POINTS = keeps.rule(
     "missions.points", f"Un point de la semaine : {YEARS} ans après son envoi, il s’efface avec ses réponses."
 )

@@ -5,12 +5,12 @@ Five years after the school year, as what is proposed for it (`allowances`): our
 
 from datetime import datetime
 
-from fanal.accounts.rules.years import year_of
-from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Own, Until
+from fanal.core.people.personal_data import AppPrivacy, Erased, JournalName, Own, Until
 from fanal.missions.models import MissionShare, NeedsAssessment, ParticularMission, PartNeed
 from fanal.missions.policies.sharing import read_sharing
 from fanal.missions.rules.parts import BY_CODE
 from fanal.missions.rules.sharing import Competence
+from fanal.year.rules.years import year_of
 
 SENTENCES = {
     "missions.needs_written": "Fiche des besoins écrite",
@@ -34,7 +34,13 @@ def _part(code: str) -> str:
     return BY_CODE[code].label if code in BY_CODE else code
 
 
-keeps = AppPrivacy("missions", "La mission", SENTENCES, journal=15, own=16, erasure=50, retention=57)
+keeps = AppPrivacy(
+    "missions",
+    "La mission",
+    SENTENCES,
+    place="missions.sharing",
+    purpose="Répartir la mission, dire les absences, passer le relais",
+)
 ALLOWANCES = keeps.rule(
     "missions.allowances",
     f"Besoins, partage, missions, avis, indemnités proposées : {YEARS} ans après l’année scolaire.",

@@ -3,7 +3,7 @@
 The year after they left is our own choice. The journal says that a line changed, never what it says.
 """
 
-from fanal.core.personal_data import AppPrivacy, Erased, JournalName, Own, Until, years
+from fanal.core.people.personal_data import AppPrivacy, Erased, JournalName, Own, Until, years
 from fanal.missions.models import OwnTraining
 from fanal.missions.rules.training import Way
 
@@ -13,7 +13,7 @@ SENTENCES = {
     "missions.training_removed": "Formation retirée",
 }
 
-keeps = AppPrivacy("missions", "La mission", SENTENCES, journal=15, own=18, erasure=50, retention=55)
+keeps = AppPrivacy("missions", "La mission", SENTENCES, place="missions.training")
 TRAINING = keeps.rule(
     "missions.training",
     "Les formations d’une personne : jusqu’à ce qu’elle les retire, ou un an après son départ.",

@@ -7,14 +7,14 @@ from django.db.models import QuerySet
 from fanal.accounts.models import Membership, Person, School
 from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.answering import Answering
-from fanal.core.prepared import prepared
+from fanal.core.database.prepared import prepared
 from fanal.missions.models import Absence, PresenceHour
-from fanal.missions.rules.absence import Away, by_person, hour_words, sentence
+from fanal.missions.rules.absence import AbsentColleague, by_person, hour_words, sentence
 
 
 @prepared
-def _away(school_id: int, today: date) -> QuerySet[Absence]:
-    """The absences of the référents of today."""
+def _absences_on(school_id: int, today: date) -> QuerySet[Absence]:
+    """Ask for the absences of the référents of today."""
     rows = Absence.objects.for_school(school_id).on(today).filter(person__in=_leads(school_id, today))
     return rows.select_related("person", "substitute").order_by("last_day", "pk")
 
@@ -26,14 +26,14 @@ def _hours(school_id: int, today: date) -> QuerySet[PresenceHour]:
 
 
 def _leads(school_id: int, today: date) -> QuerySet:
-    """The ids of the référents of today."""
-    held = Membership.objects.for_school(school_id).valid_on(today).holding(Role.DIGITAL_LEAD)
-    return held.values("person_id")
+    """Ask for the keys of the référents of today."""
+    memberships = Membership.objects.for_school(school_id).valid_on(today).holding(Role.DIGITAL_LEAD)
+    return memberships.values("person_id")
 
 
-def _said(absence: Absence, absent: set[int]) -> Away:
+def _absent_colleague(absence: Absence, absent: set[int]) -> AbsentColleague:
     substitute = absence.substitute
-    return Away(
+    return AbsentColleague(
         absence.person.polite_name,
         absence.person.civility,
         absence.first_day,
@@ -45,36 +45,37 @@ def _said(absence: Absence, absent: set[int]) -> Away:
 
 
 def answering(school: School, today: date) -> Answering:
-    """Two queries."""
-    away = _away(school.pk, today)
-    absent = {absence.person_id for absence in away}
+    """Say what colleagues read: two queries."""
+    absences = _absences_on(school.pk, today)
+    absent = {absence.person_id for absence in absences}
     hours = [
         (hour.person.polite_name, hour_words(hour.weekday, hour.starts, hour.ends, hour.place))
         for hour in _hours(school.pk, today)
         if hour.person_id not in absent
     ]
-    sentences = [sentence(_said(absence, absent), today=today) for absence in away]
-    return Answering(sentences, by_person(hours))
+    sentences = [sentence(_absent_colleague(absence, absent), today=today) for absence in absences]
+    return Answering(sentences, by_person(hours), frozenset(absent))
 
 
 def absences_of(school: School, today: date) -> QuerySet[Absence]:
-    """Those that go on or are to come."""
+    """List the absences that go on or are to come."""
     rows = Absence.objects.for_school(school).not_over(today)
     return rows.select_related("person", "substitute").order_by("first_day", "pk")
 
 
 def left_alone(absence: Absence) -> list[Absence]:
-    """The absences that the one who is now away was to answer for."""
+    """List the absences that the one who is now away was to answer for."""
     rows = Absence.objects.for_school(absence.school_id).meeting(absence.first_day, absence.last_day)
     return list(rows.filter(substitute=absence.person_id).select_related("person"))
 
 
-def mark_uncovered(absences: list[Absence]) -> None:
-    """`is_uncovered`: who was to answer is away too, at least for some of these days."""
-    for absence in absences:
-        absence.is_uncovered = any(  # type: ignore[attr-defined]
-            other.person_id == absence.substitute_id and other.meets(absence) for other in absences
-        )
+def uncovered_among(absences: list[Absence]) -> frozenset[int]:
+    """Give the keys of those whose substitute is away too, at least for some of these days."""
+    return frozenset(absence.pk for absence in absences if _is_uncovered(absence, absences))
+
+
+def _is_uncovered(absence: Absence, absences: list[Absence]) -> bool:
+    return any(other.person_id == absence.substitute_id and other.meets(absence) for other in absences)
 
 
 def hours_of(school: School) -> QuerySet[PresenceHour]:

@@ -2,7 +2,7 @@
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import Role
-from fanal.core.navigation import MISSION, OWN_MISSION, TO_SIGN, MenuSection
+from fanal.core.pages.navigation import MISSION, OWN_MISSION, TO_SIGN, MenuSection
 
 EACH_WEEK, EACH_YEAR = "Chaque semaine", "Chaque année"
 

@@ -1,19 +1,19 @@
 """The needs of the service as a paper, for the head to sign and the councils to read."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from fanal.accounts.models import School
 from fanal.accounts.reading.head import head_of, signer_words
 from fanal.accounts.reading.letterhead import letterhead_of
-from fanal.accounts.rules.french import full_day
+from fanal.core.text.french import full_day
 from fanal.missions.models import NeedsAssessment
 from fanal.missions.reading.sharing import counted_year, needs_figures, needs_of
 
 TO_WRITE = "à écrire par la direction"
 
 
-def needs_paper(school: School, year: str, *, now: datetime, today: date) -> dict[str, Any]:
+def needs_paper(school: School, year: str, *, today: date) -> dict[str, Any]:
     """The data of `documents/needs.typ`: the figures as kept when it was closed, else those of today."""
     needs, counted = needs_of(school, year), counted_year(year, today)
     signer, quality = signer_words(head_of(school, today))
@@ -24,9 +24,7 @@ def needs_paper(school: School, year: str, *, now: datetime, today: date) -> dic
         "state": _state(needs, today),
         "counted": counted.label,
         "before": counted.previous.label,
-        "figures": [
-            [cell or "–" for cell in row] for row in needs_figures(school, year, needs, now=now, today=today)
-        ],
+        "figures": [[cell or "–" for cell in row] for row in needs_figures(school, year, needs, today=today)],
         "words": _words(needs),
         "signer": signer,
         "quality": quality,

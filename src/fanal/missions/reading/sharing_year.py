@@ -8,13 +8,13 @@ from django.db.models import Q
 from fanal.accounts.forms.people_choice import leads_first
 from fanal.accounts.models import Person
 from fanal.accounts.models.membership import goes_on, had_functions
-from fanal.accounts.rules.years import SchoolYear, year_named
-from fanal.core.form_version import seen_of
+from fanal.core.forms.form_version import seen_of
 from fanal.missions.models import MissionShare, ParticularMission
 from fanal.missions.reading.sharing import share_input_of
 from fanal.missions.rules.carrying import Carried, carried
 from fanal.missions.rules.particular_mission import MissionKind
 from fanal.missions.rules.parts import BY_CODE
+from fanal.year.rules.years import SchoolYear, year_named
 
 
 @dataclass(frozen=True)

@@ -1,21 +1,24 @@
 """What the page of training shows: one's own lines and their sums; to the management, shared sums alone."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fanal.accounts.models import Person
 from fanal.accounts.models.member import Member
 from fanal.accounts.reading.attended_training import AttendedTraining, attended_by
-from fanal.accounts.rules.years import SchoolYear
 from fanal.missions.models import OwnTraining
 from fanal.missions.models.training import OwnTrainingQuerySet
 from fanal.missions.rules.training import LONGEST, DurationUnit, TrainingSum, Way, sums
+from fanal.year.rules.years import SchoolYear
 
 COUNTED = ("way", "minutes", "people")
 
 
 @dataclass(frozen=True)
-class Shared:
+class SharedTraining:
+    """What one person agreed to have counted."""
+
     person: Person
     sums: list[TrainingSum]
 
@@ -24,17 +27,17 @@ def lines_of(member: Member, year: SchoolYear) -> OwnTrainingQuerySet:
     return OwnTraining.objects.visible_to(member).in_year(year).order_by("-day", "-pk")
 
 
-def not_yet_noted(member: Member, year: SchoolYear) -> list[AttendedTraining]:
-    """What Fanal knows that they followed or gave, and that their list does not say: by title and day."""
+def not_yet_noted(member: Member, year: SchoolYear, lines: Iterable[OwnTraining]) -> list[AttendedTraining]:
+    """List what Fanal knows that they followed or gave and `lines` do not say, by title and day."""
     if member.person is None:
         return []
-    noted = set(lines_of(member, year).values_list("title", "day"))
+    noted = {(line.title, line.day) for line in lines}
     rows = attended_by(member.person, year.starts_on, year.ends_on)
     return [row for row in rows if (row.title, row.day) not in noted]
 
 
 def proposed_line(row: AttendedTraining) -> dict[str, object]:
-    """What the form proposes of it, to be corrected."""
+    """Say what the form proposes of it, to be corrected."""
     return {
         "way": Way.GIVEN if row.is_given else Way.RECEIVED,
         "title": row.title,
@@ -46,12 +49,12 @@ def proposed_line(row: AttendedTraining) -> dict[str, object]:
     }
 
 
-def sums_of(member: Member, year: SchoolYear) -> list[TrainingSum]:
-    return sums(lines_of(member, year).values_list(*COUNTED))
+def sums_of(lines: Iterable[OwnTraining]) -> list[TrainingSum]:
+    return sums((line.way, line.minutes, line.people) for line in lines)
 
 
-def shared_in(member: Member, year: SchoolYear) -> list[Shared]:
-    """By person, what they agreed to have counted: no title, no day, no organiser."""
+def shared_in(member: Member, year: SchoolYear) -> list[SharedTraining]:
+    """Sum what each person shares: no title, no day, no organiser."""
     rows = OwnTraining.objects.for_school(member.school).in_year(year).filter(is_shared=True)
     lines: dict[int, list[tuple[str, int, int | None]]] = defaultdict(list)
     for who, *counted in rows.values_list("person_id", *COUNTED):
@@ -59,4 +62,4 @@ def shared_in(member: Member, year: SchoolYear) -> list[Shared]:
     if not lines:
         return []
     people = Person.objects.for_school(member.school).filter(pk__in=lines).by_name()
-    return [Shared(person, sums(lines[person.pk])) for person in people]
+    return [SharedTraining(person, sums(lines[person.pk])) for person in people]

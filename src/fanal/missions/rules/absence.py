@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from fanal.accounts.rules.french import WEEKDAYS, day_in_words, weekday_and_day
+from fanal.core.text.french import WEEKDAYS, day_in_words, weekday_and_day
 
 LONGEST_DAYS = 400
 FARTHEST = timedelta(days=366)
@@ -18,7 +18,7 @@ GENDERED = {"Mme": "est absente", "M.": "est absent"}
 
 
 @dataclass(frozen=True)
-class Away:
+class AbsentColleague:
     """Somebody is not here from `first` to `last`, both included; one of the two others says who answers."""
 
     name: str
@@ -60,14 +60,14 @@ def refusals(
     return reasons
 
 
-def sentence(away: Away, *, today: date) -> str:
+def sentence(colleague: AbsentColleague, *, today: date) -> str:
     """« Mme Roux est absente jusqu’au 4 décembre : M. Petit répond. »"""
-    until = day_in_words(away.last, today=today)
-    begun = f"{away.name} {GENDERED.get(away.civility, 'n’est pas là')} jusqu’au {until}"
-    if away.substitute and not away.is_substitute_away:
-        return f"{begun} : {away.substitute} répond."
-    if away.answers_from and away.answers_from > today:
-        return f"{begun} : réponse à partir du {weekday_and_day(away.answers_from, today=today)}."
+    until = day_in_words(colleague.last, today=today)
+    begun = f"{colleague.name} {GENDERED.get(colleague.civility, 'n’est pas là')} jusqu’au {until}"
+    if colleague.substitute and not colleague.is_substitute_away:
+        return f"{begun} : {colleague.substitute} répond."
+    if colleague.answers_from and colleague.answers_from > today:
+        return f"{begun} : réponse à partir du {weekday_and_day(colleague.answers_from, today=today)}."
     return f"{begun}."
 
 

@@ -6,8 +6,8 @@ Who had a part at the end of the lessons has it over the whole next year, if the
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
-from fanal.accounts.rules.years import SchoolYear
 from fanal.missions.rules.sharing import ShareInput
+from fanal.year.rules.years import SchoolYear
 
 
 @dataclass(frozen=True)

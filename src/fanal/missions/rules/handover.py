@@ -2,7 +2,7 @@
 
 import re
 
-from fanal.core.secret_shapes import REFUSED, looks_like
+from fanal.core.text.secret_shapes import REFUSED, looks_like
 
 LONGEST_NOTE = 4000
 CUT_AFTER_SIGN = re.compile(r"([:=→])\s+")  # « mdp : », then the password on the next line

@@ -5,15 +5,15 @@ Source: circulaire n° 2015-058, annexe, § 6 (« charge effective de travail »
 
 from collections.abc import Sequence
 
-from fanal.core.typography import NARROW
-from fanal.core.words import lower_first
+from fanal.core.text.typography import NARROW
+from fanal.core.text.words import lower_first
 from fanal.missions.rules.parts import PARTS
 
 NOTHING = {"", "–", "0"}
 
 
 def workload_text(figures: Sequence[tuple[str, str]]) -> str:
-    """« 601 élèves, 24 demandes envoyées, temps médian pour résoudre : 5 h. »; empty when nothing is known.
+    """« 601 élèves, 24 demandes envoyées, délai ouvré médian : 5 h ouvrées. »; empty when nothing is known.
 
     What is counted comes before its name, from two on; nothing weighs nothing.
     """

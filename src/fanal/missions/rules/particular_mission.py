@@ -2,7 +2,7 @@
 
 from fanal.accounts.rules.law import LegalText
 from fanal.core.labelled import Labelled
-from fanal.missions.rules.words import ARTICLES, texts_of
+from fanal.missions.rules.words import PRACTICE
 
 
 class MissionKind(Labelled):
@@ -16,26 +16,25 @@ class MissionKind(Labelled):
     OTHER = "other", "Autre mission"
 
 
-PRIORITY_HELP = (
-    "Les missions de l’article 6 « donnent lieu » à une indemnité, celles de l’article 7 « peuvent "
-    "également » y donner lieu : les premières passent avant."
+ARTICLES_HELP = (
+    "On rapporte que des missions, à l’article 6, ouvrent droit à une indemnité, et que d’autres, à "
+    "l’article 7, le peuvent ; leur liste n’a pas été lue. Le tableau pour les instances n’imprime que "
+    "l’article que vous dites."
 )
-PRIORITY_SOURCE = ARTICLES
-# The list was not read: the school corrects it.
-FIRST = tuple(kind for kind in MissionKind if kind != MissionKind.OTHER)
 EPS_HELP = (
-    "EPS : 1 250 € à partir de 3 enseignants et 50 heures hebdomadaires, 2 500 € quand plus de 4 équivalents "
-    "temps plein y enseignent. Compter les heures supplémentaires dans ces équivalents est discuté : le "
-    "ministère ne les compte pas, la cour administrative d’appel de Bordeaux les a comptées en 2023 "
-    "(n° 21BX02452)."
+    "EPS : on rapporte 1 250 € à partir de 3 enseignants et 50 heures hebdomadaires, 2 500 € au-delà de 4 "
+    "équivalents temps plein, sans s’accorder sur les heures supplémentaires. Demandez au rectorat ce qu’il "
+    "applique."
 )
 
 
-def article_of(*, has_priority: bool) -> str:
-    """As the table of the councils says it; how sure that is stands on the page of the mission."""
-    return f"article {6 if has_priority else 7}"
+def article_of(has_priority: bool | None) -> str:
+    """As the school said it, for the table of the councils: the list of article 6 was not read (R20)."""
+    if has_priority is None:
+        return ""
+    return "article 6" if has_priority else "article 7"
 
 
-def helps_of(kind: str, *, is_private: bool) -> list[tuple[str, LegalText]]:
+def helps_of(kind: str) -> list[tuple[str, LegalText]]:
     """What a page says beside a mission of this kind."""
-    return [(EPS_HELP, texts_of(is_private=is_private).circular)] if kind == MissionKind.EPS else []
+    return [(EPS_HELP, PRACTICE)] if kind == MissionKind.EPS else []

@@ -7,8 +7,8 @@ for (`docs/domain/mission.md`, « The weekly point »). Pure: `today` is an argu
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from fanal.accounts.rules.french import full_day, weekday_and_day
 from fanal.core.labelled import Labelled
+from fanal.core.text.french import full_day, weekday_and_day
 
 MOST_LINES, LONGEST = 5, 160
 LONGEST_WORD = 300

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from fanal.accounts.rules.french import counted
+from fanal.core.text.french import counted
 from fanal.helpdesk.rules.letters import Words
 from fanal.missions.rules.point import PointAnswer
 

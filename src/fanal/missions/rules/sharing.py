@@ -6,13 +6,13 @@ our own aid to see, no text asks for it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
-from fanal.accounts.rules.years import SchoolYear
 from fanal.agenda.rules.codes import Activity
 from fanal.core.labelled import Labelled
 from fanal.missions.rules.parts import BY_CODE, PARTS, MissionPart
+from fanal.year.rules.years import SchoolYear
 
 WHOLE = 100
 
@@ -72,7 +72,6 @@ class CoverageRow:
     substitutes: int = 0
     words: str = ""
     tone: str = ""
-    shares: list[object] = field(default_factory=list)
 
 
 def rows_on(day: date, shares: Sequence[ShareInput]) -> dict[str, CoverageRow]:
@@ -124,7 +123,8 @@ def uncovered(rows: Iterable[CoverageRow]) -> list[MissionPart]:
     return [row.part for row in rows if row.covered == 0]
 
 
-def by_activity(rows: dict[str, CoverageRow]) -> list[tuple[Activity, list[CoverageRow]]]:
+def by_activity[Row](rows: Mapping[str, Row]) -> list[tuple[Activity, list[Row]]]:
+    """The rows of parts, by their code, under the kinds of activity of the text."""
     kinds = list(dict.fromkeys(part.activity for part in PARTS))
     return [(kind, [rows[part.code] for part in PARTS if part.activity == kind]) for kind in kinds]
 

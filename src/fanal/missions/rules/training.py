@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from fanal.accounts.rules.french import counted
 from fanal.core.labelled import Labelled
+from fanal.core.text.french import counted
 
 HALF_DAY = 180  # minutes
 LONGEST, MOST_PEOPLE = 40 * 60, 2000

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
-from fanal.core.registry import STORY, register
-from fanal.core.story import Story
+from fanal.core.registry import register
+from fanal.core.story import STORY, Story
 from fanal.core.tenancy import scope
 from fanal.missions.actions import absence as actions
 
@@ -17,7 +17,7 @@ HOURS = {
 }
 
 
-@register(STORY, 48)
+@register(STORY, "missions.absence")
 def live_the_hours(story: Story) -> None:
     with scope(story.school):
         for login, hours in HOURS.items():
@@ -25,9 +25,9 @@ def live_the_hours(story: Story) -> None:
             for weekday, starts, ends, place in hours:
                 hour = {"weekday": weekday, "starts": time(starts), "ends": time(ends), "place": place}
                 actions.add_hour(story.school, person, hour, by=actor_of(person, Role.DIGITAL_LEAD))
-        away, lead = story.people["second_lead"], story.people["digital_lead"]
+        absent_lead, lead = story.people["second_lead"], story.people["digital_lead"]
         first, last = story.today - timedelta(days=1), story.today + timedelta(days=3)
         day = {"today": story.today, "now": timezone.now()}
         # By whoever answers: nobody has to be told.
         head = actor_of(story.people["head"], Role.HEAD)
-        actions.declare_absence(story.school, away, first, last, substitute=lead, by=head, **day)
+        actions.declare_absence(story.school, absent_lead, first, last, substitute=lead, by=head, **day)

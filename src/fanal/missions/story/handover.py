@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
-from fanal.core.registry import STORY, register
-from fanal.core.story import Story
+from fanal.core.registry import register
+from fanal.core.story import STORY, Story
 from fanal.core.tenancy import scope
 from fanal.missions.actions import handover as actions
 from fanal.online_services.models import OnlineService
@@ -24,7 +24,7 @@ PLACES = (
 )
 
 
-@register(STORY, 50)
+@register(STORY, "missions.handover")
 def live_the_handover(story: Story) -> None:
     person = story.people["digital_lead"]
     by, school = actor_of(person, Role.DIGITAL_LEAD), story.school

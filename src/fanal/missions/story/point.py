@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from fanal.accounts.models.member import Actor, actor_of
 from fanal.accounts.models.roles import Role
-from fanal.core.registry import STORY, register
-from fanal.core.story import Story
+from fanal.core.registry import register
+from fanal.core.story import STORY, Story
 from fanal.core.tenancy import scope
 from fanal.missions.actions import point as actions
 from fanal.missions.models import PointLine, WeekPoint
@@ -36,7 +36,7 @@ WEEKS: tuple[tuple[tuple[str, str, str], ...], ...] = (
 DRAFT = "Deux vidéoprojecteurs de plus dans la demande au Département"
 
 
-@register(STORY, 47)
+@register(STORY, "missions.points")
 def live_the_points(story: Story) -> None:
     lead = actor_of(story.people["digital_lead"], Role.DIGITAL_LEAD)
     head = actor_of(story.people["head"], Role.HEAD)

@@ -4,13 +4,13 @@ from datetime import UTC, datetime
 
 from fanal.accounts.models.member import Actor, actor_of
 from fanal.accounts.models.roles import Role
-from fanal.accounts.rules.years import SchoolYear, year_of
-from fanal.core.registry import STORY, register
-from fanal.core.story import Story
+from fanal.core.registry import register
+from fanal.core.story import STORY, Story
 from fanal.core.tenancy import scope
 from fanal.missions.actions import sharing as actions
 from fanal.missions.reading.sharing import digital_mission, shares_of
 from fanal.missions.rules.sharing import Competence
+from fanal.year.rules.years import SchoolYear, year_of
 
 NEEDS = {
     "academic_part": "L’établissement expérimente les parcours Pix pour le réseau de bassin.",
@@ -57,10 +57,10 @@ SHARES = (
 def _close_last_year(story: Story, year: SchoolYear, head: Actor) -> None:
     closed = datetime(year.first + 1, 6, 26, 9, tzinfo=UTC)
     needs = actions.write_needs(story.school, year.label, LAST_YEAR, by=head)
-    actions.close_needs(needs, now=closed, today=closed.date(), by=head)
+    actions.close_needs(needs, today=closed.date(), by=head)
 
 
-@register(STORY, 48)
+@register(STORY, "missions.sharing")
 def share_the_mission(story: Story) -> None:
     year, head = year_of(story.today), actor_of(story.people["head"], Role.HEAD)
     with scope(story.school):

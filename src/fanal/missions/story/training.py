@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
-from fanal.core.registry import STORY, register
-from fanal.core.story import Story
+from fanal.core.registry import register
+from fanal.core.story import STORY, Story
 from fanal.core.tenancy import scope
 from fanal.missions.actions import training as actions
 from fanal.missions.rules.training import DurationUnit, minutes_of
@@ -36,7 +36,7 @@ LINES = (
 )
 
 
-@register(STORY, 49)
+@register(STORY, "missions.training")
 def live_the_training(story: Story) -> None:
     person = story.people["digital_lead"]
     by = actor_of(person, Role.DIGITAL_LEAD)

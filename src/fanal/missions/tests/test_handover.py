@@ -11,7 +11,7 @@ from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.handover import day_said, joined
 from fanal.accounts.testing import signed_in
 from fanal.agenda.tests.factories import YearTaskFactory
-from fanal.core.documents import typeset
+from fanal.core.documents.pdf import typeset
 from fanal.core.journal.models import JournalEntry
 from fanal.core.templatetags.fanal import french
 from fanal.core.tenancy import scope

@@ -91,7 +91,7 @@ def test_letters_are_those_that_the_reader_may_read_and_last_years_stay(lead, cl
                 starts_on=date(2026, 9, 1),
                 ends_on=date(2027, 6, 30),
                 agreed_on=date(2026, 9, 8),
-                signed_on=date(2026, 9, 9),
+                signed_on=None if state == "draft" else date(2026, 9, 9),
             )
     for browser, numbers in ((lead, ["1"]), (other, ["3"]), (head, ["1", "3"])):
         for moment in (NOVEMBER, RENTREE):

@@ -18,7 +18,7 @@ from fanal.core.mail.models import Mail
 from fanal.core.templatetags.fanal import french
 from fanal.core.tenancy import scope
 from fanal.core.testing import MOST_QUERIES
-from fanal.core.typography import spaced
+from fanal.core.text.typography import spaced
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 from fanal.missions.actions import point_notices as actions
 from fanal.missions.models import PointLine, WeekPoint
@@ -138,6 +138,7 @@ def test_the_head_answers_in_one_tap_and_the_referent_is_told_once(lead, head, s
     first, second = sent(lead, school, "Une", "Deux")
     home = reverse("web:home", args=[school.uai])
     assert "2 lignes attendent votre réponse" in head.get(home).text
+    assert f'href="{url(school)}#attendent"' in head.get(home).text
     head.post(url(school, "answer", first.pk), {"answer": "agreed"})
     assert len(mails(school)) == 1  # not yet told: the head is answering
     head.post(url(school, "answer", second.pk), {"answer": "no", "word": "Trop cher"})

@@ -5,12 +5,12 @@ from datetime import date, time
 import pytest
 
 from fanal.missions.rules import absence
-from fanal.missions.rules.absence import Away
+from fanal.missions.rules.absence import AbsentColleague
 
 TODAY, FRIDAY = date(2026, 11, 26), date(2026, 12, 4)
 
 
-def refused(first, last, **facts):
+def refused(*, first, last, **facts):
     given = {"has_substitute": True, "is_own_substitute": False, "answers_from": None} | facts
     return absence.refusals(first, last, today=TODAY, **given)
 
@@ -32,32 +32,33 @@ def refused(first, last, **facts):
     ],
 )
 def test_what_cannot_be_announced_says_why(facts, said):
-    (reason,) = refused(facts.pop("first"), facts.pop("last"), **facts)
+    (reason,) = refused(**facts)
     assert said in reason
 
 
 def test_a_substitute_or_a_day_is_enough():
-    assert refused(TODAY, FRIDAY) == []
-    assert refused(TODAY, TODAY, has_substitute=False, answers_from=date(2026, 12, 7)) == []
+    assert refused(first=TODAY, last=FRIDAY) == []
+    assert refused(first=TODAY, last=TODAY, has_substitute=False, answers_from=date(2026, 12, 7)) == []
 
 
 def test_the_sentence_says_who_answers_or_from_when():
-    away = Away("Mme Roux", "Mme", TODAY, FRIDAY, substitute="M. Petit")
+    colleague = AbsentColleague("Mme Roux", "Mme", TODAY, FRIDAY, substitute="M. Petit")
     assert (
-        absence.sentence(away, today=TODAY) == "Mme Roux est absente jusqu’au 4 décembre : M. Petit répond."
+        absence.sentence(colleague, today=TODAY)
+        == "Mme Roux est absente jusqu’au 4 décembre : M. Petit répond."
     )
-    alone = Away("M. Petit", "M.", TODAY, FRIDAY, answers_from=date(2026, 12, 7))
+    alone = AbsentColleague("M. Petit", "M.", TODAY, FRIDAY, answers_from=date(2026, 12, 7))
     expected = "M. Petit est absent jusqu’au 4 décembre : réponse à partir du lundi 7 décembre."
     assert absence.sentence(alone, today=TODAY) == expected
-    assert absence.sentence(Away("Ada Roux", "", TODAY, FRIDAY), today=TODAY) == (
+    assert absence.sentence(AbsentColleague("Ada Roux", "", TODAY, FRIDAY), today=TODAY) == (
         "Ada Roux n’est pas là jusqu’au 4 décembre."
     )
 
 
 def test_a_substitute_who_is_away_too_is_promised_to_nobody():
-    away = Away("Mme Roux", "Mme", TODAY, FRIDAY, "M. Petit", FRIDAY, is_substitute_away=True)
-    assert "M. Petit" not in absence.sentence(away, today=TODAY)
-    assert "réponse à partir du vendredi 4 décembre" in absence.sentence(away, today=TODAY)
+    colleague = AbsentColleague("Mme Roux", "Mme", TODAY, FRIDAY, "M. Petit", FRIDAY, is_substitute_away=True)
+    assert "M. Petit" not in absence.sentence(colleague, today=TODAY)
+    assert "réponse à partir du vendredi 4 décembre" in absence.sentence(colleague, today=TODAY)
 
 
 def test_an_hour_says_its_day_and_its_place():

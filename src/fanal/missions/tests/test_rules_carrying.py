@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from fanal.accounts.rules.years import SchoolYear
 from fanal.missions.rules.carrying import carried
 from fanal.missions.rules.sharing import ShareInput
+from fanal.year.rules.years import SchoolYear
 
 YEAR = SchoolYear(2026)
 WHOLE = ShareInput("interface", 1, 60, YEAR.starts_on, YEAR.ends_on)

@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 
-from fanal.accounts.rules.years import SchoolYear
 from fanal.agenda.rules.codes import Activity
 from fanal.missions.rules.parts import PARTS
 from fanal.missions.rules.sharing import (
@@ -18,6 +17,7 @@ from fanal.missions.rules.sharing import (
     totals_on,
     uncovered,
 )
+from fanal.year.rules.years import SchoolYear
 
 YEAR = SchoolYear(2026)
 WHOLE = ShareInput("interface", 1, 100, YEAR.starts_on, YEAR.ends_on)

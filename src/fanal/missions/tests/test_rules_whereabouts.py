@@ -2,7 +2,7 @@
 
 import pytest
 
-from fanal.core.secret_shapes import looks_like, refusals
+from fanal.core.text.secret_shapes import looks_like, refusals
 from fanal.missions.rules.handover import note_refusals
 
 SECRETS = {

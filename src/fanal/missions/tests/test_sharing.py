@@ -6,10 +6,8 @@ from datetime import date
 import pytest
 import time_machine
 from django.urls import reverse
-from django.utils import timezone
 
 from fanal.accounts.models.roles import Role
-from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.agenda.tests.actors import actor
 from fanal.allowances.tests.allowance_factories import MissionFactory
@@ -20,6 +18,7 @@ from fanal.core.tenancy import scope
 from fanal.missions.actions import sharing as actions
 from fanal.missions.models import MissionShare, NeedsAssessment
 from fanal.missions.rules.sharing import Competence
+from fanal.year.rules.years import SchoolYear
 
 YEAR, TODAY = SchoolYear(2026), date(2026, 11, 26)
 WRITTEN = {
@@ -53,11 +52,11 @@ def test_the_referent_prepares_and_the_head_appreciates(school):
         needs = actions.write_needs(school, YEAR.label, WRITTEN, by=lead)
         assert (needs.projects, needs.appreciation) == ("Tablettes", "")
         with pytest.raises(RuleBroken, match="appréciation"):
-            actions.close_needs(needs, now=timezone.now(), today=TODAY, by=head)
+            actions.close_needs(needs, today=TODAY, by=head)
         actions.write_needs(school, YEAR.label, WRITTEN, by=head)
         with pytest.raises(NotAllowed):
-            actions.close_needs(needs, now=timezone.now(), today=TODAY, by=lead)
-        closed = actions.close_needs(needs, now=timezone.now(), today=TODAY, by=head)
+            actions.close_needs(needs, today=TODAY, by=lead)
+        closed = actions.close_needs(needs, today=TODAY, by=head)
         assert {len(row) for row in closed.figures} == {5}
         same_date = {row[0]: row[2] for row in closed.figures}
         assert same_date["Demandes envoyées"] == "0"

@@ -10,7 +10,6 @@ from django.urls import reverse
 from fanal.accounts.forms.people_choice import LEADS, OTHERS
 from fanal.accounts.models import Membership, Person
 from fanal.accounts.models.roles import Role
-from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.agenda.tests.actors import actor
 from fanal.allowances.tests.allowance_factories import MissionFactory
@@ -19,6 +18,7 @@ from fanal.core.tenancy import scope
 from fanal.core.testing import MOST_QUERIES
 from fanal.missions.actions import sharing_year as actions
 from fanal.missions.models import MissionShare, ParticularMission, PartNeed
+from fanal.year.rules.years import SchoolYear
 
 THIS, NEXT = SchoolYear(2026), SchoolYear(2027)
 pytestmark = pytest.mark.clock("2027-05-20 09:00+02:00")

@@ -7,9 +7,9 @@ import time_machine
 from django.urls import reverse
 
 from fanal.accounts.models.roles import Role
-from fanal.core.erasing import PERSON, Subject, finder_of
 from fanal.core.journal.models import JournalEntry
-from fanal.core.own_data import resolved
+from fanal.core.people.erasure import PERSON, Subject, finder_of
+from fanal.core.people.own_data import resolved
 from fanal.core.tenancy import scope
 from fanal.missions.models import OwnTraining
 from fanal.missions.rules import training

@@ -8,10 +8,10 @@ import time_machine
 from django.urls import reverse
 
 from fanal.accounts.models.roles import Role
-from fanal.accounts.rules.years import SchoolYear
 from fanal.agenda.rules.years import kept_years, letter_years
 from fanal.allowances.tests.allowance_factories import MissionFactory
 from fanal.core.tenancy import scope
+from fanal.year.rules.years import SchoolYear
 
 AUTUMN, SPRING = "2026-11-26 09:00+01:00", "2027-03-04 09:00+01:00"
 pytestmark = pytest.mark.clock(SPRING)

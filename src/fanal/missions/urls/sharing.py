@@ -1,13 +1,13 @@
 from django.urls import path
 
-from fanal.missions.views import sharing, sharing_year
+from fanal.missions.views import needs, sharing, sharing_year
 
 app_name = "shares"
 urlpatterns = [
-    path("besoins/", sharing.needs_page, name="needs"),
-    path("besoins/<slug:year>/fiche.pdf", sharing.needs_file, name="needs_file"),
-    path("besoins/<slug:year>/ecrire/", sharing.needs_form, name="needs_form"),
-    path("besoins/<slug:year>/arreter/", sharing.needs_close, name="needs_close"),
+    path("besoins/", needs.needs_page, name="needs"),
+    path("besoins/<slug:year>/fiche.pdf", needs.needs_file, name="needs_file"),
+    path("besoins/<slug:year>/ecrire/", needs.needs_form, name="needs_form"),
+    path("besoins/<slug:year>/arreter/", needs.needs_close, name="needs_close"),
     path("partage/", sharing.sharing_page, name="sharing"),
     path("partage/missions/<int:number>/", sharing_year.sharing_grid, name="grid"),
     path("partage/missions/<int:number>/reprendre/", sharing_year.sharing_carry, name="carry"),

@@ -1,74 +1,111 @@
 """« Absence »: from when until when, who answers, and the hours at which a référent is there."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.views.decorators.http import require_POST, require_safe
 
-from fanal.accounts.models import Person
+from fanal.accounts.models import School
 from fanal.accounts.models.roles import MANAGEMENT, Role
 from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.policies.school import add_person
-from fanal.accounts.reading.requests import SchoolRequest, at_moment, on_day
-from fanal.core.addresses import address
-from fanal.core.form_page import button_page, form_page
-from fanal.core.http import get_or_404, render_page
+from fanal.accounts.reading.answering import Answering
+from fanal.accounts.reading.requests import SchoolRequest, on_day_at_moment
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import get_or_404
+from fanal.core.pages.form_page import button_page, form_page
+from fanal.core.pages.page import Page, render
 from fanal.missions.actions import absence as actions
 from fanal.missions.forms.absence import AbsenceForm, HourForm
 from fanal.missions.models import Absence, PresenceHour
 from fanal.missions.policies import absence as policies
-from fanal.missions.reading.absence import absences_of, answering, hours_of, left_alone, mark_uncovered
+from fanal.missions.reading.absence import absences_of, answering, hours_of, left_alone, uncovered_among
 
 HOUR_ID = "hour_%s"  # two forms on one page
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsencePage(Page):
+    """`uncovered`: the keys of the absences whose substitute is away too.
+
+    `hour_form`: None for whoever has no hours; `hour_reasons`: why one was refused.
+    """
+
+    template = "missions/absence.html"
+
+    school: School
+    absences: list[Absence]
+    uncovered: frozenset[int]
+    hours: list[PresenceHour]
+    answering: Answering
+    form: AbsenceForm
+    reasons: list[str]
+    hour_form: HourForm | None
+    hour_reasons: list[str]
+
+    def is_refused(self) -> bool:
+        return self.form.is_bound or (self.hour_form is not None and self.hour_form.is_bound)
 
 
 @require_safe
 def absence_page(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.read_absences, request.actor, None)
-    return _page(request)
+    return _show(request, form=_absence_form(request), hour_form=_hour_form(request))
 
 
-def _own(request: SchoolRequest) -> Person | None:
-    """Whoever says their own absence alone; the management says it for a référent."""
+def _show(
+    request: SchoolRequest,
+    *,
+    form: AbsenceForm,
+    hour_form: HourForm | None,
+    reasons: Sequence[str] = (),
+    hour_reasons: Sequence[str] = (),
+) -> HttpResponse:
+    school, today = request.member.school, request.today
+    absences = list(absences_of(school, today))
+    annotate_permissions(absences, policies.end_absence, to=request.actor)
+    annotate_permissions([school], add_person, to=request.actor)
+    page = AbsencePage(
+        school=school,
+        absences=absences,
+        uncovered=uncovered_among(absences),
+        hours=list(hours_of(school)),
+        answering=answering(school, today),
+        form=form,
+        reasons=list(reasons),
+        hour_form=hour_form,
+        hour_reasons=list(hour_reasons),
+    )
+    return render(request, page)
+
+
+def _absence_form(request: SchoolRequest, data: QueryDict | None = None) -> AbsenceForm:
+    """Make the form: a référent says their own absence alone, the management that of a référent."""
     member = request.member
     is_management = member.has(*MANAGEMENT) and not member.has(Role.DIGITAL_LEAD)
-    return None if is_management else member.person
+    own = None if is_management else member.person
+    return AbsenceForm(data, school=member.school, own=own, today=request.today)
 
 
-def _page(request: SchoolRequest, *, status: int = 200, **extra: Any) -> HttpResponse:
-    school, today = request.member.school, request.today
-    absences, hours = list(absences_of(school, today)), list(hours_of(school))
-    mark_uncovered(absences)
-    hour: Any
-    annotate_permissions(absences, policies.end_absence, to=request.actor)
-    for hour in hours:
-        hour.is_own = hour.person_id == request.actor.person_id
-    context: dict[str, Any] = {
-        "absences": absences,
-        "hours": hours,
-        "answering": answering(school, today),
-        "can_add": add_person(request.actor, school),
-    }
-    if "form" not in extra:
-        context["form"] = AbsenceForm(school=school, own=_own(request), today=today)
-    if request.member.has(Role.DIGITAL_LEAD):
-        context["hour_form"] = HourForm(school=school, auto_id=HOUR_ID)
-    return render_page(request, "missions/absence.html", context | extra, status=status)
+def _hour_form(request: SchoolRequest) -> HourForm | None:
+    is_lead = request.member.has(Role.DIGITAL_LEAD)
+    return HourForm(school=request.member.school, auto_id=HOUR_ID) if is_lead else None
 
 
 @require_POST
 def absence_declare(request: SchoolRequest, uai: str) -> HttpResponse:
-    school, own = request.member.school, _own(request)
-    now = on_day(request) | at_moment(request)
-    form = AbsenceForm(request.POST, school=school, own=own, today=request.today)
+    school, stamp = request.member.school, on_day_at_moment(request)
+    form = _absence_form(request, request.POST)
 
     def declare(values: dict[str, Any]) -> None:
-        made = actions.declare_absence(school, **values, **now)
+        absence = actions.declare_absence(school, **values, **stamp)
         messages.success(request, "C’est dit : les collègues le liront en demandant de l’aide.")
-        for other in left_alone(made):
-            away = f"{made.person} devait répondre pour {other.person}, {other} : prévenez-vous."
-            messages.warning(request, away)
+        for other in left_alone(absence):
+            warning = f"{absence.person} devait répondre pour {other.person}, {other} : prévenez-vous."
+            messages.warning(request, warning)
 
     return form_page(
         request,
@@ -77,15 +114,15 @@ def absence_declare(request: SchoolRequest, uai: str) -> HttpResponse:
         success="",
         next_page=address("absences:absence", uai),
         require=lambda: require(policies.read_absences, request.actor, None),
-        show=lambda reasons: _page(request, form=form, reasons=reasons, status=422),
+        show=lambda reasons: _show(request, form=form, hour_form=_hour_form(request), reasons=reasons),
     )
 
 
 @require_POST
-def absence_end(request: SchoolRequest, uai: str, away: int) -> HttpResponse:
+def absence_end(request: SchoolRequest, uai: str, absence: int) -> HttpResponse:
     def end() -> None:
-        absence = get_or_404(Absence.objects.for_school(request.member.school), pk=away)
-        actions.end_absence(absence, today=request.today, by=request.actor)
+        announced = get_or_404(Absence.objects.for_school(request.member.school), pk=absence)
+        actions.end_absence(announced, today=request.today, by=request.actor)
 
     home = address("absences:absence", uai)
     return button_page(request, end, success="L’absence n’est plus annoncée.", next_page=home)
@@ -99,10 +136,12 @@ def hour_add(request: SchoolRequest, uai: str) -> HttpResponse:
         request,
         form,
         lambda values: actions.add_hour(school, person, values, by=request.actor),
-        success=lambda made: "Ce créneau est annoncé." if made else "Ce créneau l’était déjà.",
+        success=lambda hour: "Ce créneau est annoncé." if hour else "Ce créneau l’était déjà.",
         next_page=address("absences:absence", uai),
         require=lambda: require(policies.keep_hours, request.actor, person.pk if person else 0),
-        show=lambda reasons: _page(request, hour_form=form, hour_reasons=reasons, status=422),
+        show=lambda reasons: _show(
+            request, form=_absence_form(request), hour_form=form, hour_reasons=reasons
+        ),
     )
 
 

@@ -1,62 +1,79 @@
 """« Point de la semaine »: the référent prepares and sends it, the head answers each line in one tap."""
 
-from typing import Any
+from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
-from fanal.accounts.reading.requests import SchoolRequest, at_moment, on_day
-from fanal.core.addresses import address
-from fanal.core.form_page import button_page, form_page
-from fanal.core.http import get_or_404, paginate, render_page
+from fanal.accounts.reading.requests import SchoolRequest, at_moment, on_day_at_moment
+from fanal.accounts.reading.suggestions import Suggested
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import get_or_404, paginate
 from fanal.core.mail.departure import announced
-from fanal.core.stale import version_of
+from fanal.core.pages.filter_chips import FilterChip
+from fanal.core.pages.form_page import button_page, form_page
+from fanal.core.pages.page import Page, Paged, render
 from fanal.missions.actions import point as actions
-from fanal.missions.actions.point import ANSWERED
 from fanal.missions.forms.point import PointLineForm
 from fanal.missions.models import PointLine
 from fanal.missions.policies import point as policies
-from fanal.missions.reading.point import chips_of, decisions_of, points_of, proposals_for
+from fanal.missions.reading.point import Points, chips_of, decisions_of, points_of, proposals_for
 
 SENT = "La direction peut lire le point et y répondre."
+
+
+@dataclass(frozen=True, kw_only=True)
+class PointPage(Page):
+    """`form`: of one line more, None for whoever prepares no point."""
+
+    template = "missions/point.html"
+
+    points: Points
+    proposals: list[Suggested]
+    form: PointLineForm | None
+    reasons: list[str]
+
+    def is_refused(self) -> bool:
+        return bool(self.reasons) or (self.form is not None and self.form.is_bound)
 
 
 @require_safe
 def point_page(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.read_point, request.actor, None)
-    return _page(request)
+    return _show(request, [])
 
 
-def _page(request: SchoolRequest, *, status: int = 200, **extra: Any) -> HttpResponse:
-    points = points_of(request.member)
-    line: Any
-    for line in points.sent:
-        line.seen = version_of(line, ANSWERED)
-    context: dict[str, Any] = {"points": points}
+def _show(request: SchoolRequest, reasons: list[str], form: PointLineForm | None = None) -> HttpResponse:
+    """Show the page; with the `form` that was sent, where one was."""
+    points, proposals = points_of(request.member), list[Suggested]()
     if policies.write_point(request.actor, None):
         proposals = proposals_for(request.member, points, timezone.now(), request.today)
-        code = request.GET.get("proposer", "")
-        chosen = next((proposal for proposal in proposals if proposal.code == code), None)
-        initial = {"text": chosen.text, "origin": chosen.code} if chosen else {}
-        form = PointLineForm(school=request.member.school, initial=initial)
-        context |= {"proposals": proposals, "form": form, "can_write": True}
-    return render_page(request, "missions/point.html", context | extra, status=status)
+        form = form or _line_form(request, proposals)
+    return render(request, PointPage(points=points, proposals=proposals, form=form, reasons=reasons))
+
+
+def _line_form(request: SchoolRequest, proposals: list[Suggested]) -> PointLineForm:
+    """Make the form of a line, which `?proposer=` begins from a proposal."""
+    code = request.GET.get("proposer", "")
+    proposal = next((proposal for proposal in proposals if proposal.code == code), None)
+    initial = {"text": proposal.text, "origin": proposal.code} if proposal else {}
+    return PointLineForm(school=request.member.school, initial=initial)
 
 
 @require_POST
 def line_add(request: SchoolRequest, uai: str) -> HttpResponse:
     school = request.member.school
-    form, now = PointLineForm(request.POST, school=school), at_moment(request)
+    form, stamp = PointLineForm(request.POST, school=school), at_moment(request)
     return form_page(
         request,
         form,
-        lambda values: actions.add_line(school, **values, **now),
+        lambda values: actions.add_line(school, **values, **stamp),
         success="",
         next_page=address("points:point", uai),
         require=lambda: require(policies.write_point, request.actor, None),
-        show=lambda reasons: _page(request, form=form, reasons=reasons, status=422),
+        show=lambda reasons: _show(request, reasons, form),
     )
 
 
@@ -78,39 +95,47 @@ def line_remove(request: SchoolRequest, uai: str, point_line: int) -> HttpRespon
 
 @require_POST
 def point_send(request: SchoolRequest, uai: str) -> HttpResponse:
-    school, now = request.member.school, on_day(request) | at_moment(request)
+    school, stamp = request.member.school, on_day_at_moment(request)
     return button_page(
         request,
-        lambda: actions.send_point(school, **now),
+        lambda: actions.send_point(school, **stamp),
         success=lambda point: f"{SENT} {announced(school.pk, f'point-{point.number}-')}",
         next_page=address("points:point", uai),
-        show=lambda reasons: _page(request, reasons=reasons, status=422),
+        show=lambda reasons: _show(request, reasons),
     )
 
 
 @require_POST
 def line_answer(request: SchoolRequest, uai: str, point_line: int) -> HttpResponse:
-    line, typed = _line(request, point_line), request.POST
-    answer, word, seen = (typed.get(name, "") for name in ("answer", "word", "seen"))
-    now = at_moment(request)
+    line, stamp = _line(request, point_line), at_moment(request)
+    answer, word, seen = (request.POST.get(name, "") for name in ("answer", "word", "seen"))
     return button_page(
         request,
-        lambda: actions.answer_line(line, answer, word, **now, seen=seen),
+        lambda: actions.answer_line(line, answer, word, **stamp, seen=seen),
         success=lambda answered: f"{answered.get_answer_display()} : {answered.text}",
         next_page=lambda answered: f"{address('points:point', uai)}#ligne-{answered.pk}",
-        show=lambda reasons: _page(request, reasons=reasons, status=422),
+        show=lambda reasons: _show(request, reasons),
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionList(Page):
+    """`words`: those that are searched."""
+
+    template = "missions/decisions.html"
+
+    page: Paged
+    chips: list[FilterChip]
+    words: str
 
 
 @require_safe
 def decisions_page(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.read_point, request.actor, None)
-    answer, typed = request.GET.get("reponse", ""), request.GET.get("q", "")
-    page = paginate(request, decisions_of(request.member, answer, typed))
-    chips = chips_of(answer, address("points:decisions", uai))
-    context = {
-        "page": page,
-        "chips": chips,
-        "typed": typed,
-    }
-    return render_page(request, "missions/decisions.html", context)
+    answer, words = request.GET.get("reponse", ""), request.GET.get("q", "")
+    page = DecisionList(
+        page=paginate(request, decisions_of(request.member, answer, words)),
+        chips=chips_of(answer, address("points:decisions", uai)),
+        words=words,
+    )
+    return render(request, page)

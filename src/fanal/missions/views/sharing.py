@@ -1,111 +1,43 @@
-"""The needs of the service, and the sharing of the mission between people."""
+"""The sharing of the mission between people: its matrix, a share, one's own competence, what parts weigh."""
 
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass
 
 from django.http import HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fanal.accounts.policies.rights import require
+from fanal.accounts.models import School
+from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.accounts.rules.years import year_named
-from fanal.agenda.views.years import known_year, page_of_year, year_chips, year_of_address
-from fanal.core.addresses import address
-from fanal.core.form_page import button_page, form_page
-from fanal.core.http import FORM, attached_pdf, found_or_404, get_or_404, render_page
-from fanal.core.paper import typeset_whole
-from fanal.core.registry import YEAR_REPORTS, registered
+from fanal.agenda.views.years import page_of_year, year_chips, year_of_address
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import FORM, get_or_404
+from fanal.core.pages.filter_chips import FilterChip
+from fanal.core.pages.form_page import button_page, form_page
+from fanal.core.pages.page import FormPage, Page, render
 from fanal.missions.actions import sharing as actions
-from fanal.missions.forms.sharing import CompetenceForm, MissionShareForm, NeedsForm, WeightForm
-from fanal.missions.models import MissionShare, NeedsAssessment, ParticularMission
+from fanal.missions.forms.sharing import CompetenceForm, MissionShareForm, WeightForm
+from fanal.missions.models import MissionShare, ParticularMission
 from fanal.missions.policies import sharing as policies
 from fanal.missions.reading import sharing as reading
-from fanal.missions.reading.needs_paper import needs_paper
-from fanal.missions.reading.sharing_year import before_of
+from fanal.missions.reading.sharing import Matrix
+from fanal.missions.reading.sharing_year import Before, before_of
 from fanal.missions.rules.sharing import Competence
-
-NEEDS = Path(__file__).parents[1] / "documents" / "needs.typ"
-CLOSED = "La fiche est arrêtée : ses chiffres ne changent plus."
+from fanal.year.rules.years import year_named
 
 
-@require_safe
-def needs_page(request: SchoolRequest, uai: str) -> HttpResponse:
-    return _show_needs(request, year_of_address(request, request.today), [])
+@dataclass(frozen=True, kw_only=True)
+class SharingPage(Page):
+    """`matrix`: who takes what of the mission; `before`: what the year before would give to an empty one."""
 
+    template = "missions/sharing_page.html"
 
-def _show_needs(request: SchoolRequest, year: str, reasons: list[str]) -> HttpResponse:
-    require(policies.read_sharing, request.actor, None)
-    school, actor, today = request.member.school, request.actor, request.today
-    needs, counted = reading.needs_of(school, year), reading.counted_year(year, today)
-    context = {
-        "needs": needs,
-        "figures": reading.needs_figures(school, year, needs, now=timezone.now(), today=today),
-        "year": year,
-        "counted": counted,
-        "before": counted.previous,
-        "chips": year_chips(request, "shares:needs", year),
-        "reasons": reasons,
-        "can_prepare": policies.prepare_needs(actor, needs),
-        "can_appreciate": policies.appreciate_needs(actor, needs),
-        "can_propose": policies.keep_missions(actor, None),
-        "mission": reading.digital_mission(school, year),
-        "reports": [row for find in registered(YEAR_REPORTS) for row in find(request.member, counted)],
-    }
-    return render_page(request, "missions/needs_page.html", context)
-
-
-@require_safe
-def needs_file(request: SchoolRequest, uai: str, year: str) -> HttpResponse:
-    require(policies.read_sharing, request.actor, None)
-    label = known_year(year, request.today)
-    data = needs_paper(request.member.school, label, now=timezone.now(), today=request.today)
-    return attached_pdf(typeset_whole(NEEDS, data), f"besoins-{label}-{uai}")
-
-
-@require_http_methods(FORM)
-def needs_form(request: SchoolRequest, uai: str, year: str) -> HttpResponse:
-    school, actor = request.member.school, request.actor
-    needs, typed = reading.needs_of(school, known_year(year, request.today)), request.POST or None
-    can_appreciate = policies.appreciate_needs(actor, needs)
-    form = NeedsForm(typed, school=school, instance=needs, can_appreciate=can_appreciate)
-    back, seen = page_of_year(request, "shares:needs", year), request.POST.get("seen")
-
-    def context() -> dict[str, Any]:
-        if form.is_bound and form.is_valid():  # refused for what another wrote meanwhile
-            form.compare(reading.needs_of(school, year))
-        return {"year": year, "back": back}
-
-    return form_page(
-        request,
-        form,
-        lambda values: actions.write_needs(school, year, values, by=actor, seen=seen),
-        template="missions/needs_form.html",
-        success="La fiche des besoins est enregistrée.",
-        next_page=back,
-        context=context,
-        require=lambda: require(policies.prepare_needs, actor, needs),
-    )
-
-
-@require_POST
-def needs_close(request: SchoolRequest, uai: str, year: str) -> HttpResponse:
-    school, today, is_reopened = request.member.school, request.today, "reopen" in request.POST
-    needs: NeedsAssessment = found_or_404(reading.needs_of(school, known_year(year, today)))
-
-    def act() -> None:
-        if is_reopened:
-            actions.reopen_needs(needs, by=request.actor)
-        else:
-            actions.close_needs(needs, now=timezone.now(), today=today, by=request.actor)
-
-    return button_page(
-        request,
-        act,
-        success="La fiche est rouverte." if is_reopened else CLOSED,
-        next_page=page_of_year(request, "shares:needs", year),
-        show=lambda reasons: _show_needs(request, year, reasons),
-    )
+    school: School
+    year: str
+    chips: list[FilterChip]
+    mission: ParticularMission | None
+    matrix: Matrix | None
+    before: Before | None
+    reasons: list[str]
 
 
 @require_safe
@@ -115,20 +47,25 @@ def sharing_page(request: SchoolRequest, uai: str) -> HttpResponse:
 
 def show_sharing(request: SchoolRequest, year: str, reasons: list[str]) -> HttpResponse:
     require(policies.read_sharing, request.actor, None)
-    mission = reading.digital_mission(request.member.school, year)
+    school = request.member.school
+    annotate_permissions([school], policies.share_mission, policies.keep_missions, to=request.actor)
+    mission = reading.digital_mission(school, year)
     matrix = reading.matrix_of(mission, request.actor, request.today) if mission else None
-    can_share = policies.share_mission(request.actor, None)
-    context = {
-        "mission": mission,
-        "year": year,
-        "chips": year_chips(request, "shares:sharing", year),
-        "matrix": matrix,
-        "reasons": reasons,
-        "can_share": can_share,
-        "before": before_of(mission) if mission and matrix and matrix.is_empty and can_share else None,
-        "can_keep": policies.keep_missions(request.actor, None),
-    }
-    return render_page(request, "missions/sharing_page.html", context)
+    may_carry = policies.share_mission(request.actor, school)
+    page = SharingPage(
+        school=school,
+        year=year,
+        chips=year_chips(request, "shares:sharing", year),
+        mission=mission,
+        matrix=matrix,
+        before=before_of(mission) if mission and matrix and matrix.is_empty and may_carry else None,
+        reasons=reasons,
+    )
+    return render(request, page)
+
+
+def page_of_sharing(request: SchoolRequest, mission: ParticularMission) -> str:
+    return page_of_year(request, "shares:sharing", mission.school_year)
 
 
 def one_mission(request: SchoolRequest, number: int) -> ParticularMission:
@@ -143,33 +80,41 @@ def _share(request: SchoolRequest, held_share: int) -> MissionShare:
     return share
 
 
+@dataclass(frozen=True, kw_only=True)
+class ShareFormPage(FormPage):
+    """`share`: the one that is changed; none for a new one."""
+
+    template = "missions/share_form.html"
+
+    mission: ParticularMission
+    back: str
+    share: MissionShare | None = None
+
+
 @require_http_methods(FORM)
 def share_add(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     mission = one_mission(request, number)
     first = MissionShareForm.first(year_named(mission.school_year), request.GET.get("partie", ""))
     form = MissionShareForm(request.POST or None, school=request.member.school, initial=first)
-    return _share_form(request, mission, None, form)
+    page = ShareFormPage(form=form, mission=mission, back=page_of_sharing(request, mission))
+    return _write_share(request, page)
 
 
 @require_http_methods(FORM)
 def share_edit(request: SchoolRequest, uai: str, held_share: int) -> HttpResponse:
     share = _share(request, held_share)
     form = MissionShareForm(request.POST or None, school=request.member.school, instance=share)
-    return _share_form(request, share.mission, share, form)
+    back = page_of_sharing(request, share.mission)
+    return _write_share(request, ShareFormPage(form=form, mission=share.mission, back=back, share=share))
 
 
-def _share_form(
-    request: SchoolRequest, mission: ParticularMission, share: MissionShare | None, form: MissionShareForm
-) -> HttpResponse:
-    back = page_of_year(request, "shares:sharing", mission.school_year)
+def _write_share(request: SchoolRequest, page: ShareFormPage) -> HttpResponse:
     return form_page(
         request,
-        form,
-        lambda values: actions.share_mission(mission, share, values, by=request.actor),
-        template="missions/share_form.html",
+        page,
+        lambda values: actions.share_mission(page.mission, page.share, values, by=request.actor),
         success="Le partage est enregistré.",
-        next_page=back,
-        context={"mission": mission, "share": share, "back": back},
+        next_page=page.back,
         require=lambda: require(policies.share_mission, request.actor, None),
     )
 
@@ -181,39 +126,55 @@ def share_drop(request: SchoolRequest, uai: str, held_share: int) -> HttpRespons
         request,
         lambda: actions.drop_share(share, by=request.actor),
         success="Cette part est retirée.",
-        next_page=page_of_year(request, "shares:sharing", share.mission.school_year),
+        next_page=page_of_sharing(request, share.mission),
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompetencePage(FormPage):
+    """What somebody says of themselves, for their share."""
+
+    template = "missions/competence_form.html"
+
+    share: MissionShare
+    back: str
 
 
 @require_http_methods(FORM)
 def share_competence(request: SchoolRequest, uai: str, held_share: int) -> HttpResponse:
     share, actor = _share(request, held_share), request.actor
-    back = page_of_year(request, "shares:sharing", share.mission.school_year)
+    back = page_of_sharing(request, share.mission)
+    form = CompetenceForm(request.POST or None, initial={"competence": share.competence})
     return form_page(
         request,
-        CompetenceForm(request.POST or None, initial={"competence": share.competence}),
+        CompetencePage(form=form, share=share, back=back),
         lambda values: actions.declare_competence(share, Competence(values["competence"]), by=actor),
-        template="missions/competence_form.html",
         success="C’est noté.",
         next_page=back if policies.read_sharing(actor, None) else address("web:home", uai),
-        context={"share": share, "back": back},
         require=lambda: require(policies.declare_competence, actor, share),
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeightsPage(FormPage):
+    """What each part of the mission weighs, and the ease it asks for."""
+
+    template = "missions/weights.html"
+
+    mission: ParticularMission
+    back: str
 
 
 @require_http_methods(FORM)
 def weights(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     mission = one_mission(request, number)
-    needs = reading.matrix_of(mission, request.actor, request.today).needs
-    form = WeightForm(request.POST or None, needs=needs)
-    back = page_of_year(request, "shares:sharing", mission.school_year)
+    form = WeightForm(request.POST or None, needs=reading.part_needs_of(mission))
+    back = page_of_sharing(request, mission)
     return form_page(
         request,
-        form,
+        WeightsPage(form=form, mission=mission, back=back),
         lambda _: actions.weigh_parts(mission, form.weights(), by=request.actor),
-        template="missions/weights.html",
         success="Le poids de chaque partie est enregistré.",
         next_page=back,
-        context={"mission": mission, "back": back},
         require=lambda: require(policies.share_mission, request.actor, None),
     )

@@ -7,8 +7,8 @@ from django.db import transaction
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
-from fanal.core.attached_document import join
-from fanal.core.attachments import Stored
+from fanal.core.files.attached_document import join
+from fanal.core.files.attachments import Stored
 from fanal.online_services.models import OnlineService, ServiceDocument
 from fanal.online_services.policies import register as policies
 

@@ -10,7 +10,7 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
-from fanal.core.words import fold
+from fanal.core.text.words import fold
 from fanal.online_services.actions.processing import begin_processing
 from fanal.online_services.models import OnlineService
 from fanal.online_services.policies import register as policies

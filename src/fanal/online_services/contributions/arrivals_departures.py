@@ -2,15 +2,15 @@
 
 from django.urls import reverse
 
-from fanal.core.arrivals_departures import DEPARTURE, PERSON, ManualStep
-from fanal.core.registry import CHECKLIST_STEPS, register
+from fanal.core.people.arrivals_departures import CHECKLIST_STEPS, DEPARTURE, PERSON, ManualStep
+from fanal.core.registry import register
 from fanal.online_services.models import OnlineService
 from fanal.online_services.rules.catalogue import BOTH, PUPILS, STAFF
 
 LEAD = "le référent"
 
 
-@register(CHECKLIST_STEPS, 50)
+@register(CHECKLIST_STEPS, "online_services")
 def account_steps(school, sheet: str, of: str) -> list[ManualStep]:
     """One a service in use where such people hold an account (one query)."""
     holders = [BOTH, STAFF if of == PERSON else PUPILS]

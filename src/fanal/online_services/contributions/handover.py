@@ -5,10 +5,10 @@ from datetime import date
 from django.db.models import QuerySet
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.handover import Chapter, HandoverEntry, day_said, joined
-from fanal.core.addresses import address
-from fanal.core.own_data import Row
-from fanal.core.registry import HANDOVER, register
+from fanal.accounts.reading.handover import HANDOVER, Chapter, HandoverEntry, day_said, joined
+from fanal.core.http.addresses import address
+from fanal.core.people.own_data import Row
+from fanal.core.registry import register
 from fanal.online_services.models import OnlineService, ServiceDocument
 
 CONTRACT = {"pk": "pk", "name": "name", "contract": "contract", "ends_on": "contract_ends_on"}
@@ -54,7 +54,7 @@ def _documents(school_id: int, today: date) -> QuerySet:
     return ServiceDocument.objects.for_school(school_id).filter(service__archived_on=None)
 
 
-register(HANDOVER, 21)(
+register(HANDOVER, "contracts")(
     Chapter(
         "contracts",
         "Contrats de services et leur fin",
@@ -66,7 +66,7 @@ register(HANDOVER, 21)(
         _list,
     )
 )
-register(HANDOVER, 23)(
+register(HANDOVER, "support")(
     Chapter(
         "support",
         "Assistance des éditeurs",
@@ -78,7 +78,7 @@ register(HANDOVER, 23)(
         _list,
     )
 )
-register(HANDOVER, 24)(
+register(HANDOVER, "documents")(
     Chapter(
         "documents",
         "Documents des services",

@@ -7,12 +7,13 @@ from django.db.models import OuterRef, Subquery
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import Role
-from fanal.accounts.reading.home_facts import count_of, home_facts
-from fanal.accounts.rules.french import day_in_words
-from fanal.core.addresses import address
-from fanal.core.cards import HomeTask
-from fanal.core.registry import HOME_FACT, HOME_TASK, register
-from fanal.online_services.models import OnlineService
+from fanal.accounts.reading.home_facts import HOME_FACT, count_of, home_facts
+from fanal.core.http.addresses import address
+from fanal.core.pages.cards import HOME_TASK, HomeTask
+from fanal.core.registry import register
+from fanal.core.text.french import day_in_words
+from fanal.online_services.contributions.measures import ENDING
+from fanal.year.rules.periods import year_until
 
 DECIDES = (Role.HEAD, Role.DEPUTY, Role.BURSAR)
 
@@ -22,8 +23,9 @@ def ending_contracts(member: Member, user_id: int, today: date) -> dict[str, Any
     """How many services in use have a contract that ended, or ends within three months; the first of them."""
     if not member.has(*DECIDES):
         return {}
-    rows = OnlineService.objects.for_school(OuterRef("pk")).in_use().ending(today).order_by()
-    first = rows.order_by("contract_ends_on", "pk")[:1]
+    here: Any = OuterRef("pk")
+    rows = ENDING.rows(here, year_until(today))
+    first = rows[:1]
     return {
         "contracts_ending": count_of(rows),
         "first_ending": Subquery(first.values("name")),
@@ -32,7 +34,7 @@ def ending_contracts(member: Member, user_id: int, today: date) -> dict[str, Any
     }
 
 
-@register(HOME_TASK, 60)
+@register(HOME_TASK, "online_services")
 def contracts(member: Member, today: date) -> list[HomeTask]:
     """As long as one ends: it leaves with its new date, or with the service."""
     if not member.has(*DECIDES) or not (count := home_facts(member, today).contracts_ending):

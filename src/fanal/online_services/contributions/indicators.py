@@ -1,30 +1,40 @@
-"""What the register of services measures: which services have their sheet (RG1)."""
+"""What the register of services measures: which services have a validated sheet (RG1)."""
 
-from django.db.models import F
+from django.db.models import Case, QuerySet, Value, When
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.indicators import IndicatorMeasure, IndicatorSource, MeasuredRow, MeasuredRows
-from fanal.accounts.rules.periods import MeasurePeriod
-from fanal.core.addresses import address
-from fanal.core.registry import INDICATOR_SOURCE, register
+from fanal.core.http.addresses import address
+from fanal.core.registry import register
+from fanal.measures.reading.indicators import INDICATOR_SOURCE, MeasuredRows
+from fanal.measures.reading.measures import MeasuredRow
+from fanal.measures.reading.shares import share
+from fanal.online_services.contributions.measures import COVERED, IN_USE
 from fanal.online_services.models import OnlineService
+from fanal.online_services.rules.gdpr_status import gdpr_status
+from fanal.privacy.rules.codes import ProcessingState
+from fanal.year.rules.periods import MeasurePeriod
 
 
-def _complete(school: School, _: MeasurePeriod) -> IndicatorMeasure:
-    services = OnlineService.objects.for_school(school).in_use()
-    total = services.count()
-    return IndicatorMeasure.ratio(services.filter(processing__isnull=False).count(), total, rows=total)
+def _unfinished_first(services: QuerySet[OnlineService]) -> QuerySet[OnlineService]:
+    is_validated = When(processing__state=ProcessingState.KEPT, then=Value(1))
+    return services.order_by(Case(is_validated, default=Value(0)), "name", "pk")
 
 
-def _rows(school: School, _: MeasurePeriod) -> MeasuredRows:
-    """Each service, those without a sheet first."""
+def _rows(school: School, period: MeasurePeriod) -> MeasuredRows:
+    """Each service with the state of its sheet, those whose sheet is not validated first."""
 
     def row(service: OnlineService) -> MeasuredRow:
-        label = service.name if service.processing_id else f"{service.name} (sans fiche)"
-        return MeasuredRow(label, address("online_services:service_page", school.uai, service.pk))
+        sheet = service.processing
+        return MeasuredRow(
+            service.name,
+            address("online_services:service_page", school.uai, service.pk),
+            worth=gdpr_status(sheet.state if sheet else None).words,
+            is_counted=sheet is not None and sheet.state == ProcessingState.KEPT,
+        )
 
-    services = OnlineService.objects.for_school(school).in_use()
-    return MeasuredRows(services.order_by(F("processing").asc(nulls_first=True), "name", "pk"), row)
+    services = IN_USE.rows(school, period).select_related("processing")
+    return MeasuredRows(_unfinished_first(services), row)
 
 
-register(INDICATOR_SOURCE)(IndicatorSource("RG1", _complete, _rows, is_recounted=False))
+RG1 = share("RG1", COVERED, IN_USE, listed=IN_USE, rows=_rows, worth_noun="Fiche")
+register(INDICATOR_SOURCE)(RG1)

@@ -5,9 +5,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from fanal.accounts.models.member import Member
-from fanal.accounts.reading.objectives import Area, traced_rows
-from fanal.core.addresses import address
-from fanal.core.registry import TRACED_KIND, register
+from fanal.accounts.reading.objectives import TRACED_KIND, Area, traced_rows
+from fanal.core.http.addresses import address
+from fanal.core.registry import register
 from fanal.online_services.models import OnlineService
 from fanal.online_services.policies import register as policies
 
@@ -25,6 +25,6 @@ def _in_use(rows: QuerySet) -> QuerySet:
     return rows.filter(archived_on__isnull=True)
 
 
-register(TRACED_KIND, 40)(
+register(TRACED_KIND, "online_services.onlineservice")(
     traced_rows(OnlineService, "Service en ligne", Area.SERVICE, url=_page, rows=_rows, standing=_in_use)
 )

@@ -2,14 +2,14 @@
 
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Member
-from fanal.core.panels import Panel
-from fanal.core.registry import PANEL, PROCESSING_LINKS, register
+from fanal.core.pages.panels import PANEL, Panel
+from fanal.core.registry import PROCESSING_LINKS, register
 from fanal.online_services.models import OnlineService
 from fanal.online_services.policies import register as policies
 from fanal.privacy.models import Processing
 
 
-@register(PANEL, 40)
+@register(PANEL, "online_services")
 def services_of_processing(member: Member, thing: object) -> Panel | None:
     """One query; nothing for the DPO, whom the accounts of a service do not concern."""
     if not isinstance(thing, Processing) or not policies.read_services(member.actor, None):

@@ -1,71 +1,56 @@
-"""What the services say to the board: how many are used, how many have their sheet in the register."""
+"""What the services say to the board: how many are used, how many have a validated sheet (as RG1 counts)."""
 
 from datetime import date
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.report_blocks import (
+from fanal.core.registry import register
+from fanal.core.text.french import counted, full_day
+from fanal.measures.reading.report_blocks import (
+    REPORT_BLOCK,
     BlockSentence,
     ReportBlock,
     ReportBlockSource,
-    TracedRow,
     counted_figure,
+    measured_figure,
 )
-from fanal.accounts.rules.french import counted, full_day
-from fanal.accounts.rules.periods import MeasurePeriod
-from fanal.core.addresses import address
-from fanal.core.registry import REPORT_BLOCK, register
+from fanal.online_services.contributions.measures import COVERED, ENDING, IN_USE, NOUN, named
 from fanal.online_services.models import OnlineService
-
-NOUN = ("service", "services")
+from fanal.year.rules.periods import MeasurePeriod, year_until
 
 
 def compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock | None:
-    rows = OnlineService.objects.for_school(school).in_use()
-    used = rows.order_by("name", "pk")
-    whole = used.count()
+    span = f"au {full_day(today)}"
+    in_use = measured_figure(IN_USE, school, period, span=span)
+    whole = in_use.rows
     if not whole:
         return None
-    span = f"au {full_day(today)}"
-
-    def traced(service: OnlineService) -> TracedRow:
-        return TracedRow.of(
-            service, service.name, address("online_services:service_page", school.uai, service.pk)
-        )
-
-    covered = used.filter(processing__isnull=False)
-    ending = rows.ending(today).order_by("contract_ends_on", "pk")
+    traced, rows = named(school), OnlineService.objects.for_school(school).in_use()
+    lacking = rows.order_by("name", "pk").without_validated_sheet()
     figures = (
+        in_use,
+        measured_figure(COVERED, school, period, span=span, whole=whole),
         counted_figure(
-            "online_services.used", "services utilisés", used, traced, definition=USED, period=span, noun=NOUN
-        ),
-        counted_figure(
-            *("online_services.covered", "reliés à une fiche du registre", covered, traced),
-            definition=COVERED,
+            "online_services.lacking",
+            ("sans fiche validée", "sans fiche validée"),
+            lacking,
+            traced,
+            definition=LACKING,
             whole=whole,
             period=span,
             noun=NOUN,
         ),
-        counted_figure(
-            "online_services.ending",
-            "contrats qui finissent bientôt",
-            ending,
-            traced,
-            definition=ENDING,
-            period=span,
-            noun=NOUN,
-        ),
+        measured_figure(ENDING, school, year_until(today), span=span),
     )
-    missing = whole - figures[1].rows
-    sentence = (
-        f"{counted(missing, 'service')} sans fiche au registre des traitements."
-        if missing
-        else "Chaque service utilisé a sa fiche au registre des traitements."
-    )
-    return ReportBlock((BlockSentence(sentence, "online_services.covered"),), figures)
+    missing = figures[2]
+    if missing.rows:
+        words = f"{counted(missing.rows, 'service')} sans fiche validée au registre des traitements."
+        return ReportBlock((BlockSentence(words, missing.code),), figures)
+    words = "Chaque service utilisé a sa fiche validée au registre des traitements."
+    return ReportBlock((BlockSentence(words, figures[1].code),), figures)
 
 
-USED = "Services en ligne du catalogue de l’établissement, non archivés."
-COVERED = "Services utilisés dont le catalogue nomme la fiche du registre des traitements."
-ENDING = "Services utilisés dont le contrat finit dans le délai où Fanal prévient."
+LACKING = "Services utilisés sans fiche, ou dont la fiche est déclarée, en brouillon ou terminée."
 
-register(REPORT_BLOCK, 40)(ReportBlockSource("online_services.services", "Les services en ligne", compose))
+register(REPORT_BLOCK, "online_services.services")(
+    ReportBlockSource("online_services.services", "Les services en ligne", compose)
+)

@@ -3,15 +3,15 @@
 from django.urls import reverse
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.rollover import Fate, RolloverItem
-from fanal.accounts.rules.french import full_day
-from fanal.accounts.rules.years import SchoolYear
-from fanal.core.addresses import address
-from fanal.core.registry import YEAR_ROLLOVER, register
+from fanal.accounts.reading.rollover import YEAR_ROLLOVER, Fate, RolloverItem
+from fanal.core.http.addresses import address
+from fanal.core.registry import register
+from fanal.core.text.french import full_day
 from fanal.online_services.models import OnlineService
+from fanal.year.rules.years import SchoolYear
 
 
-@register(YEAR_ROLLOVER, 40)
+@register(YEAR_ROLLOVER, "online_services")
 def services(school: School, ending: SchoolYear, opening: SchoolYear) -> list[RolloverItem]:
     here = OnlineService.objects.for_school(school).in_use()
     listed = address("online_services:service_list", school.uai)

@@ -1,9 +1,9 @@
 """Where services are found from the one search box."""
 
 from fanal.accounts.models.member import Member
-from fanal.core.addresses import address
-from fanal.core.registry import SEARCH, register
-from fanal.core.search import Hit, SearchSource, find
+from fanal.core.http.addresses import address
+from fanal.core.pages.search import SEARCH, Hit, SearchSource, find
+from fanal.core.registry import register
 from fanal.online_services.models import OnlineService
 from fanal.online_services.policies.register import see_services
 
@@ -22,4 +22,4 @@ def _services(member: Member, typed: str) -> list[Hit]:
     ]
 
 
-register(SEARCH, 25)(SearchSource("Services", "world", _services))
+register(SEARCH, "online_services")(SearchSource("Services", "world", _services))

@@ -1,9 +1,9 @@
 """What work on the list of services is there to prove?"""
 
-from fanal.core.registry import WORK_EVIDENCE, register
-from fanal.core.work import WorkSource
+from fanal.core.people.work import WORK_EVIDENCE, WorkSource
+from fanal.core.registry import register
 
-register(WORK_EVIDENCE, 20)(
+register(WORK_EVIDENCE, "online_services.kept")(
     WorkSource(
         "online_services.kept",
         "accounts",

@@ -6,11 +6,11 @@ from typing import Any, ClassVar
 from django import forms
 
 from fanal.accounts.models import School
-from fanal.core.forms import NameField, SchoolModelForm
+from fanal.core.forms.school_form import NameField, SchoolModelForm
 from fanal.online_services.models.online_service import OnlineService
 from fanal.online_services.rules.register import Payer, ServiceOwner
 
-TO_SAY = ("", "À dire")
+TO_SAY = ("", "Pas encore dit")
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from django.db import models
 
-from fanal.core.attached_document import AttachedDocument
-from fanal.core.datamap import DataMap
+from fanal.core.files.attached_document import AttachedDocument
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool
 from fanal.online_services.models.online_service import OnlineService
 

@@ -6,7 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import DateField, ExpressionWrapper, F, Func, Q, Value
 
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.online_services.rules.catalogue import BOTH, HOLDERS, KINDS
 from fanal.online_services.rules.register import (
@@ -17,6 +17,7 @@ from fanal.online_services.rules.register import (
     ServiceOwner,
     duties_of,
 )
+from fanal.privacy.rules.codes import ProcessingState
 
 LEAST_DAYS, MOST_DAYS = 30, 730
 
@@ -24,6 +25,13 @@ LEAST_DAYS, MOST_DAYS = 30, 730
 class OnlineServiceQuerySet(SchoolOwnedQuerySet):
     def in_use(self) -> "OnlineServiceQuerySet":
         return self.filter(archived_on__isnull=True)
+
+    def with_validated_sheet(self) -> "OnlineServiceQuerySet":
+        """Whose sheet is in the register: one that is drafted, declared or ended says nothing."""
+        return self.filter(processing__state=ProcessingState.KEPT)
+
+    def without_validated_sheet(self) -> "OnlineServiceQuerySet":
+        return self.exclude(processing__state=ProcessingState.KEPT)
 
     def by_name(self) -> "OnlineServiceQuerySet":
         return self.order_by(Func("name", function="sort_key"), "pk")

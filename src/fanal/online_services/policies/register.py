@@ -3,6 +3,7 @@
 Everybody of the school reads what each service is for and how to get in; the bursar its contract too.
 """
 
+from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import EVERYONE, Role, System
 from fanal.accounts.policies.rights import allows
@@ -37,5 +38,6 @@ def write_contract(actor: Actor, service: OnlineService) -> bool:
 
 
 @allows(*KEEPERS, System.SETUP, label="Tenir la liste des services en ligne")
-def keep_services(actor: Actor, service: OnlineService | None) -> bool:
-    return service is None or service.archived_on is None
+def keep_services(actor: Actor, service: OnlineService | School | None) -> bool:
+    """One of them, or the list of a school."""
+    return not isinstance(service, OnlineService) or service.archived_on is None

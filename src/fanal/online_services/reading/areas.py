@@ -1,6 +1,6 @@
 """What the apps above the list of services bring to it: accounts, acts, states, reviews, habits.
 
-Each registers a `ServiceArea` (`core.registry.SERVICE_AREA`).
+Each registers a `ServiceArea` (`SERVICE_AREA`).
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -9,8 +9,18 @@ from datetime import date, datetime
 from typing import Any
 
 from fanal.accounts.models.member import Actor, Member
-from fanal.core.registry import SERVICE_AREA, registered
+from fanal.core.registry import Kind, registered
 from fanal.online_services.models import OnlineService
+
+# what a room adds to the services
+SERVICE_AREA: "Kind[ServiceArea]" = Kind(
+    "service area",
+    (
+        "account_lists",
+        "service_status",
+        "designations",
+    ),
+)
 
 
 @dataclass(frozen=True)

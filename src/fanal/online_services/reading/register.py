@@ -6,9 +6,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from fanal.accounts.models import School
-from fanal.core.filter_chips import FilterChip, tab_chips
-from fanal.core.prepared import prepared
-from fanal.core.words import fold
+from fanal.core.database.prepared import prepared
+from fanal.core.pages.filter_chips import FilterChip, tab_chips
+from fanal.core.text.words import fold
 from fanal.online_services.models import OnlineService
 from fanal.online_services.reading.service_detail import say_all
 from fanal.online_services.rules.catalogue import USUAL, Usual
@@ -28,7 +28,7 @@ def _in_use(school_id: int) -> QuerySet[OnlineService]:
     return OnlineService.objects.for_school(school_id).in_use().by_name().select_related("processing")
 
 
-def seen(services: list[Any], view: str) -> list[Any]:
+def of_view(services: list[Any], view: str) -> list[Any]:
     """Those of one view: without a validated sheet, or whose contract ends, the soonest first."""
     if view == UNSAID:
         return [service for service in services if service.gdpr_status.tone != "ok"]
@@ -46,7 +46,7 @@ def _ends(service: Any) -> bool:
 def chips_of(services: list[Any], view: str) -> list[FilterChip]:
     """The views that hold something, and the one that is read."""
     views = {"": "Tous", UNSAID: "Sans fiche validée", ENDING: "Contrat qui finit"}
-    chips = tab_chips(views, [len(seen(services, code)) for code in views], view)
+    chips = tab_chips(views, [len(of_view(services, code)) for code in views], view)
     return [chip for chip in chips if chip.count or chip.current] if len(services) else []
 
 

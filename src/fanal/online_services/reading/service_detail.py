@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
 from fanal.accounts.models import School
-from fanal.core.money import euros
+from fanal.core.sheets.cells import TypedCell, french_day
+from fanal.core.text.money import euros
 from fanal.online_services.models import OnlineService, ServiceDocument
 from fanal.online_services.models.online_service import OnlineServiceQuerySet
 from fanal.online_services.rules.gdpr_status import gdpr_status
@@ -35,6 +37,7 @@ HEADERS = [
     "Qui paie",
     "Fiche du registre",
 ]
+CENT = Decimal("0.01")
 OF_SHEET = ["Responsable de traitement", "Personnes", "Données", "Sous-traitants"]
 
 
@@ -99,8 +102,7 @@ def register_table(school: School, *, with_sheet: bool) -> tuple[list[str], Iter
 
 
 def _row(service: OnlineService, *, with_sheet: bool) -> list[Any]:
-    cost = "" if service.cost_cents is None else f"{service.cost_cents / 100:.2f}".replace(".", ",")
-    cells = [
+    cells: list[Any] = [
         service.name,
         service.get_kind_display(),
         service.get_owner_display(),
@@ -115,8 +117,8 @@ def _row(service: OnlineService, *, with_sheet: bool) -> list[Any]:
         service.support,
         "\n".join(service.duty_lines),
         service.contract,
-        f"{service.contract_ends_on:%d/%m/%Y}" if service.contract_ends_on else "",
-        cost,
+        french_day(service.contract_ends_on),
+        _cost(service),
         service.get_payer_display(),
         gdpr_status(service.processing.state if service.processing else None).words,
     ]
@@ -124,6 +126,13 @@ def _row(service: OnlineService, *, with_sheet: bool) -> list[Any]:
         return cells
     said = dict(sheet_lines(service))
     return cells + [said.get(heading, "") for heading in OF_SHEET]
+
+
+def _cost(service: OnlineService) -> TypedCell | str:
+    if service.cost_cents is None:
+        return ""
+    cost = (Decimal(service.cost_cents) / 100).quantize(CENT)
+    return TypedCell(cost, str(cost).replace(".", ","))
 
 
 def say_all(services: Iterable[Any], today: date) -> None:

@@ -6,7 +6,7 @@ comes back each year. Practice, not law: each school reads it over. Addresses di
 
 from dataclasses import dataclass
 
-from fanal.core.words import fold
+from fanal.core.text.words import fold
 from fanal.online_services.rules.register import ServiceOwner
 
 PUPILS, STAFF, BOTH = "pupils", "staff", "both"

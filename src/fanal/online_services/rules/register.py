@@ -6,8 +6,8 @@ Who decides why and how, whose data and which: the sheet of the register of proc
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from fanal.accounts.rules.french import counted, day_in_words
 from fanal.core.labelled import Labelled
+from fanal.core.text.french import counted, day_in_words
 
 SHEET_WORDS = "Changez ce mot de passe à la première connexion. Ne le donnez à personne."
 

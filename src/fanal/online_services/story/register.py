@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from fanal.accounts.models.member import system
 from fanal.accounts.models.roles import System
-from fanal.core.registry import STORY, register
-from fanal.core.story import Story
+from fanal.core.registry import register
+from fanal.core.story import STORY, Story
 from fanal.core.tenancy import scope
 from fanal.online_services.actions.register import add_usual_services, change_service, write_contract
 from fanal.online_services.models import OnlineService
@@ -90,7 +90,7 @@ CONTRACTS = (  # service, contract, days until its end, euros a year, who pays
 )
 
 
-@register(STORY, 29)
+@register(STORY, "online_services")
 def keep_the_register(story: Story) -> None:
     """The other usual services, what everybody reads of each, three contracts; one of before sheets."""
     with scope(story.school):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from PIL import Image
 
 from fanal.accounts.models.roles import Role
-from fanal.core.attached_document import MOST
+from fanal.core.files.attached_document import MOST
 from fanal.core.registry import FILES, registered
 from fanal.core.tenancy import scope
 from fanal.online_services.models import OnlineService, ServiceDocument

@@ -5,11 +5,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.core import attachments
-from fanal.core.addresses import address
-from fanal.core.attached_document import document_page
-from fanal.core.form_page import button_page
-from fanal.core.http import get_or_404
+from fanal.core.files import attachments
+from fanal.core.files.attached_document import document_page
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import get_or_404
+from fanal.core.pages.form_page import button_page
 from fanal.online_services.actions import documents as actions
 from fanal.online_services.models import ServiceDocument
 from fanal.online_services.policies import register as policies
@@ -29,7 +29,7 @@ def document_add(request: SchoolRequest, uai: str, service: int) -> HttpResponse
     return document_page(
         request,
         request.member.school,
-        lambda kept: actions.join_document(online_service, kept, today=request.today, by=request.actor),
+        lambda stored: actions.join_document(online_service, stored, today=request.today, by=request.actor),
         next_page=address("online_services:service_page", uai, service),
     )
 

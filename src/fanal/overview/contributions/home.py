@@ -4,12 +4,12 @@ from datetime import date
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import Role
-from fanal.core.cards import Card
-from fanal.core.registry import HOME_CARD, register
+from fanal.core.pages.cards import HOME_CARD, Card
+from fanal.core.registry import register
 from fanal.overview.reading.academy import holders_of
 
 
-@register(HOME_CARD, 30)
+@register(HOME_CARD, "overview.adviser")
 def for_an_adviser(member: Member, today: date) -> Card | None:
     """The référents of a school that agreed; of one that did not, only that it did not."""
     if not member.has(Role.ADVISER):
@@ -20,7 +20,7 @@ def for_an_adviser(member: Member, today: date) -> Card | None:
     return Card("overview/cards.html#adviser", {"is_shared": is_shared, "leads": leads, "since": since})
 
 
-@register(HOME_CARD, 31)
+@register(HOME_CARD, "overview.officer")
 def for_a_dpo(member: Member, today: date) -> Card | None:
     """Who answers for the school’s data, and what is kept there."""
     if not member.has(Role.DPO):

@@ -3,9 +3,9 @@
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.partner import Partner
 from fanal.accounts.models.roles import TEAM, Role
-from fanal.core.addresses import address
-from fanal.core.navigation import SETTINGS, Item, MenuSection
-from fanal.core.registry import NAVIGATION, PARTNER_NAVIGATION, register
+from fanal.core.http.addresses import address
+from fanal.core.pages.navigation import NAVIGATION, PARTNER_NAVIGATION, SETTINGS, Item, MenuSection
+from fanal.core.registry import register
 
 QUEUE = MenuSection("Demandes", "list-check", 10, on_phone="Demandes")
 FLEET = MenuSection("Parc", "devices", 20, on_phone="Parc")
@@ -15,7 +15,7 @@ UP = MenuSection("Tous mes établissements", "building-community", 5, on_phone="
 KEPT = MenuSection("Données", "shield", 95, on_phone="Données")
 
 
-@register(PARTNER_NAVIGATION, 10)
+@register(PARTNER_NAVIGATION, "overview.authority")
 def of_an_authority(partner: Partner) -> list[Item]:
     if not partner.has(Role.TECHNICIAN):
         return []
@@ -26,7 +26,7 @@ def of_an_authority(partner: Partner) -> list[Item]:
     ]
 
 
-@register(PARTNER_NAVIGATION, 20)
+@register(PARTNER_NAVIGATION, "overview.academy")
 def of_an_academy(partner: Partner) -> list[Item]:
     code, items = partner.body.code, []
     if partner.has(Role.ADVISER):
@@ -37,7 +37,7 @@ def of_an_academy(partner: Partner) -> list[Item]:
     return items
 
 
-@register(NAVIGATION, 1)
+@register(NAVIGATION, "overview.way_up")
 def way_up(member: Member) -> list[Item]:
     """From the page of one school back to the page above all of them."""
     partner = member.partner
@@ -51,7 +51,7 @@ def way_up(member: Member) -> list[Item]:
     return [Item("Tous mes établissements", above, UP)]
 
 
-@register(NAVIGATION, 80)
+@register(NAVIGATION, "overview.around")
 def around(member: Member) -> list[Item]:
     """Who stands above the school, and for the DPO what Fanal keeps about people."""
     uai = member.school.uai

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from fanal.core.forms import DayField
+from fanal.core.forms.school_form import DayField
 
 
 class EndForm(forms.Form):

@@ -10,12 +10,13 @@ from django.db.models import Count, F, Func, Q
 from fanal.accounts.models import Membership, Person, School
 from fanal.accounts.models.partner import Partner
 from fanal.accounts.models.roles import Role
-from fanal.accounts.rules.years import year_of
-from fanal.core.headings import ColumnHeading
+from fanal.core.pages.headings import ColumnHeading
+from fanal.core.sheets.cells import figure_in
 from fanal.equipment.models import Equipment
 from fanal.helpdesk.models import HelpRequest
 from fanal.overview.rules.school_order import SchoolOrder, SchoolSort, rank_of
 from fanal.overview.rules.small_numbers import SharedTotal, in_words, total
+from fanal.year.rules.years import year_of
 
 HEADINGS = (
     ("Établissement", SchoolSort.NAME),
@@ -130,13 +131,13 @@ def _heading(label: str, sort: SchoolSort, order: SchoolOrder) -> ColumnHeading:
     return ColumnHeading(label, f"?{other.query}", is_sorted, order.is_descending)
 
 
-COLUMNS: tuple[tuple[str, Callable[[SchoolLine], str]], ...] = (
+COLUMNS: tuple[tuple[str, Callable[[SchoolLine], object]], ...] = (
     ("UAI", lambda line: line.school.uai),
     ("Établissement", lambda line: line.school.name),
     ("Commune", lambda line: line.school.city),
     ("Référents numériques", lambda line: ", ".join(map(str, line.leads))),
     ("Courriels", lambda line: ", ".join(lead.email for lead in line.leads if lead.email)),
-    ("Demandes depuis la rentrée", lambda line: line.requests),
-    ("Équipements", lambda line: line.devices),
-    ("Hors garantie", lambda line: line.uncovered),
+    ("Demandes depuis la rentrée", lambda line: figure_in(line.requests)),
+    ("Équipements", lambda line: figure_in(line.devices)),
+    ("Hors garantie", lambda line: figure_in(line.uncovered)),
 )

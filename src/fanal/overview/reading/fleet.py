@@ -9,7 +9,7 @@ from django.db.models import Count, F
 
 from fanal.accounts.models import Authority, School
 from fanal.accounts.models.partner import Partner
-from fanal.core.filter_chips import FilterChip
+from fanal.core.pages.filter_chips import FilterChip
 from fanal.equipment.models import Equipment, EquipmentType
 from fanal.equipment.models.equipment import EquipmentOwner
 from fanal.equipment.models.equipment_queryset import EquipmentQuerySet, sort_key

@@ -11,9 +11,8 @@ from django.utils import timezone
 from fanal.accounts.models import School
 from fanal.accounts.models.partner import Partner
 from fanal.accounts.reading.calendars import office_days
-from fanal.accounts.rules.delays import working_days_between
-from fanal.core.filter_chips import FilterChip
-from fanal.core.search import holding, words_of
+from fanal.core.pages.filter_chips import FilterChip
+from fanal.core.pages.search import holding, words_of
 from fanal.helpdesk.models import HelpRequest, Transmission
 from fanal.helpdesk.rules.codes import RequestKind, Urgency
 from fanal.helpdesk.rules.wording import since
@@ -25,6 +24,7 @@ from fanal.overview.reading.choices import (
     uais_of,
 )
 from fanal.overview.rules.queue import QueueFilter, QueueView, is_late, read_filter
+from fanal.year.rules.delays import working_days_between
 
 SEARCHED = (
     "number",

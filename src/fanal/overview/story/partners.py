@@ -7,8 +7,8 @@ from django.utils import timezone
 from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import actor_of, system
 from fanal.accounts.models.roles import Role, System
-from fanal.core.registry import STORY, register
-from fanal.core.story import Story
+from fanal.core.registry import register
+from fanal.core.story import STORY, Story
 from fanal.core.tenancy import scope
 from fanal.equipment.models import Equipment
 from fanal.helpdesk.actions.requests import ask_for_help
@@ -21,13 +21,13 @@ NEXT_DOOR = (
 )
 
 
-@register(STORY, 60)
+@register(STORY, "overview")
 def look_from_above(story: Story) -> None:
     """The head agrees to share; next door, two requests wait for the same département."""
     by = system(System.SETUP)
     with scope(story.school):
         share_indicators(story.school, True, today=story.today, by=by)
-        appoint_dpo(story.school, True, today=story.today, by=by)
+        appoint_dpo(story.school, True, today=story.today - timedelta(days=30), by=by)
     neighbour = story.others[0]
     with scope(neighbour):
         share_indicators(neighbour, True, today=story.today, by=by)

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.models.roles import Role
-from fanal.accounts.rules.years import year_of
 from fanal.accounts.tests.factories import SchoolFactory, member_of
 from fanal.core.clock.testing import today
 from fanal.core.journal.models import JournalEntry
@@ -19,6 +18,7 @@ from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 from fanal.overview.rules.small_numbers import in_words, total
 from fanal.overview.tests.partners import partner
+from fanal.year.rules.years import year_of
 
 
 @pytest.mark.parametrize(("count", "words"), [(0, "moins de 5"), (4, "moins de 5"), (5, "5"), (120, "120")])

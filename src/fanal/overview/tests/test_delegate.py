@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import SchoolFactory
@@ -12,7 +13,7 @@ from fanal.core.clock.testing import today
 from fanal.core.tenancy import scope
 from fanal.core.testing import MOST_QUERIES
 from fanal.overview.tests.partners import partner
-from fanal.privacy.models import DataBreach, RightsRequest
+from fanal.privacy.models import DataBreach, DelegateOpinion, Processing, RightsRequest
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +88,68 @@ def test_the_page_costs_the_same_for_1_and_20_schools(dpo, academy, count_querie
         dpo.get(page_of(academy))
     assert len(for_one) == len(twenty)
     assert len(twenty) <= MOST_QUERIES
+
+
+def test_a_count_equals_the_rows_of_the_list_that_it_opens(dpo, academy):
+    """Newcomer of December, second sitting, 10: « 1 violation ouverte » opened two rows, « 1 avis » three."""
+    school = add(academy)
+    with scope(school):
+        sheet = Processing.objects.create(
+            school=school,
+            number=1,
+            name="Vie scolaire",
+            purposes="Suivre les absences",
+            state="kept",
+            version=2,
+            has_changed=False,
+            made_on=today(),
+            changed_on=today(),
+        )
+        DataBreach.objects.create(
+            school=school,
+            number=2,
+            title="Close",
+            description="x",
+            known_at=timezone.now(),
+            closed_on=today(),
+        )
+        RightsRequest.objects.create(
+            school=school,
+            number=2,
+            who="M. Répondu",
+            right="access",
+            received_on=today(),
+            answered_on=today(),
+        )
+        for written_at in (None, timezone.now(), timezone.now()):
+            DelegateOpinion.objects.create(
+                school=school,
+                processing=sheet,
+                asked_at=timezone.now(),
+                written_at=written_at,
+                outcome="favourable" if written_at else "",
+                author_name="Aline Roche" if written_at else "",
+            )
+    page = html.fromstring(dpo.get(page_of(academy)).text)
+    for words in ("1 violation ouverte", "1 demande de droits", "1 avis demandé"):
+        (url,) = page.xpath(f"//main//a[starts-with(normalize-space(), '{words}')]/@href")
+        assert dpo.get(url).context["page"].paginator.count == 1, words
+        assert dpo.get(url.split("?")[0]).context["page"].paginator.count > 1, words
+
+
+def test_the_most_urgent_school_comes_first(dpo, academy):
+    """Newcomer of December, second sitting, 10: 52 hours left came second, by alphabet."""
+    calm = SchoolFactory(academy=academy, dpo_appointed_since=today())
+    soon, sooner = add(academy, hours=20), add(academy, hours=50)
+    no_clock = add(academy, answers="ministry")
+    for school, name in ((calm, "A"), (no_clock, "B"), (soon, "C"), (sooner, "D")):
+        school.name = f"Collège {name}"
+        school.save()
+    page = html.fromstring(dpo.get(page_of(academy)).text)
+    names = page.xpath("//main//tbody//th//a[1]/text()")
+    assert [name for name in names if name.startswith("Collège")] == [
+        "Collège D",
+        "Collège C",
+        "Collège B",
+        "Collège A",
+    ]

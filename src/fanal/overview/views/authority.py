@@ -1,19 +1,23 @@
 """The pages of an authority's technicians: what waits for them, their fleet, their schools."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Page
 from django.http import FileResponse, HttpResponse
 
+from fanal.accounts.models import School
 from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.requests import PartnerRequest
 from fanal.core.errors import RuleBroken
-from fanal.core.filter_chips import FilterChip
-from fanal.core.http import paginate, render_page
+from fanal.core.http.answers import paginate
+from fanal.core.pages.filter_chips import FilterChip
+from fanal.core.pages.page import Page, Paged, render
 from fanal.core.sheets.download import download
 from fanal.overview.reading import fleet, queue
-from fanal.overview.reading.choices import only
+from fanal.overview.reading.choices import Select, only
+from fanal.overview.rules.fleet import FleetFilter
+from fanal.overview.rules.queue import QueueFilter
 from fanal.overview.views.access import TECHNICIANS, partner_page
 
 MOST_ROWS = 50_000
@@ -24,9 +28,22 @@ TOO_MANY = (
 technician_page = partner_page(Role.TECHNICIAN, because=TECHNICIANS)
 
 
-def _page(request: PartnerRequest, rows: Any, chips: list[FilterChip]) -> Page:
+def _page(request: PartnerRequest, rows: Any, chips: list[FilterChip]) -> Paged:
     """One page; the chips have already counted its rows."""
     return paginate(request, rows, count=next(chip.count for chip in chips if chip.current))
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueuePage(Page):
+    template = "overview/authority_queue.html"
+    fragment = "results"
+
+    page: Paged
+    lines: list[queue.QueueRow]
+    filters: QueueFilter
+    chips: list[FilterChip]
+    selects: list[Select]
+    school: School | None  # the only one that the filter leaves
 
 
 @technician_page
@@ -34,16 +51,16 @@ def authority_queue(request: PartnerRequest) -> HttpResponse:
     partner, today = request.partner, request.today
     filters = queue.filter_of(partner, request.GET)
     chips = queue.chips(partner, filters, today)
-    page = _page(request, queue.rows_of(partner, filters, today), chips)
-    context = {
-        "filters": filters,
-        "chips": chips,
-        "page": page,
-        "lines": queue.lines_of(partner, page, today),
-        "selects": queue.selects(partner, filters),
-        "chosen": next(iter(only(partner.schools, filters.school)), None) if filters.school else None,
-    }
-    return render_page(request, "overview/authority_queue.html", context, fragment="results")
+    rows = _page(request, queue.rows_of(partner, filters, today), chips)
+    page = QueuePage(
+        page=rows,
+        lines=queue.lines_of(partner, rows, today),
+        filters=filters,
+        chips=chips,
+        selects=queue.selects(partner, filters),
+        school=next(iter(only(partner.schools, filters.school)), None) if filters.school else None,
+    )
+    return render(request, page)
 
 
 @technician_page
@@ -55,20 +72,32 @@ def queue_export(request: PartnerRequest, form: str) -> FileResponse:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class FleetPage(Page):
+    template = "overview/authority_fleet.html"
+    fragment = "results"
+
+    page: Paged
+    lines: list[fleet.MachineRow]
+    filters: FleetFilter
+    chips: list[FilterChip]
+    selects: list[Select]
+
+
 @technician_page
 def authority_fleet(request: PartnerRequest) -> HttpResponse:
     partner, today = request.partner, request.today
     filters = fleet.filter_of(partner, request.GET)
     chips = fleet.chips(partner, filters, today)
-    page = _page(request, fleet.rows_of(partner, filters, today), chips)
-    context = {
-        "filters": filters,
-        "chips": chips,
-        "page": page,
-        "lines": list(fleet.lines_of(partner, page, today)),
-        "selects": fleet.selects(partner, filters),
-    }
-    return render_page(request, "overview/authority_fleet.html", context, fragment="results")
+    rows = _page(request, fleet.rows_of(partner, filters, today), chips)
+    page = FleetPage(
+        page=rows,
+        lines=list(fleet.lines_of(partner, rows, today)),
+        filters=filters,
+        chips=chips,
+        selects=fleet.selects(partner, filters),
+    )
+    return render(request, page)
 
 
 @technician_page

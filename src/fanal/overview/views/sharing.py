@@ -1,22 +1,34 @@
 """On a school's own pages: who stands above it, and what the head lets them read."""
 
+from dataclasses import dataclass
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.actions.partners import close_to_partner, reopen_to_partner
+from fanal.accounts.models import School
 from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.policies.school import appoint_dpo as may_appoint
 from fanal.accounts.policies.school import end_partner_access as may_end
 from fanal.accounts.policies.school import share_indicators as may_share
-from fanal.accounts.reading.requests import SchoolRequest, at_moment, on_day
-from fanal.core.addresses import address
+from fanal.accounts.reading.requests import SchoolRequest, on_day, on_day_at_moment
 from fanal.core.errors import RuleBroken
-from fanal.core.form_page import button_page
-from fanal.core.http import found_or_404, render_page
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import found_or_404
+from fanal.core.pages.form_page import button_page
+from fanal.core.pages.page import Page, render
 from fanal.overview.forms.partner import EndForm
 from fanal.overview.policies import partners as policies
-from fanal.overview.reading.above import partners_of, technician_of
+from fanal.overview.reading.above import Above, partners_of, technician_of
 from fanal.schools.actions.sharing import appoint_dpo, share_indicators
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartnerList(Page):
+    template = "overview/partner_list.html"
+
+    school: School
+    above: Above
 
 
 @require_safe
@@ -27,17 +39,16 @@ def partner_list(request: SchoolRequest, uai: str) -> HttpResponse:
     above = partners_of(school, request.today)
     for technician in above.technicians:
         technician.end_form = EndForm(auto_id=f"technician-{technician.pk}-%s")
-    context = {"school": school, "above": above}
-    return render_page(request, "overview/partner_list.html", context)
+    return render(request, PartnerList(school=school, above=above))
 
 
 @require_POST
 def indicators_share(request: SchoolRequest, uai: str) -> HttpResponse:
     """The button says which, so that a second press changes nothing."""
-    is_shared, now = request.POST.get("choice") == "yes", on_day(request)
+    is_shared, stamp = request.POST.get("choice") == "yes", on_day(request)
     return button_page(
         request,
-        lambda: share_indicators(request.member.school, is_shared, **now),
+        lambda: share_indicators(request.member.school, is_shared, **stamp),
         success="Partage ouvert à l’académie."
         if is_shared
         else "Partage arrêté. L’académie ne lit plus rien.",
@@ -47,10 +58,10 @@ def indicators_share(request: SchoolRequest, uai: str) -> HttpResponse:
 
 @require_POST
 def dpo_appoint(request: SchoolRequest, uai: str) -> HttpResponse:
-    is_appointed, now = request.POST.get("choice") == "yes", on_day(request)
+    is_appointed, stamp = request.POST.get("choice") == "yes", on_day(request)
     return button_page(
         request,
-        lambda: appoint_dpo(request.member.school, is_appointed, **now),
+        lambda: appoint_dpo(request.member.school, is_appointed, **stamp),
         success="Le DPD de l’académie est désigné." if is_appointed else "La désignation du DPD est retirée.",
         next_page=address("sharing:partner_list", uai),
     )
@@ -64,11 +75,11 @@ def partner_end(request: SchoolRequest, uai: str, partner: int) -> HttpResponse:
     technician = found_or_404(technician_of(school, partner, request.today))
     if not form.is_valid():
         raise RuleBroken("Cette date n’en est pas une. Sans date, l’accès s’arrête tout de suite.")
-    day, now = form.cleaned_data["day"], on_day(request) | at_moment(request)
+    day, stamp = form.cleaned_data["day"], on_day_at_moment(request)
     when = f"s’arrêtera après le {day:%d/%m/%Y}" if day else "est arrêté"
     return button_page(
         request,
-        lambda: close_to_partner(school, technician, day, **now),
+        lambda: close_to_partner(school, technician, day, **stamp),
         success=f"L’accès de {technician.name} à cet établissement {when}.",
         next_page=address("sharing:partner_list", uai),
     )

@@ -9,12 +9,12 @@ from datetime import datetime
 from fanal.accounts.actions.staff_mail import write_to_staff
 from fanal.accounts.models import Person
 from fanal.accounts.models.member import Actor
-from fanal.core.addresses import address
+from fanal.core.http.addresses import address
 from fanal.peer_help.models import OpenHour, ProjectHelp, ProjectHelpMessage
 
 
 def tell_asked(project_help: ProjectHelp, *, now: datetime, by: Actor) -> None:
-    """The colleague whom it is meant for; the others read it when they come by."""
+    """Tell the colleague whom it is meant for; the others read it when they come by."""
     if project_help.addressee is not None:
         text = "Un collègue vous demande un coup de main."
         _write(project_help, [project_help.addressee], ("demande", text), now=now, by=by)
@@ -37,7 +37,7 @@ def tell_ended(project_help: ProjectHelp, *, now: datetime, by: Actor) -> None:
 
 
 def tell_written(message: ProjectHelpMessage, *, now: datetime, by: Actor) -> None:
-    """The others, once until somebody else writes: five words in a row are one mail."""
+    """Tell the others, once until somebody else writes: five words in a row are one mail."""
     thread = message.project_help
     before = thread.messages.exclude(pk=message.pk).order_by("-pk").first()
     if before is None or before.author_id != message.author_id:
@@ -46,7 +46,7 @@ def tell_written(message: ProjectHelpMessage, *, now: datetime, by: Actor) -> No
 
 
 def tell_hour_cancelled(hour: OpenHour, *, now: datetime, by: Actor) -> None:
-    """Those who had booked a slot of it."""
+    """Tell those who had booked a slot of it."""
     starts = hour.starts_at.astimezone(hour.school.zone_info)
     text = f"L’heure ouverte du {starts:%d/%m/%Y}, où vous aviez réservé, est annulée."
     people = [slot.booked_by for slot in hour.slots.select_related("booked_by")]
@@ -66,12 +66,12 @@ def tell_hour_cancelled(hour: OpenHour, *, now: datetime, by: Actor) -> None:
 def _write(
     project_help: ProjectHelp,
     people: Iterable[Person | None],
-    said: tuple[str, str],
+    kind_and_text: tuple[str, str],
     *,
     now: datetime,
     by: Actor,
 ) -> None:
-    school, (kind, text) = project_help.school, said
+    school, (kind, text) = project_help.school, kind_and_text
     write_to_staff(
         school,
         people,

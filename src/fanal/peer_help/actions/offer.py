@@ -17,7 +17,7 @@ from fanal.peer_help.rules.codes import RUNNING, HelpState
 
 @transaction.atomic
 def keep_offer(person: Person, values: Mapping[str, Any], *, today: date, by: Actor) -> PeerOffer:
-    """Their own card, made or corrected; nothing of it is journaled."""
+    """Make or correct their own card; nothing of it is journaled."""
     person = Person.objects.for_school(person.school_id).locked(person.pk)
     require(policies.use_peer_help, by, person)
     offer, _ = PeerOffer.objects.for_school(person.school_id).update_or_create(
@@ -35,25 +35,25 @@ def withdraw_offer(person: Person, *, now: datetime, by: Actor) -> None:
     require(policies.use_peer_help, by, person)
     PeerOffer.objects.for_school(person.school_id).filter(person=person).delete()
     give_back(person)
-    given = ProjectHelp.objects.for_school(person.school_id).filter(helper=person)
-    ended = [*given.values_list("pk", flat=True)]
+    helped = ProjectHelp.objects.for_school(person.school_id).filter(helper=person)
+    ended = [*helped.values_list("pk", flat=True)]
     messages = ProjectHelpMessage.objects.for_school(person.school_id).filter(author=person)
     messages.exclude(project_help__requester=person).update(author=None)
-    given.update(helper=None)
+    helped.update(helper=None)
     _leave_hours(person, now)
     journal.erase_of(person.school_id, ProjectHelp, ended)
 
 
 def give_back(person: Person) -> int:
-    """What this person holds, or was meant for, waits for the team again; how many."""
+    """Return to the team what this person holds, or was meant for; say how many."""
     rows = ProjectHelp.objects.for_school(person.school_id).filter(state__in=RUNNING)
     rows.filter(addressee=person).update(addressee=None)
-    held = rows.filter(helper=person)
-    return held.update(helper=None, state=HelpState.OPEN.value, awaits="helper")
+    in_hand = rows.filter(helper=person)
+    return in_hand.update(helper=None, state=HelpState.OPEN.value, awaits="helper")
 
 
 def _leave_hours(person: Person, now: datetime) -> None:
-    """Those to come are cancelled, those of before no longer say who was there."""
+    """Cancel those to come; those of before no longer say who was there."""
     hours = OpenHour.objects.for_school(person.school_id).filter(host=person)
     OpenHourSlot.objects.for_school(person.school_id).filter(open_hour__in=hours.to_come(now)).update(
         booked_by=None, about=""

@@ -20,7 +20,7 @@ from fanal.peer_help.rules.asking import hour_refusals, slot_refusals
 
 @transaction.atomic
 def hold_hour(host: Person, values: Mapping[str, Any], *, now: datetime, by: Actor) -> OpenHour:
-    """An hour to come with its slots."""
+    """Announce an hour to come with its slots."""
     host = Person.objects.for_school(host.school_id).locked(host.pk)
     require(policies.use_peer_help, by, host)
     refuse_without_offer(host.school_id, by)
@@ -52,21 +52,21 @@ def cancel_hour(hour: OpenHour, *, now: datetime, by: Actor) -> OpenHour:
 
 @transaction.atomic
 def book_slot(slot: OpenHourSlot, about: str, *, now: datetime, by: Actor) -> OpenHourSlot:
-    """One slot, one booking; pressed twice it is booked once."""
+    """Book one slot; pressed twice it is booked once."""
     person = Person.objects.for_school(slot.school_id).locked(by.person_id or 0)
     hour = OpenHour.objects.for_school(slot.school_id).locked(slot.open_hour_id)
     slot = OpenHourSlot.objects.for_school(slot.school_id).select_related("open_hour").locked(slot.pk)
     require(policies.book_slot, by, slot)
     if slot.booked_by_id == person.pk:
         return slot
-    held = OpenHourSlot.objects.for_school(slot.school_id).filter(
+    own_slots = OpenHourSlot.objects.for_school(slot.school_id).filter(
         booked_by=person, open_hour__ends_at__gt=now, open_hour__is_cancelled=False
     )
     if reasons := slot_refusals(
         is_taken=slot.booked_by_id is not None,
         is_own=hour.host_id == person.pk,
         is_cancelled=hour.is_cancelled,
-        booked=held.count(),
+        booked=own_slots.count(),
         is_past=slot.starts_at <= now,
     ):
         raise RuleBroken(reasons)
@@ -77,7 +77,7 @@ def book_slot(slot: OpenHourSlot, about: str, *, now: datetime, by: Actor) -> Op
 
 @transaction.atomic
 def free_slot(slot: OpenHourSlot, *, by: Actor) -> OpenHourSlot:
-    """Their own booking, given back; that of nobody else."""
+    """Give back their own booking; that of nobody else."""
     slot = OpenHourSlot.objects.for_school(slot.school_id).locked(slot.pk)
     require(policies.book_slot, by, slot)
     if slot.booked_by_id == by.person_id:

@@ -22,7 +22,7 @@ from fanal.peer_help.rules.codes import RUNNING, HelpState
 
 
 def refuse_without_offer(school_id: int, by: Actor) -> None:
-    """Who helps says so first; the leadership need not."""
+    """Refuse whoever helps without having said so; the leadership need not."""
     if not offers_help(school_id, by):
         raise RuleBroken(NO_OFFER)
 
@@ -57,17 +57,17 @@ def ask_for_help(
     if reasons := ask_refusals(mine.count(), of_today.count()):
         raise RuleBroken(reasons)
     meant = offer.person_id if offer and offer.person_id != person.pk else None
-    made = ProjectHelp.objects.create(
+    project_help = ProjectHelp.objects.create(
         school_id=person.school_id, requester=person, addressee_id=meant, asked_on=today, **values
     )
-    journal.noted(made, by=by, verb="peer_help.asked")
-    notices.tell_asked(made, now=now, by=by)
-    return made
+    journal.noted(project_help, by=by, verb="peer_help.asked")
+    notices.tell_asked(project_help, now=now, by=by)
+    return project_help
 
 
 @transaction.atomic
 def take_help(project_help: ProjectHelp, *, now: datetime, by: Actor) -> ProjectHelp:
-    """It is theirs to help; whoever presses second reads that it is no longer possible."""
+    """Take it as theirs to help; whoever presses second reads that it is no longer possible."""
     project_help = _locked(project_help)
     require(policies.take_help, by, project_help)
     refuse_without_offer(project_help.school_id, by)
@@ -82,7 +82,7 @@ def take_help(project_help: ProjectHelp, *, now: datetime, by: Actor) -> Project
 
 @transaction.atomic
 def release_help(project_help: ProjectHelp, *, now: datetime, by: Actor) -> ProjectHelp:
-    """It waits for the team again."""
+    """Let it wait for the team again."""
     project_help = _locked(project_help)
     require(policies.give_help, by, project_help)
     with journal.change(project_help, by=by, verb="peer_help.given_back"):
@@ -142,9 +142,9 @@ def end_help(project_help: ProjectHelp, *, is_thanked: bool, now: datetime, by: 
 
 @transaction.atomic
 def give_back_of_leavers(school: School, *, today: date) -> int:
-    """What is held by somebody who left, or was meant for them, waits for the team; how many."""
+    """Return to the team what somebody who left holds, or was meant for; say how many."""
     rows = ProjectHelp.objects.for_school(school).filter(state__in=RUNNING)
-    held = rows.filter(helper__left_on__lte=today).values_list("helper_id", flat=True)
-    meant = rows.filter(addressee__left_on__lte=today).values_list("addressee_id", flat=True)
-    people = Person.objects.for_school(school).filter(pk__in={*held, *meant})
+    helpers = rows.filter(helper__left_on__lte=today).values_list("helper_id", flat=True)
+    addressees = rows.filter(addressee__left_on__lte=today).values_list("addressee_id", flat=True)
+    people = Person.objects.for_school(school).filter(pk__in={*helpers, *addressees})
     return sum(give_back(person) for person in people)

@@ -3,20 +3,18 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery, TextField, Value
-from django.db.models.functions import Coalesce, Concat, NullIf
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import LEADERSHIP
-from fanal.accounts.reading.home_facts import count_of, home_facts
-from fanal.accounts.rules.french import agrees, counted
-from fanal.core.addresses import address
-from fanal.core.cards import HomeDay, HomeTask
-from fanal.core.registry import HOME_DAY, HOME_FACT, HOME_TASK, register
+from fanal.accounts.reading.home_facts import HOME_FACT, count_of, home_facts
+from fanal.core.http.addresses import address
+from fanal.core.pages.cards import HOME_DAY, HOME_TASK, HomeDay, HomeTask
+from fanal.core.registry import register
 from fanal.core.templatetags.fanal import clock
+from fanal.core.text.french import agrees, counted
 from fanal.peer_help.models import OpenHourSlot, ProjectHelp
-from fanal.peer_help.models.project_help import ProjectHelpQuerySet
 from fanal.peer_help.policies import peer_help as policies
 
 SHOWN, SOON = 4, timedelta(days=7)
@@ -30,7 +28,6 @@ def facts(member: Member, user_id: int, today: date) -> dict[str, Any]:
     slots = OpenHourSlot.objects.for_school(OuterRef("pk")).filter(open_hour__ends_at__date__gte=today)
     facts: dict[str, Any] = {
         "peer_taken": count_of(running.taken_without_a_word(mine)),
-        **_taken_one(running.taken_without_a_word(mine)),
         "peer_words": count_of(running.awaiting_word_of(mine)),
         "has_slots": Exists(slots.filter(Q(booked_by=mine) | Q(open_hour__host=mine))),
     }
@@ -39,47 +36,31 @@ def facts(member: Member, user_id: int, today: date) -> dict[str, Any]:
     return facts
 
 
-def _taken_one(rows: ProjectHelpQuerySet) -> dict[str, Any]:
-    """The latest that somebody took: its page, its title, who helps."""
-    latest = rows.order_by("-pk")
-    names = Concat(
-        Coalesce(NullIf("helper__civility", Value("")), "helper__given_name"),
-        Value(" "),
-        "helper__family_name",
-        output_field=TextField(),
-    )
-    return {
-        "peer_taken_pk": Subquery(latest.values("pk")[:1]),
-        "peer_taken_title": Subquery(latest.values("title")[:1]),
-        "peer_taken_by": Subquery(latest.annotate(who=names).values("who")[:1]),
-    }
-
-
-def _taken_task(counts: Any, uai: str) -> HomeTask:
+def _taken_task(member: Member, count: int) -> HomeTask:
     """One by its name and on its own page; several by their number, on the list."""
-    wait = "Écrivez-lui, ou attendez son premier mot"
-    if (count := counts.peer_taken) > 1:
-        what, page = f"On vous aide : {counted(count, 'demande prise')}", address("peer_help:help_list", uai)
-        return HomeTask(what, page, "Voir", wait, "users", is_decision=False)
-    what = f"{counts.peer_taken_by} vous aide : {counts.peer_taken_title}"
-    return HomeTask(
-        what,
-        address("peer_help:help_page", uai, counts.peer_taken_pk),
-        "Voir",
-        wait,
-        "users",
-        is_decision=False,
-    )
+    uai, wait = member.school.uai, "Écrivez-lui, ou attendez son premier mot"
+    what, page = f"On vous aide : {counted(count, 'demande prise')}", address("peer_help:help_list", uai)
+    if count == 1 and (taken := _taken_one(member)):
+        what = f"{taken.helper.polite_name if taken.helper else 'Quelqu’un'} vous aide : {taken.title}"
+        page = address("peer_help:help_page", uai, taken.pk)
+    return HomeTask(what, page, "Voir", wait, "users", is_decision=False)
 
 
-@register(HOME_TASK, 50)
+def _taken_one(member: Member) -> ProjectHelp | None:
+    """The one that somebody took, with who helps."""
+    running = ProjectHelp.objects.for_school(member.school).running().select_related("helper")
+    taken: ProjectHelp | None = running.taken_without_a_word(member.own_person.pk).first()
+    return taken
+
+
+@register(HOME_TASK, "peer_help")
 def help_tasks(member: Member, today: date) -> list[HomeTask]:
     if not policies.use_peer_help(member.actor, None):
         return []
     counts, page = home_facts(member, today), address("peer_help:help_list", member.school.uai)
     tasks = list[HomeTask]()
     if counts.peer_taken:
-        tasks.append(_taken_task(counts, member.school.uai))
+        tasks.append(_taken_task(member, counts.peer_taken))
     if count := counts.peer_words:
         what = f"{counted(count, 'coup')} de main {agrees(count, 'attend', 'attendent')} un mot de vous"
         tasks.append(HomeTask(what, f"{page}?vue=a-lire", "Lire", "", "messages", is_decision=False))
@@ -89,7 +70,7 @@ def help_tasks(member: Member, today: date) -> list[HomeTask]:
     return tasks
 
 
-@register(HOME_DAY, 25)
+@register(HOME_DAY, "peer_help")
 def slots_near(member: Member, today: date) -> list[HomeDay]:
     """The next four of the week, booked or to receive; a cancelled one says so."""
     if not policies.use_peer_help(member.actor, None) or not home_facts(member, today).has_slots:

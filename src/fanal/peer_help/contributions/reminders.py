@@ -8,6 +8,6 @@ from fanal.core.registry import REMINDERS, register
 from fanal.peer_help.actions.project_help import give_back_of_leavers
 
 
-@register(REMINDERS, 45)
+@register(REMINDERS, "peer_help")
 def give_back(school: School, *, now: datetime, by: Actor) -> None:
     give_back_of_leavers(school, today=now.astimezone(school.zone_info).date())

@@ -9,13 +9,19 @@ from datetime import date, datetime, time
 from django.db.models import Count, QuerySet
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.indicators import days_within, within
-from fanal.accounts.reading.report_blocks import BlockFigure, BlockSentence, ReportBlock, ReportBlockSource
-from fanal.accounts.rules.french import counted
-from fanal.accounts.rules.periods import MeasurePeriod, PeriodKind, periods_of
 from fanal.accounts.rules.small_groups import is_small, may_be_shown_beside
-from fanal.core.registry import REPORT_BLOCK, register
+from fanal.core.registry import register
+from fanal.core.text.french import counted
+from fanal.measures.reading.period_filters import days_within, within
+from fanal.measures.reading.report_blocks import (
+    REPORT_BLOCK,
+    BlockFigure,
+    BlockSentence,
+    ReportBlock,
+    ReportBlockSource,
+)
 from fanal.peer_help.models import OpenHour, ProjectHelp
+from fanal.year.rules.periods import MeasurePeriod, PeriodKind, periods_of
 
 
 def _people(rows: QuerySet, whose: str) -> int:
@@ -36,13 +42,13 @@ def _helps(school: School, period: MeasurePeriod) -> list[BlockFigure]:
     every = ProjectHelp.objects.for_school(school)
     asked = every.filter(**days_within(period, "asked_on"))
     if _stands(every, "asked_on", period, "requester", smallest):
-        figures.append(_figure("peer_help.asked", "coups de main demandés", asked.count(), ASKED, period))
+        figures.append(_figure("peer_help.asked", asked.count(), ASKED, period))
     thanked = every.filter(is_thanked=True)
     others = _people(asked.filter(is_thanked=False), "requester")
     sides = [_stands(thanked, "ended_on", period, whose, smallest) for whose in ("requester", "helper")]
     if all(sides) and not is_small(others, smallest):
         count = thanked.filter(**days_within(period, "ended_on")).count()
-        figures.append(_figure("peer_help.thanked", "ont reçu un merci", count, THANKED, period))
+        figures.append(_figure("peer_help.thanked", count, THANKED, period))
     return figures
 
 
@@ -54,13 +60,13 @@ def _hours(school: School, period: MeasurePeriod, today: date) -> BlockFigure | 
     if not hosts:
         return None
     only_one = hosts[0] if len(set(hosts)) == 1 else None
-    return _figure("peer_help.hours", "heures ouvertes tenues", len(hosts), HOURS, period, whose=only_one)
+    return _figure("peer_help.hours", len(hosts), HOURS, period, whose=only_one)
 
 
 def _figure(
-    code: str, label: str, count: int, words: str, period: MeasurePeriod, *, whose: int | None = None
+    code: str, count: int, words: str, period: MeasurePeriod, *, whose: int | None = None
 ) -> BlockFigure:
-    return BlockFigure.counting(code, label, count, definition=words, period=period.label, whose=whose)
+    return BlockFigure.counting(code, LABELS[code], count, definition=words, period=period.label, whose=whose)
 
 
 def compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock | None:
@@ -80,11 +86,12 @@ NOUNS = {
     "peer_help.thanked": ("merci reçu", "mercis reçus"),
     "peer_help.hours": ("heure ouverte tenue", "heures ouvertes tenues"),
 }
+LABELS = NOUNS | {"peer_help.thanked": ("a reçu un merci", "ont reçu un merci")}
 ASKED = "Demandes d’aide pour un projet ou une classe, faites à des collègues. Aucune n’est listée."
 THANKED = "Demandes terminées pendant la période dont qui demandait a remercié. Aucune n’est listée."
 HOURS = "Heures ouvertes de la période qui sont passées et n’ont pas été annulées. Aucune n’est listée."
 
-register(REPORT_BLOCK, 19)(
+register(REPORT_BLOCK, "peer_help.helps")(
     ReportBlockSource(
         "peer_help.helps",
         "L’entraide",

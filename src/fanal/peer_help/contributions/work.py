@@ -2,8 +2,8 @@
 
 from django.db.models import F
 
-from fanal.core.registry import WORK_EVIDENCE, register
-from fanal.core.work import WorkSource
+from fanal.core.people.work import WORK_EVIDENCE, WorkSource
+from fanal.core.registry import register
 from fanal.peer_help.models import PeerSession, ProjectHelp
 
 SESSIONS = ("séance avec un collègue", "séances avec des collègues")
@@ -24,14 +24,14 @@ def _thanks(school_id: int, person_id: int):
 
 
 PAGE, PART = "peer_help:help_list", "teams"
-register(WORK_EVIDENCE, 12)(
+register(WORK_EVIDENCE, "peer_help.sessions")(
     WorkSource(
         "peer_help.sessions", PART, *SESSIONS, 30, PAGE, rows=_sessions, day="held_on", spent=F("minutes")
     )
 )
-register(WORK_EVIDENCE, 12)(
+register(WORK_EVIDENCE, "peer_help.ended")(
     WorkSource("peer_help.ended", PART, *ENDED, 20, PAGE, rows=_ended, day="ended_on")
 )
-register(WORK_EVIDENCE, 12)(
+register(WORK_EVIDENCE, "peer_help.thanks")(
     WorkSource("peer_help.thanks", PART, *THANKS, 1, PAGE, rows=_thanks, day="ended_on")
 )

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from fanal.core.forms import NameField, SchoolModelForm
+from fanal.core.forms.school_form import NameField, SchoolModelForm
 from fanal.peer_help.models import (
     OpenHour,
     OpenHourSlot,

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from fanal.accounts.models.roles import EVERYONE
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.peer_help.rules.codes import MOST_SLOTS, SLOT_MINUTES
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from fanal.accounts.models.roles import EVERYONE, LEADERSHIP, MANAGEMENT
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.peer_help.models.offer import PeerOffer
 from fanal.peer_help.rules.codes import RUNNING, HelpState, readers_of

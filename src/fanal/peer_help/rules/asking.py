@@ -35,10 +35,10 @@ def message_refusals(written: int) -> list[str]:
     return [f"{MOST_MESSAGES} messages ont été échangés : terminez cette demande et faites-en une autre."]
 
 
-def session_refusals(held: int, held_on: date, today: date) -> list[str]:
+def session_refusals(count: int, held_on: date, today: date) -> list[str]:
     if held_on > today:
         return ["Une séance se note une fois tenue : donnez un jour passé, ou aujourd’hui."]
-    if held >= MOST_SESSIONS:
+    if count >= MOST_SESSIONS:
         return [f"{MOST_SESSIONS} séances sont déjà notées pour cette demande."]
     return []
 

@@ -5,8 +5,8 @@ from datetime import datetime, time, timedelta
 from fanal.accounts.models import Person
 from fanal.accounts.models.member import Actor, actor_of
 from fanal.accounts.models.roles import Role
-from fanal.core.registry import STORY, register
-from fanal.core.story import Story
+from fanal.core.registry import register
+from fanal.core.story import STORY, Story
 from fanal.core.tenancy import scope
 from fanal.peer_help.actions import offer as offers
 from fanal.peer_help.actions import open_hour as hours
@@ -29,7 +29,7 @@ THANKED = (
 NOON = time(12, 30)
 
 
-@register(STORY, 77)
+@register(STORY, "peer_help")
 def help_each_other(story: Story) -> None:
     asker, second, *others = story.teachers[2:8]
     with scope(story.school):
@@ -53,24 +53,29 @@ def _actor(person: Person) -> Actor:
 
 def _helped(story: Story, asker: Person, helper: Person) -> None:
     wish = {"title": RADIO, "text": "Comment enregistrer à trente sans perdre l’heure ?"}
-    made = helps.ask_for_help(asker, wish, now=_at(story, 20), by=_actor(asker))
-    made = helps.take_help(made, now=_at(story, 19), by=_actor(helper))
-    said = _at(story, 18)
+    project_help = helps.ask_for_help(asker, wish, now=_at(story, 20), by=_actor(asker))
+    project_help = helps.take_help(project_help, now=_at(story, 19), by=_actor(helper))
+    written_at = _at(story, 18)
     helps.write_message(
-        made, "Trois groupes, un seul enregistreur : je vous montre.", now=said, by=_actor(helper)
+        project_help,
+        "Trois groupes, un seul enregistreur : je vous montre.",
+        now=written_at,
+        by=_actor(helper),
     )
-    helps.write_message(made, "Parfait, mardi ?", now=said + timedelta(hours=3), by=_actor(asker))
-    held = {"held_on": story.today - timedelta(days=15), "minutes": 45}
-    helps.note_session(made, held, today=story.today, by=_actor(helper))
+    helps.write_message(
+        project_help, "Parfait, mardi ?", now=written_at + timedelta(hours=3), by=_actor(asker)
+    )
+    session = {"held_on": story.today - timedelta(days=15), "minutes": 45}
+    helps.note_session(project_help, session, today=story.today, by=_actor(helper))
 
 
 def _thanked(story: Story, askers: list[Person], helpers: list[Person]) -> None:
     for rank, ((title, ago), asker) in enumerate(zip(THANKED, askers, strict=True)):
         helper = helpers[rank % len(helpers)]
         wish = {"title": title, "text": "Il me manque le bon outil, et une première fois à deux."}
-        made = helps.ask_for_help(asker, wish, now=_at(story, ago), by=_actor(asker))
-        made = helps.take_help(made, now=_at(story, ago - 1), by=_actor(helper))
-        helps.end_help(made, is_thanked=True, now=_at(story, ago - 6), by=_actor(asker))
+        project_help = helps.ask_for_help(asker, wish, now=_at(story, ago), by=_actor(asker))
+        project_help = helps.take_help(project_help, now=_at(story, ago - 1), by=_actor(helper))
+        helps.end_help(project_help, is_thanked=True, now=_at(story, ago - 6), by=_actor(asker))
 
 
 def _past_hours(story: Story, colleague: Person) -> None:

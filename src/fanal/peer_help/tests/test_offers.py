@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from fanal.core.erasing import PERSON, Subject, finder_of
-from fanal.core.own_data import resolved
-from fanal.core.retention import keep_no_longer
+from fanal.core.people.erasure import PERSON, Subject, finder_of
+from fanal.core.people.own_data import resolved
+from fanal.core.people.work import done_by
+from fanal.core.retention.removal import keep_no_longer
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
-from fanal.core.work import done_by
 from fanal.peer_help.actions import offer as offers
 from fanal.peer_help.actions import open_hour as hours
 from fanal.peer_help.actions import project_help as helps

@@ -5,15 +5,16 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from fanal.accounts.rules.periods import MeasurePeriod, PeriodKind
-from fanal.accounts.rules.years import year_of
 from fanal.accounts.tests.factories import PersonFactory
-from fanal.core.registry import REPORT_BLOCK, registered
+from fanal.core.registry import registered
 from fanal.core.tenancy import scope
+from fanal.measures.reading.report_blocks import REPORT_BLOCK
 from fanal.peer_help.actions import open_hour as hours
 from fanal.peer_help.actions import project_help as helps
 from fanal.peer_help.models import ProjectHelp
 from fanal.peer_help.tests.conftest import TODAY, acting, asked, held, offering
+from fanal.year.rules.periods import MeasurePeriod, PeriodKind
+from fanal.year.rules.years import year_of
 
 pytestmark = pytest.mark.clock(TODAY)
 YEAR = MeasurePeriod(year_of(TODAY), PeriodKind.YEAR)

@@ -1,14 +1,17 @@
 """The open hours to come, their slots, and one more hour."""
 
+from dataclasses import dataclass
+
 from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.reading.requests import SchoolRequest, at_moment
-from fanal.core.addresses import address
-from fanal.core.form_page import button_page, form_page
-from fanal.core.http import FORM, get_or_404, paginate, render_page
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import FORM, get_or_404, paginate
+from fanal.core.pages.form_page import button_page, form_page
+from fanal.core.pages.page import FormPage, Page, Paged, ShortFormPage, render
 from fanal.peer_help.actions import open_hour as actions
 from fanal.peer_help.actions.project_help import offers_help
 from fanal.peer_help.forms.peer_help import OpenHourForm, SlotForm
@@ -16,6 +19,15 @@ from fanal.peer_help.models import OpenHour, OpenHourSlot
 from fanal.peer_help.policies import peer_help as policies
 
 PER_PAGE = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class HourList(Page):
+    template = "peer_help/hour_list.html"
+
+    page: Paged
+    may_open: bool
+    reasons: list[str]
 
 
 @require_safe
@@ -37,26 +49,25 @@ def show_hours(request: SchoolRequest, reasons: list[str]) -> HttpResponse:
             slot.is_mine = slot.booked_by_id == request.actor.person_id
             slot.is_past = slot.starts_at <= now
     may_open = offers_help(request.member.school.pk, request.actor)
-    context = {"page": page, "reasons": reasons, "may_open": may_open}
-    return render_page(request, "peer_help/hour_list.html", context)
+    return render(request, HourList(page=page, may_open=may_open, reasons=reasons))
 
 
 @require_http_methods(FORM)
 def hour_add(request: SchoolRequest, uai: str) -> HttpResponse:
     listed = address("peer_help:hour_list", uai)
+    short_form = ShortFormPage(
+        form=OpenHourForm(request.POST or None, school=request.member.school),
+        title="Ouvrir une heure",
+        detail="Vous êtes là, on vient vous voir.",
+        button="Ouvrir",
+        trail=[("Heures ouvertes", listed)],
+    )
     return form_page(
         request,
-        OpenHourForm(request.POST or None, school=request.member.school),
+        short_form,
         lambda values: actions.hold_hour(request.member.own_person, values, **at_moment(request)),
-        template="short_form.html",
         success="L’heure est ouverte : les collègues y réservent un créneau.",
         next_page=listed,
-        context={
-            "title": "Ouvrir une heure",
-            "detail": "Vous êtes là, on vient vous voir.",
-            "button": "Ouvrir",
-            "trail": [("Heures ouvertes", listed)],
-        },
         require=lambda: require(policies.use_peer_help, request.actor, None),
     )
 
@@ -80,18 +91,26 @@ def _slot_or_404(request: SchoolRequest, pk: int) -> OpenHourSlot:
     return slot
 
 
+@dataclass(frozen=True, kw_only=True)
+class SlotPage(FormPage):
+    template = "peer_help/slot_form.html"
+
+    slot: OpenHourSlot
+    back: str
+
+
 @require_http_methods(FORM)
 def slot_book(request: SchoolRequest, uai: str, open_hour_slot: int) -> HttpResponse:
     slot = _slot_or_404(request, open_hour_slot)
     listed = address("peer_help:hour_list", uai)
+    form = SlotForm(request.POST if request.method == "POST" else None, school=request.member.school)
     return form_page(
         request,
-        SlotForm(request.POST if request.method == "POST" else None, school=request.member.school),
+        SlotPage(form=form, slot=slot, back=listed),
         lambda values: actions.book_slot(slot, values["about"], **at_moment(request)),
-        template="peer_help/slot_form.html",
         success="Le créneau est à vous.",
         next_page=listed,
-        context={"slot": slot, "back": listed},
+        require=lambda: require(policies.book_slot, request.actor, slot),
     )
 
 

@@ -1,39 +1,42 @@
 """The requests between colleagues: their list, one of them with its thread, and each button of it."""
 
-from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
 
 from django.http import HttpResponse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from fanal.accounts.policies.rights import annotate_permissions, require
+from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest, at_moment, on_day
-from fanal.core.addresses import address
-from fanal.core.form_page import SAVED, button_page, form_page
-from fanal.core.http import FORM, get_or_404, paginate, render_page
-from fanal.core.words import is_id
+from fanal.accounts.views.thing_pages import ThingPages
+from fanal.core.http.answers import FORM, get_or_404, paginate
+from fanal.core.pages.form_page import form_page
+from fanal.core.pages.page import FormPage, Page, Paged, ShortFormPage, render
+from fanal.core.text.words import is_id
 from fanal.peer_help.actions import project_help as actions
 from fanal.peer_help.forms.peer_help import PeerMessageForm, PeerSessionForm, ProjectHelpForm
-from fanal.peer_help.models import PeerOffer, ProjectHelp
+from fanal.peer_help.models import PeerOffer, PeerSession, ProjectHelp
+from fanal.peer_help.models.project_help import ProjectHelpQuerySet
 from fanal.peer_help.policies import peer_help as policies
 from fanal.peer_help.rules.codes import readers_of
 
-RIGHTS = (policies.take_help, policies.write_message, policies.give_help, policies.end_help)
 USE = "Pour un projet, une séance, une classe. Pour une panne : « Demander de l’aide »."
 THEN = "Une fois prise, la demande n’est plus lue que de vous et de qui vous aide."
 LEFT = " Si cette personne se retire, la demande attend toute l’équipe."
 MESSAGES = 20  # of a thread, a page
 
 
-def help_or_404(request: SchoolRequest, pk: int) -> ProjectHelp:
-    rows = ProjectHelp.objects.visible_to(request.member).select_related("requester", "helper", "addressee")
-    row: ProjectHelp = get_or_404(rows, pk=pk)
-    annotate_permissions([row], *RIGHTS, to=request.actor)
-    return row
+def _rows(request: SchoolRequest) -> ProjectHelpQuerySet:
+    rows: ProjectHelpQuerySet = ProjectHelp.objects.visible_to(request.member)
+    return rows.select_related("requester", "helper", "addressee")
 
 
-def _page_of(request: SchoolRequest, project_help: ProjectHelp) -> str:
-    return address("peer_help:help_page", request.member.school.uai, project_help.pk)
+@dataclass(frozen=True, kw_only=True)
+class HelpList(Page):
+    template = "peer_help/help_list.html"
+
+    page: Paged
+    is_over: bool
+    is_part: bool
 
 
 @require_safe
@@ -48,8 +51,8 @@ def help_list(request: SchoolRequest, uai: str) -> HttpResponse:
         "a-prendre": lambda: rows.running().waiting_for_somebody(person),
     }
     shown = views.get(view, rows.running)().order_by("-pk")
-    context = {"page": paginate(request, shown), "is_over": view == "terminees", "is_part": view in views}
-    return render_page(request, "peer_help/help_list.html", context)
+    page = HelpList(page=paginate(request, shown), is_over=view == "terminees", is_part=view in views)
+    return render(request, page)
 
 
 @require_http_methods(FORM)
@@ -58,21 +61,21 @@ def help_ask(request: SchoolRequest, uai: str) -> HttpResponse:
     named = request.GET.get("a", "")
     offers = PeerOffer.objects.visible_to(request.member).select_related("person")
     offer = get_or_404(offers, pk=named) if is_id(named) else None
+    short_form = ShortFormPage(
+        form=ProjectHelpForm(request.POST or None, school=request.member.school),
+        title=f"Demander à {offer.person.polite_name}" if offer else "Demander un coup de main",
+        detail=_who_will_read(offer),
+        button="Envoyer",
+        trail=HELPS.trail(request),
+    )
     return form_page(
         request,
-        ProjectHelpForm(request.POST or None, school=request.member.school),
+        short_form,
         lambda values: actions.ask_for_help(
             request.member.own_person, values, offer=offer, **at_moment(request)
         ),
-        template="short_form.html",
         success="Votre demande est partie : vous lirez la réponse ici et sur votre page d’accueil.",
-        next_page=lambda made: _page_of(request, made),
-        context={
-            "title": f"Demander à {offer.person.polite_name}" if offer else "Demander un coup de main",
-            "detail": _who_will_read(offer),
-            "button": "Envoyer",
-            "trail": [("Entraide", address("peer_help:help_list", uai))],
-        },
+        next_page=lambda project_help: HELPS.page_of(request, project_help),
         require=lambda: require(policies.use_peer_help, request.actor, None),
     )
 
@@ -83,17 +86,33 @@ def _who_will_read(offer: PeerOffer | None) -> str:
     return f"{USE} Lu par {readers}. {THEN}{LEFT if offer else ''}"
 
 
+@dataclass(frozen=True, kw_only=True)
+class HelpPage(FormPage):
+    template = "peer_help/help_page.html"
+
+    row: ProjectHelp
+    page: Paged
+    sessions: list[PeerSession]
+    is_mine: bool
+
+
 @require_http_methods(FORM)
 def help_page(request: SchoolRequest, uai: str, project_help: int) -> HttpResponse:
     """The thread; what is sent here is one message more."""
-    row = help_or_404(request, project_help)
+    row = HELPS.one(request, project_help)
     form = PeerMessageForm(request.POST or None, school=request.member.school)
+
+    def may_write() -> None:
+        if request.method == "POST":
+            require(policies.write_message, request.actor, row)
+
     return form_page(
         request,
         form,
         lambda values: actions.write_message(row, values["text"], **at_moment(request)),
+        require=may_write,
         success="",
-        next_page=_page_of(request, row),
+        next_page=HELPS.page_of(request, row),
         show=lambda reasons: show_help(request, row, reasons, form),
     )
 
@@ -103,78 +122,50 @@ def show_help(
 ) -> HttpResponse:
     is_in_it = policies.read_thread(request.actor, row)
     thread = row.messages.select_related("author").order_by("-written_at", "-pk")
-    sessions = list(row.sessions.order_by("held_on", "pk")) if is_in_it else []
-    form = form or PeerMessageForm(school=request.member.school)
-    context = {
-        "row": row,
-        "page": paginate(request, thread if is_in_it else thread.none(), MESSAGES),
-        "sessions": sessions,
-        "form": form,
-        "reasons": reasons,
-        "is_mine": row.requester_id == request.actor.person_id,
-    }
-    return render_page(request, "peer_help/help_page.html", context, status=422 if form.is_bound else 0)
-
-
-def _press(request: SchoolRequest, row: ProjectHelp, act: Callable[[], Any], success: str) -> HttpResponse:
-    return button_page(
-        request,
-        act,
-        success=success,
-        next_page=_page_of(request, row),
-        show=lambda reasons: show_help(request, row, reasons),
+    page = HelpPage(
+        row=row,
+        page=paginate(request, thread if is_in_it else thread.none(), MESSAGES),
+        sessions=list(row.sessions.order_by("held_on", "pk")) if is_in_it else [],
+        form=form or PeerMessageForm(school=request.member.school),
+        reasons=reasons,
+        is_mine=row.requester_id == request.actor.person_id,
     )
+    return render(request, page)
 
 
-@require_POST
-def help_take(request: SchoolRequest, uai: str, project_help: int) -> HttpResponse:
-    row = help_or_404(request, project_help)
-    success = "C’est à vous : écrivez un premier mot."
-    return _press(request, row, lambda: actions.take_help(row, **at_moment(request)), success)
+HELPS = ThingPages[ProjectHelp](
+    rows=_rows,
+    key="project_help",
+    page_address="peer_help:help_page",
+    list_address="peer_help:help_list",
+    plural="Entraide",
+    rights=(policies.take_help, policies.write_message, policies.give_help, policies.end_help),
+    show=show_help,
+)
 
 
-@require_POST
-def help_release(request: SchoolRequest, uai: str, project_help: int) -> HttpResponse:
-    row = help_or_404(request, project_help)
-    return button_page(
-        request,
-        lambda: actions.release_help(row, **at_moment(request)),
-        success="La demande attend de nouveau quelqu’un.",
-        next_page=address("peer_help:help_list", uai),
-        show=lambda reasons: show_help(request, row, reasons),
-    )
-
-
-@require_POST
-def help_end(request: SchoolRequest, uai: str, project_help: int) -> HttpResponse:
+def _end(request: SchoolRequest, row: ProjectHelp, keys: dict[str, int]) -> None:
     """« Terminé, merci », or « Terminer » without a word."""
-    row = help_or_404(request, project_help)
     is_thanked = request.POST.get("merci") == "oui"
-    return _press(
-        request,
-        row,
-        lambda: actions.end_help(row, is_thanked=is_thanked, **at_moment(request)),
-        "C’est terminé.",
-    )
+    actions.end_help(row, is_thanked=is_thanked, **at_moment(request))
 
 
-@require_http_methods(FORM)
-def session_add(request: SchoolRequest, uai: str, project_help: int) -> HttpResponse:
-    row = help_or_404(request, project_help)
-    return form_page(
-        request,
-        PeerSessionForm(
-            request.POST or None, school=request.member.school, initial={"held_on": request.today}
-        ),
-        lambda values: actions.note_session(row, values, **on_day(request)),
-        template="short_form.html",
-        success=SAVED,
-        next_page=_page_of(request, row),
-        context={
-            "title": "Noter une séance",
-            "detail": "Elle se propose d’elle-même à votre carnet.",
-            "button": "Noter",
-            "trail": [(str(row), _page_of(request, row))],
-        },
-        require=lambda: require(policies.give_help, request.actor, row),
-    )
+help_take = HELPS.button(
+    lambda request, row, keys: actions.take_help(row, **at_moment(request)),
+    success="C’est à vous : écrivez un premier mot.",
+)
+help_release = HELPS.button(
+    lambda request, row, keys: actions.release_help(row, **at_moment(request)),
+    success="La demande attend de nouveau quelqu’un.",
+    leads_to_list=True,
+)
+help_end = HELPS.button(_end, success="C’est terminé.")
+session_add = HELPS.form(
+    PeerSessionForm,
+    lambda request, row, values: actions.note_session(row, values, **on_day(request)),
+    right=policies.give_help,
+    title="Noter une séance",
+    detail="Elle se propose d’elle-même à votre carnet.",
+    button="Noter",
+    initial=lambda request: {"held_on": request.today},
+)

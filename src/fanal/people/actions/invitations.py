@@ -20,9 +20,10 @@ from fanal.accounts.models.partner import is_open_to
 from fanal.accounts.models.roles import EVERYONE, Role
 from fanal.accounts.policies import installation as policies
 from fanal.accounts.policies.rights import require
-from fanal.core import hidden_signs, journal
-from fanal.core.email_address import is_address
+from fanal.core import journal
 from fanal.core.errors import RuleBroken
+from fanal.core.forms import hidden_signs
+from fanal.core.text.email_address import is_address
 from fanal.people.actions.joining import open_invitation
 from fanal.people.reading.invitation_link import invited_user
 

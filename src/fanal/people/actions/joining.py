@@ -18,8 +18,9 @@ from fanal.accounts.models.membership import valid_since
 from fanal.accounts.models.roles import EVERYONE, role_words
 from fanal.accounts.policies import school as policies
 from fanal.accounts.policies.rights import require
-from fanal.core import journal, limits
+from fanal.core import journal
 from fanal.core.errors import RuleBroken
+from fanal.core.http import limits
 from fanal.core.mail.outbox import OutgoingMail, queue
 from fanal.core.mail.sealed import PLACEHOLDER, seals
 from fanal.people.reading.invitation_link import JoiningLink, joining_token, standing_invitation

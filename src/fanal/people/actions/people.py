@@ -17,8 +17,8 @@ from fanal.accounts.policies import school as policies
 from fanal.accounts.policies.rights import require
 from fanal.accounts.rules import granting
 from fanal.core import journal
-from fanal.core.email_address import is_address
 from fanal.core.errors import RuleBroken
+from fanal.core.text.email_address import is_address
 from fanal.people.actions.joining import withdraw
 
 TAKEN = "Une autre personne de l’établissement porte déjà cette adresse de courriel."

@@ -6,9 +6,9 @@ from fanal.accounts.models import Person
 from fanal.accounts.models.colleague import colleagues
 from fanal.accounts.models.member import Member
 from fanal.accounts.policies import school as policies
-from fanal.core.addresses import address
-from fanal.core.registry import SEARCH, register
-from fanal.core.search import Hit, SearchSource, find
+from fanal.core.http.addresses import address
+from fanal.core.pages.search import SEARCH, Hit, SearchSource, find
+from fanal.core.registry import register
 
 
 def _people(member: Member, typed: str) -> list[Hit]:
@@ -32,4 +32,4 @@ def _hint(member: Member) -> str:
     return "personne" if policies.see_people(member.actor, None) else ""
 
 
-register(SEARCH, 8)(SearchSource("Personnels", "users", _people, _hint))
+register(SEARCH, "people")(SearchSource("Personnels", "users", _people, _hint))

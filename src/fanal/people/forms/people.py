@@ -7,7 +7,14 @@ from django import forms
 from fanal.accounts.forms.people_choice import PersonChoice
 from fanal.accounts.models import Membership, Person
 from fanal.accounts.models.roles import EVERYONE, Role
-from fanal.core.forms import CodesField, DayField, NameField, SchoolForm, SchoolModelForm, form_field
+from fanal.core.forms.school_form import (
+    CodesField,
+    DayField,
+    NameField,
+    SchoolForm,
+    SchoolModelForm,
+    form_field,
+)
 from fanal.people.actions.people import Functions
 from fanal.people.reading.takeover import replaceable
 

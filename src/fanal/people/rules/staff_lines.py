@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fanal.core.email_address import EMAIL, LONGEST_EMAIL, is_address
-from fanal.core.words import fold
+from fanal.core.text.email_address import EMAIL, LONGEST_EMAIL, is_address
+from fanal.core.text.words import fold
 
 CELLS, LONGEST_NAME, LONGEST_JOB, MOST_LINES = 4, 60, 80, 400
 NOT_TEACHING = (
@@ -113,7 +113,9 @@ def read_staff(text: str) -> tuple[list[StaffLine], list[RefusedLine]]:
         if reason:
             refused.append(RefusedLine(number, line.strip(), reason))
             continue
-        person = StaffLine(*cells[:2], *[cells[2].lower() if len(cells) > 2 else ""], *cells[3:CELLS])
+        address = cells[2].lower() if len(cells) > 2 else ""
+        values = [*cells[:2], address, *cells[3:CELLS]]
+        person = StaffLine(*values)
         people.append(person)
         taken[person.email or fold(person.name)] = number
     return people, refused

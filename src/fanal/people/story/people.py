@@ -10,8 +10,8 @@ from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.calendars import load_holidays
 from fanal.accounts.rules.uai import check_letter
 from fanal.accounts.sign_in.demonstration import DOMAIN
-from fanal.core.registry import STORY, register
-from fanal.core.story import Story
+from fanal.core.registry import register
+from fanal.core.story import STORY, Story
 from fanal.core.tenancy import scope
 from fanal.people.actions.joining import invite_colleague
 from fanal.people.actions.people import Functions, add_person, note_departure
@@ -84,7 +84,7 @@ def _school(
     )
 
 
-@register(STORY, 10)
+@register(STORY, "people.schools")
 def found_schools(story: Story) -> None:
     """A collège, a second one and a lycée: fictional numbers, with their right check letter."""
     load_holidays()
@@ -116,7 +116,7 @@ def _partners(department: Authority, academy: Academy) -> None:
         PartnerMembership.objects.create(user=user, name=name, role=role, valid_from=SINCE, **body)
 
 
-@register(STORY, 20)
+@register(STORY, "people.staff")
 def hire_people(story: Story) -> None:
     """Forty-eight teachers, the team, and one référent next door."""
     with scope(story.school):
@@ -131,7 +131,7 @@ def hire_people(story: Story) -> None:
         _hire(story.others[0], "neighbour_lead", "M.", "Olivier", "Ferrand", "SVT", lead)
 
 
-@register(STORY, 25)
+@register(STORY, "people.movements")
 def come_and_go(story: Story) -> None:
     """A substitute invited until the holidays, a colleague who left, a référent shared with the lycée."""
     head, today = story.people["head"], story.today

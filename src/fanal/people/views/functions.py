@@ -11,18 +11,19 @@ from fanal.accounts.models import Person
 from fanal.accounts.models.colleague import Colleague
 from fanal.accounts.policies import school as policies
 from fanal.accounts.policies.rights import require
-from fanal.accounts.reading.requests import SchoolRequest, at_moment, on_day
-from fanal.accounts.rules.french import agrees
+from fanal.accounts.reading.requests import SchoolRequest, on_day, on_day_at_moment
 from fanal.accounts.rules.granting import grantable
 from fanal.accounts.sign_in.proof import needs_fresh_proof
-from fanal.core.addresses import address
-from fanal.core.form_page import button_page
-from fanal.core.http import FORM
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import FORM
 from fanal.core.mail.departure import as_far_as_it_went
+from fanal.core.pages.form_page import button_page
+from fanal.core.text.french import agrees
 from fanal.people.actions.joining import invite_colleague, invite_everybody, withdraw_invitation
 from fanal.people.actions.people import change_functions, note_departure
 from fanal.people.forms.people import DepartureForm, FunctionsForm
-from fanal.people.views.people import colleague_or_404, person_form, show
+from fanal.people.views.cards import PersonFormPage, person_form
+from fanal.people.views.people import colleague_or_404, show_person
 
 DEPARTURE = (
     "Son accès s’arrête le soir de ce jour ; une date passée l’arrête tout de suite. Ce que cette personne a "
@@ -43,38 +44,42 @@ def person_functions(request: SchoolRequest, uai: str, person: int) -> HttpRespo
     )
 
     def save(_: dict[str, Any]) -> Person:
-        stamp = on_day(request)
-        change_functions(colleague.person, form.functions(), **stamp)
+        change_functions(colleague.person, form.functions(), **on_day(request))
         return colleague.person
 
-    title = f"Fonctions de {colleague.person}"
-    page = {"title": title, "label": "Enregistrer", "colleague": colleague}
-    gate = partial(require, policies.change_functions, request.actor, colleague)
-    return person_form(request, form, save, page, gate, success="Les fonctions sont enregistrées.")
+    return person_form(
+        request,
+        PersonFormPage(form=form, title=f"Fonctions de {colleague.person}", person=colleague.person),
+        save,
+        require=partial(require, policies.change_functions, request.actor, colleague),
+        success="Les fonctions sont enregistrées.",
+    )
 
 
 def _now(request: SchoolRequest, colleague: Colleague) -> dict[str, object]:
-    held = colleague.membership
-    if held is None:
+    membership = colleague.membership
+    if membership is None:
         return {"valid_from": request.today}
     names = ("roles", "valid_from", "valid_until", "replaces")
-    return {name: getattr(held, name) for name in names}
+    return {name: getattr(membership, name) for name in names}
 
 
 @needs_fresh_proof
 @require_http_methods(FORM)
 def person_leave(request: SchoolRequest, uai: str, person: int) -> HttpResponse:
     colleague = colleague_or_404(request, person)
-    form = DepartureForm(request.POST or None, initial={"left_on": request.today})
-    stamp = on_day(request)
-    title = f"{colleague.person} a quitté l’établissement"
-    page = {"title": title, "label": "Noter le départ", "colleague": colleague, "advice": DEPARTURE}
+    page = PersonFormPage(
+        form=DepartureForm(request.POST or None, initial={"left_on": request.today}),
+        title=f"{colleague.person} a quitté l’établissement",
+        label="Noter le départ",
+        advice=DEPARTURE,
+        person=colleague.person,
+    )
     return person_form(
         request,
-        form,
-        lambda values: note_departure(colleague.person, values["left_on"], **stamp),
         page,
-        partial(require, policies.note_departure, request.actor, colleague),
+        lambda values: note_departure(colleague.person, values["left_on"], **on_day(request)),
+        require=partial(require, policies.note_departure, request.actor, colleague),
         success=f"{colleague.person} ne fait plus partie de l’établissement.",
     )
 
@@ -82,14 +87,14 @@ def person_leave(request: SchoolRequest, uai: str, person: int) -> HttpResponse:
 @require_POST
 def person_invite(request: SchoolRequest, uai: str, person: int) -> HttpResponse:
     colleague = colleague_or_404(request, person)
-    said = f"L’invitation part à {colleague.person.email}. Elle sert une fois, sept jours."
+    sentence = f"L’invitation part à {colleague.person.email}. Elle sert une fois, sept jours."
     act = partial(invite_colleague, colleague.person)
-    return _press(request, colleague, act, success=lambda _: as_far_as_it_went(said))
+    return _person_button(request, colleague, act, success=lambda _: as_far_as_it_went(sentence))
 
 
 @require_POST
 def invite_all(request: SchoolRequest, uai: str) -> HttpResponse:
-    stamp = on_day(request) | at_moment(request)
+    stamp = on_day_at_moment(request)
     return button_page(
         request,
         lambda: invite_everybody(request.member.school, **stamp),
@@ -108,10 +113,10 @@ def _invited_words(count: int) -> str:
 @require_POST
 def person_withdraw(request: SchoolRequest, uai: str, person: int) -> HttpResponse:
     colleague = colleague_or_404(request, person)
-    return _press(request, colleague, partial(withdraw_invitation, colleague.person))
+    return _person_button(request, colleague, partial(withdraw_invitation, colleague.person))
 
 
-def _press(
+def _person_button(
     request: SchoolRequest,
     colleague: Colleague,
     act: Callable[..., object],
@@ -119,11 +124,11 @@ def _press(
     success: str | Callable[[Any], str] = "",
 ) -> HttpResponse:
     """A button of somebody's page, which leads back to it."""
-    stamp = on_day(request) | at_moment(request)
+    stamp = on_day_at_moment(request)
     return button_page(
         request,
         lambda: act(**stamp),
         success=success,
         next_page=address("people:person_page", request.member.school.uai, colleague.person.pk),
-        show=lambda reasons: show(request, colleague, reasons),
+        show=lambda reasons: show_person(request, colleague, reasons),
     )

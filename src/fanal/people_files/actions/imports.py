@@ -11,13 +11,12 @@ from django.db import transaction
 from fanal.accounts.models import Invitation, School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.accounts.rules.departures import asks
-from fanal.accounts.rules.years import SchoolYear, year_of
+from fanal.accounts.rules.departures import must_be_confirmed
 from fanal.core import journal
+from fanal.core.database.numbers import next_number
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.imports.staging import counts_of, locked_import
-from fanal.core.numbers import next_number
 from fanal.directory.models import NotDuplicate, SourceRecord
 from fanal.directory.policies import directory as policies
 from fanal.people.actions.joining import withdraw
@@ -33,8 +32,8 @@ from fanal.people_files.actions.planning import (
 )
 from fanal.people_files.actions.plans import beyond, plan_lines
 from fanal.people_files.actions.staged_export import stage
-from fanal.people_files.formats.given import ReadFile
 from fanal.people_files.formats.header import FileNature
+from fanal.people_files.formats.read_file import ReadFile
 from fanal.people_files.rules.acceptance import (
     MOST_DATED,
     FileHeader,
@@ -43,6 +42,7 @@ from fanal.people_files.rules.acceptance import (
     nameless_words,
     refusals,
 )
+from fanal.year.rules.years import SchoolYear, year_of
 
 KIND = "people"
 OWN = FileNature.OWN.value  # the source of our own tables: nothing of it is remembered
@@ -63,26 +63,26 @@ ALONE = {FileNature.SIECLE_PUPILS, FileNature.SIECLE_CLASSES, FileNature.SIECLE_
 
 
 @transaction.atomic
-def deposit_people(school: School, given: ReadFile, *, today: date, now: datetime, by: Actor) -> Import:
+def deposit_people(school: School, read_file: ReadFile, *, today: date, now: datetime, by: Actor) -> Import:
     """Plan what this file would change in this school; RuleBroken when it is not ours or not of this year."""
     require(policies.import_people, by, None)
-    stage_given(given)
-    return plan_people(school, given, today=today, now=now, by=by)
+    stage_file(read_file)
+    return plan_people(school, read_file, today=today, now=now, by=by)
 
 
-def stage_given(given: ReadFile) -> None:
+def stage_file(read_file: ReadFile) -> None:
     """Stage the lines; those that an export cuts in several are joined first."""
-    stage(given.files)
-    if given.source == "gar":
+    stage(read_file.files)
+    if read_file.source == "gar":
         join_parts()
 
 
-def plan_people(school: School, given: ReadFile, *, today: date, now: datetime, by: Actor) -> Import:
-    """The same, of lines that are staged already."""
+def plan_people(school: School, read_file: ReadFile, *, today: date, now: datetime, by: Actor) -> Import:
+    """Plan the same of lines that are staged already."""
     current = year_of(today)
     reasons = [
         reason
-        for header in given.headers
+        for header in read_file.headers
         for reason in refusals(
             FileHeader(FileNature(header["nature"]).label, header["uai"], header["school_year"]),
             uai=school.uai,
@@ -91,44 +91,47 @@ def plan_people(school: School, given: ReadFile, *, today: date, now: datetime, 
     ]
     if reasons:
         raise RuleBroken(list(dict.fromkeys(reasons)))
-    source = _source(school, given, current, today)
-    made = Import.objects.create(
+    source = _source(school, read_file, current, today)
+    imported = Import.objects.create(
         school=school,
         number=next_number(school.pk, "import"),
         kind=KIND,
         stage=Import.Stage.DEPOSITED,
-        name=given.name or given.natures[0].label,
-        sha256=given.sha256,
-        headers=given.headers[:MOST_HEADERS],
+        name=read_file.name or read_file.natures[0].label,
+        sha256=read_file.sha256,
+        headers=read_file.headers[:MOST_HEADERS],
         creations={"source": source.name, "year": source.year, "today": today.isoformat()},
         made_by_id=by.person_id,
         made_at=now,
     )
-    if not plan_lines(made, source, complete_kinds(made, source), by=by):
+    if not plan_lines(imported, source, complete_kinds(imported, source), by=by):
         raise RuleBroken(NOTHING_OURS.format(uai=school.uai))
-    return made
+    return imported
 
 
-def _source(school: School, given: ReadFile, current: SchoolYear, today: date) -> ImportSource:
-    years = [header["school_year"] for header in given.headers if header["school_year"]]
-    numbers = our_numbers(school.uai, school.pk, given.source)
-    if given.source == "aaf" and numbers == [school.uai]:
+def _source(school: School, read_file: ReadFile, current: SchoolYear, today: date) -> ImportSource:
+    years = [header["school_year"] for header in read_file.headers if header["school_year"]]
+    numbers = our_numbers(school.uai, school.pk, read_file.source)
+    if read_file.source == "aaf" and numbers == [school.uai]:
         raise RuleBroken(NO_NUMBER)
     year = SchoolYear(years[0]) if years else current
     return ImportSource(
-        given.source, numbers, year.label, is_alone=ALONE.issuperset(given.natures), today=today
+        read_file.source, numbers, year.label, is_alone=ALONE.issuperset(read_file.natures), today=today
     )
 
 
 def departures_question(imported: Import) -> str:
-    """What is asked before so many leave; empty when nothing need be."""
+    """Ask what must be said before they leave; empty when nothing need be."""
     school = imported.school
     total, silent, dated = count_leavers(imported)
-    if asks(total, silent, percent=school.departures_percent, least=school.departures_least):
-        return departures_words(total, silent)
+    questions = []
+    if must_be_confirmed(total, silent, percent=school.departures_percent, least=school.departures_least):
+        questions.append(departures_words(total, silent))
     if silent and (nameless := imported.creations.get("nameless", 0)):
-        return nameless_words(silent, nameless)
-    return dated_words(total, dated) if asks(total, dated, percent=MOST_DATED) else ""
+        questions.append(nameless_words(silent, nameless))
+    if must_be_confirmed(total, dated, percent=MOST_DATED):
+        questions.append(dated_words(total, dated))
+    return " ".join(questions)
 
 
 @transaction.atomic
@@ -203,7 +206,7 @@ def was_overtaken(imported: Import) -> bool:
 
 
 def overtaken(latest: Sequence[Import]) -> set[int]:
-    """The numbers of those that no longer apply, since another of the list was applied after them."""
+    """List the numbers of those that no longer apply, since another of the list was applied after them."""
     last = max((deposit.applied_at for deposit in latest if deposit.applied_at), default=None)
     return {
         deposit.number for deposit in latest if last and not deposit.applied_at and deposit.made_at < last

@@ -13,12 +13,11 @@ from django.db import transaction
 from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.accounts.rules.years import SchoolYear, year_of
 from fanal.core import journal
+from fanal.core.database.numbers import next_number
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.imports.staging import MOST_LINES
-from fanal.core.numbers import next_number
 from fanal.core.sheets import Table
 from fanal.directory.policies import directory as policies
 from fanal.people_files.actions import plan_matching
@@ -28,10 +27,11 @@ from fanal.people_files.actions.plans import settle
 from fanal.people_files.actions.staged_export import stage
 from fanal.people_files.formats.header import FileNature, Header
 from fanal.people_files.formats.reading import copy_line
-from fanal.people_files.formats.said import LineKind, Manner, SourceLine
+from fanal.people_files.formats.source_line import LineKind, Manner, SourceLine
 from fanal.people_files.reading.own_tables import as_texts, cells_of, rows_of
 from fanal.people_files.rules.own_changes import OwnLine, own_changes
 from fanal.people_files.rules.own_tables import OwnTable, as_cells, columns_of, own_table
+from fanal.year.rules.years import SchoolYear, year_of
 
 EMPTY = "Cet export n’a aucune ligne sous ses en-têtes : vérifiez que c’est le bon fichier."
 TOO_MANY = f"Cet export a plus de {MOST_LINES} lignes : découpez-le en plusieurs fichiers, puis recommencez."

@@ -86,12 +86,12 @@ SELECT
 FROM "{LINE}" l WHERE {OURS} AND l.effect = 'changed' AND l.cells ->> 'kind' = 'pupil'"""
 
 
-def settle_leavers(imported: Import, left: date) -> int:
+def settle_leavers(imported: Import, leaving_day: date) -> int:
     """Say of each departure whether it is one, and its day (`left` when no file says it).
 
     Returns how many lines spoke of somebody who had left and whom nobody knew: they are put aside.
     """
-    parameters = parameters_of(imported) | {"left": left}
+    parameters = parameters_of(imported) | {"left": leaving_day}
     with joining() as cursor:
         cursor.execute(RECOGNISED, parameters)
         cursor.execute(UNKNOWN, parameters)
@@ -105,7 +105,7 @@ def settle_leavers(imported: Import, left: date) -> int:
 
 
 def count_leavers(imported: Import) -> tuple[int, int, int]:
-    """How many people this source names who are present; how many of them it leaves out, or dates."""
+    """Count the people present whom this source names; how many of them it leaves out, or dates."""
     sql = OWN_COUNT if imported.creations["source"] == FileNature.OWN else COUNT
     with joining() as cursor:
         cursor.execute(sql, parameters_of(imported) | {"source": imported.creations["source"]})

@@ -14,9 +14,9 @@ from fanal.people_files.actions.planning import KNOWN, LINE, PERSON, PUPIL, join
 from fanal.people_files.actions.staged_export import READ
 
 
-def name_key(family: str, given: str) -> str:
+def name_key(family_name: str, given_name: str) -> str:
     """The SQL of a name without accents, case, spaces and hyphens."""
-    return f"regexp_replace(sort_key({family} || ' ' || {given}), '[^a-z0-9]', '', 'g')"
+    return f"regexp_replace(sort_key({family_name} || ' ' || {given_name}), '[^a-z0-9]', '', 'g')"
 
 
 LINE_KEY = name_key("(l.after ->> 'family_name')", "(l.after ->> 'given_name')")

@@ -43,6 +43,17 @@ def _text(name: str) -> str:
     return f"CASE WHEN {word(name)} <> '' AND {_newly(name)} THEN says -> '{name}' END"
 
 
+def _only_capitals(name: str) -> str:
+    """Whether the source says the name that is known, in capitals: « INES » takes no accent from « Inès »."""
+    says, known = word(name), f"(here ->> '{name}')"
+    return f"(sort_key({says}) = sort_key({known}) AND {says} = upper({says}) AND {known} <> upper({known}))"
+
+
+def _name(name: str) -> str:
+    newly = f"{word(name)} <> '' AND {_newly(name)} AND {_only_capitals(name)} IS NOT TRUE"
+    return f"CASE WHEN {newly} THEN says -> '{name}' END"
+
+
 PUPIL_HERE = """jsonb_build_object(
     'family_name', p.family_name, 'given_name', p.given_name, 'born', coalesce(p.born::text, ''),
     'class', coalesce(e.class_code, ''), 'level', coalesce(e.level, ''),
@@ -56,7 +67,7 @@ LEFT_ON = f"""CASE
       THEN CASE WHEN is_new OR {word("left_on", "was")} <> '' THEN '' END
     WHEN {word("left_on", "was")} = here ->> 'left_on' THEN '' END"""
 PUPIL_WILL = f"""here || jsonb_strip_nulls(jsonb_build_object(
-    'family_name', {_text("family_name")}, 'given_name', {_text("given_name")}, 'born', {_text("born")},
+    'family_name', {_name("family_name")}, 'given_name', {_name("given_name")}, 'born', {_text("born")},
     'class', CASE WHEN says ? 'class' AND {_newly("class")} THEN says -> 'class' END,
     'level', CASE WHEN says ? 'level' AND {_newly("level")} THEN says -> 'level' END,
     'groups', {_list("groups")}, 'left_on', {LEFT_ON}))"""
@@ -87,9 +98,12 @@ def _card(name: str, expression: str, was: str, same: str = "") -> str:
 
 SAME_NAME = f"""{name_key(word("family_name", "was"), word("given_name", "was"))}
       = {name_key("(here ->> 'family_name')", "(here ->> 'given_name')")}"""
+SAME_FAMILY, SAME_GIVEN = (
+    f"{SAME_NAME} AND {_only_capitals(name)} IS NOT TRUE" for name in ("family_name", "given_name")
+)
 CARD = f"""jsonb_strip_nulls(jsonb_build_object(
-    'family_name', {_card("family_name", word("family_name"), word("family_name", "was"), SAME_NAME)},
-    'given_name', {_card("given_name", word("given_name"), word("given_name", "was"), SAME_NAME)},
+    'family_name', {_card("family_name", word("family_name"), word("family_name", "was"), SAME_FAMILY)},
+    'given_name', {_card("given_name", word("given_name"), word("given_name", "was"), SAME_GIVEN)},
     'civility', {_card("civility", word("civility"), word("civility", "was"))},
     'email', {_card("email", f"lower({word('email')})", f"lower({word('email', 'was')})")},
     'job', {_card("job", job("says"), job("was"))}))"""
@@ -145,27 +159,27 @@ HELD_TARGETS = f"""SELECT DISTINCT l.target FROM "{LINE}" l
 WHERE {MINE} AND l.effect IN ('changed', 'unchanged') AND l.target IS NOT NULL"""
 
 
-def parameters_of(imported: Import, held: Sequence[int] = ()) -> dict[str, Any]:
-    """What the statements want. `held`: those whose record whoever imports may not write."""
+def parameters_of(imported: Import, beyond: Sequence[int] = ()) -> dict[str, Any]:
+    """Give what the statements want. `beyond`: those whose record whoever imports may not write."""
     return {
         "school": imported.school_id,
         "import": imported.pk,
         "year": imported.creations["year"],
         "today": imported.creations.get("today") or imported.made_at.date().isoformat(),
-        "held": list(held),
+        "held": list(beyond),
     }
 
 
 def staff_targets(imported: Import) -> list[int]:
-    """The people of the staff whom lines of this plan would change."""
+    """List the people of the staff whom lines of this plan would change."""
     with joining() as cursor:
         cursor.execute(HELD_TARGETS, parameters_of(imported) | {"kind": SourceRecord.Kind.STAFF.value})
         return [target for (target,) in cursor.fetchall()]
 
 
-def settle(imported: Import, held: Sequence[int]) -> None:
+def settle(imported: Import, beyond: Sequence[int]) -> None:
     """Say of every line what the record is and will be; safe to run again once a doubt is decided."""
-    parameters, several = parameters_of(imported, held), ["changed", "unchanged"]
+    parameters, several = parameters_of(imported, beyond), ["changed", "unchanged"]
     pupils = parameters | {"kind": SourceRecord.Kind.PUPIL.value, "effects": several}
     staff = parameters | {"kind": SourceRecord.Kind.STAFF.value, "effects": ["created", *several]}
     with joining() as cursor:

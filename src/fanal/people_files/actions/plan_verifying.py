@@ -32,9 +32,9 @@ SELECT EXISTS (
 OR EXISTS (SELECT FROM ({MAILS}) m WHERE {HOLDER} IS NOT NULL)"""
 
 
-def is_stale(imported: Import, held: Sequence[int]) -> bool:
+def is_stale(imported: Import, beyond: Sequence[int]) -> bool:
     """Would applying write something else than what was shown, or more than whoever applies may write?"""
-    parameters = parameters_of(imported, held)
+    parameters = parameters_of(imported, beyond)
     pupils, staff = ({"kind": kind.value} for kind in (SourceRecord.Kind.PUPIL, SourceRecord.Kind.STAFF))
     questions = ((STALE_PUPILS, pupils), (STALE_STAFF, staff), (OVERREACHING, staff))
     with joining() as cursor:

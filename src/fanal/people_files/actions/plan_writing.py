@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from fanal.accounts.models import Membership, Person
-from fanal.accounts.rules.years import SchoolYear, year_of
 from fanal.core.imports.models import Import, ImportLine
 from fanal.directory.models import (
     Enrolment,
@@ -15,6 +14,7 @@ from fanal.directory.models import (
     TeachingGroup,
 )
 from fanal.people_files.actions.planning import joining
+from fanal.year.rules.years import SchoolYear, year_of
 
 LINE, KNOWN, PUPIL, PERSON, MEMBERSHIP = (
     model._meta.db_table for model in (ImportLine, SourceRecord, Pupil, Person, Membership)

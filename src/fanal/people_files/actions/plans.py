@@ -9,41 +9,43 @@ from fanal.accounts.models.colleague import with_grants
 from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import System
 from fanal.accounts.policies.school import is_within
-from fanal.accounts.rules.years import year_named
 from fanal.core.imports.models import Import, ImportLine
 from fanal.people_files.actions import plan_matching, plan_outcomes, plan_writing
 from fanal.people_files.actions.plan_absences import plan_absences
 from fanal.people_files.actions.plan_departures import settle_leavers
 from fanal.people_files.actions.planning import ImportSource, plan, root_of_plan
 from fanal.people_files.formats.header import FileNature
+from fanal.year.rules.years import year_named
 
 
-def plan_lines(made: Import, source: ImportSource, complete: list[str], *, by: Actor) -> bool:
+def plan_lines(imported: Import, source: ImportSource, complete: list[str], *, by: Actor) -> bool:
     """Say what each staged line does, and who is missing where everybody is told; False when none is ours."""
-    counts = plan(made, source)
+    counts = plan(imported, source)
     if not counts:
         return False
-    plan_matching.match(made, source=source.name, complete=complete)
-    made.creations["nameless"] = plan_absences(made, source, complete)
-    made.creations["same"] = sum(kind.get("unchanged", 0) for kind in counts.values())
-    settle(made, by=by)
+    plan_matching.match(imported, source=source.name, complete=complete)
+    imported.creations["nameless"] = plan_absences(imported, source, complete)
+    imported.creations["same"] = sum(kind.get("unchanged", 0) for kind in counts.values())
+    settle(imported, by=by)
     return True
 
 
-def settle(made: Import, *, by: Actor) -> None:
-    """Who leaves and what each record will be; then the counts."""
-    today = date.fromisoformat(made.creations["today"])
-    left = plan_writing.leaving_day(year_named(made.creations["year"]), today)
-    made.creations["aside"] = made.creations.get("aside", 0) + settle_leavers(made, left)
-    plan_outcomes.settle(made, beyond(made, today, by))
-    count_effects(made)
+def settle(imported: Import, *, by: Actor) -> None:
+    """Say who leaves and what each record will be; then count."""
+    today = date.fromisoformat(imported.creations["today"])
+    leaving_day = plan_writing.leaving_day(year_named(imported.creations["year"]), today)
+    imported.creations["aside"] = imported.creations.get("aside", 0) + settle_leavers(imported, leaving_day)
+    plan_outcomes.settle(imported, beyond(imported, today, by))
+    count_effects(imported)
 
 
-def beyond(made: Import, today: date, by: Actor) -> list[int]:
-    """The people of the staff whose record is not for whoever imports to write."""
+def beyond(imported: Import, today: date, by: Actor) -> list[int]:
+    """List the people of the staff whose record whoever imports may not write."""
     if by.has(System.SETUP):
         return []
-    people = Person.objects.for_school(made.school_id).filter(pk__in=plan_outcomes.staff_targets(made))
+    people = Person.objects.for_school(imported.school_id).filter(
+        pk__in=plan_outcomes.staff_targets(imported)
+    )
     return [member.person.pk for member in with_grants(people, today=today) if not is_within(by, member)]
 
 

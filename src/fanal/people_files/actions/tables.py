@@ -10,7 +10,6 @@ from django.db import transaction
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.accounts.rules.years import year_of
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.changed import why_changed
 from fanal.core.imports.columns import header_key, match_columns
@@ -27,12 +26,13 @@ from fanal.people_files.actions.planning import ImportSource
 from fanal.people_files.actions.plans import plan_lines
 from fanal.people_files.actions.staged_export import stage
 from fanal.people_files.formats.reading import copy_line
-from fanal.people_files.formats.said import LineKind, Manner, SourceLine, refused
+from fanal.people_files.formats.source_line import LineKind, Manner, SourceLine, refused
 from fanal.people_files.rules.cells import UnreadableCell, row_words
 from fanal.people_files.rules.class_names import ClassNames
 from fanal.people_files.rules.numbers import are_row_numbers, is_another
 from fanal.people_files.rules.table_fields import FIELDS, LABELS, column_refusals
 from fanal.people_files.rules.table_line import gather_structures, names_of, read_row
+from fanal.year.rules.years import year_of
 
 WHO = "Dites si ce tableau donne des élèves ou des personnels."
 
@@ -71,8 +71,8 @@ def choose_columns(
     lines = ImportLine.objects.for_school(imported.school_id).filter(imported=imported)
     lines.exclude(effect="").delete()
     with tempfile.TemporaryFile() as read:
-        for said in _said(imported, LineKind(kind), today):
-            read.write(copy_line(0, said))
+        for line in _source_lines(imported, LineKind(kind), today):
+            read.write(copy_line(0, line))
         read.seek(0)
         stage([read])
         source = ImportSource(TABLE, [], imported.creations["year"], is_alone=True, today=today)
@@ -80,8 +80,8 @@ def choose_columns(
     return imported
 
 
-def _said(imported: Import, kind: LineKind, today: date) -> Iterator[SourceLine]:
-    """The lines of the table as those of an export; `rank` is the line in the file.
+def _source_lines(imported: Import, kind: LineKind, today: date) -> Iterator[SourceLine]:
+    """Read the lines of the table as those of an export; `rank` is the line in the file.
 
     Whoever bears the number of another is known by name, and `number` says which one it was.
     """
@@ -100,28 +100,28 @@ def _said(imported: Import, kind: LineKind, today: date) -> Iterator[SourceLine]
         number = " ".join(cells.get("key", "").split())
         own_key = f"{header_key(own)}:{number}"[:80] if number and not why_changed(number) else ""
         try:
-            key, said = read_row(cells, kind, today)
+            key, content = read_row(cells, kind, today)
         except UnreadableCell as problem:
             words = names_of(cells) | {"row": row_words(cells.values())}
             yield refused(line, kind, "", own_key, str(problem), **words)
             continue
-        if said.get("class"):
-            said["class"] = names.code(said["class"])
-        if said.get("classes"):
-            said["classes"] = [names.code(name) for name in said["classes"]]
-        if own_key and is_another(named.get(own_key, {}), said):
-            own_key, said = "", said | {"number": own_key}
-        yield SourceLine(line, Manner.WHOLE, kind, "", own_key or key, said)
+        if content.get("class"):
+            content["class"] = names.code(content["class"])
+        if content.get("classes"):
+            content["classes"] = [names.code(name) for name in content["classes"]]
+        if own_key and is_another(named.get(own_key, {}), content):
+            own_key, content = "", content | {"number": own_key}
+        yield SourceLine(line, Manner.WHOLE, kind, "", own_key or key, content)
 
 
 def _class_names(imported: Import) -> ClassNames:
-    """The classes of this year, for a table writes them as people say them."""
+    """Name the classes of this year, for a table writes them as people say them."""
     classes = SchoolClass.objects.for_school(imported.school_id)
     year = imported.creations["year"]
     return ClassNames(classes.filter(school_year=year).values_list("code", "label"))
 
 
 def _named_by_number(imported: Import, kind: LineKind) -> dict[str, dict[str, Any]]:
-    """What earlier tables said of each number, or name."""
+    """Read what earlier tables said of each number, or name."""
     records = SourceRecord.objects.for_school(imported.school_id).filter(source=TABLE, kind=kind)
     return dict(records.values_list("key", "content"))

@@ -3,18 +3,18 @@
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.rollover import Fate, RolloverItem
+from fanal.accounts.reading.rollover import YEAR_ROLLOVER, Fate, RolloverItem
 from fanal.accounts.reading.school_years import year_query
-from fanal.accounts.rules.years import SchoolYear
-from fanal.core.addresses import address
+from fanal.core.http.addresses import address
 from fanal.core.imports.models import Import
-from fanal.core.registry import YEAR_ROLLOVER, register
+from fanal.core.registry import register
 from fanal.directory.models import Enrolment, Pupil, SchoolClass, TeachingGroup
 from fanal.directory.models.pupil import here_until_summer
 from fanal.people_files.actions.imports import KIND
+from fanal.year.rules.years import SchoolYear
 
 
-@register(YEAR_ROLLOVER, 30)
+@register(YEAR_ROLLOVER, "people_files")
 def pupils_and_classes(school: School, ending: SchoolYear, opening: SchoolYear) -> list[RolloverItem]:
     uai, old, new = school.uai, year_query(ending), year_query(opening)
     classes, groups = SchoolClass.objects.for_school(school), TeachingGroup.objects.for_school(school)

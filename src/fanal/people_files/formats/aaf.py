@@ -15,7 +15,7 @@ from lxml import etree
 from fanal.people_files.formats.aaf_lines import ATTACHED, READERS, Values, first
 from fanal.people_files.formats.header import Header
 from fanal.people_files.formats.markup import clean, events, french_day
-from fanal.people_files.formats.said import LineKind, Manner, SourceLine, refused
+from fanal.people_files.formats.source_line import LineKind, Manner, SourceLine, refused
 
 REQUESTS = {"addRequest": Manner.WHOLE, "modifyRequest": Manner.PART, "deleteRequest": Manner.GONE}
 CATEGORIES = {

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from fanal.people_files.formats.markup import french_day
-from fanal.people_files.formats.said import LineKind, Manner, SourceLine, refused
+from fanal.people_files.formats.source_line import LineKind, Manner, SourceLine, refused
 
 ATTACHED = "ENTPersonStructRattach"  # the school a person is attached to
 Values = dict[str, list[str]]

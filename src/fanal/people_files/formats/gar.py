@@ -10,7 +10,7 @@ from lxml import etree
 
 from fanal.people_files.formats.header import Header
 from fanal.people_files.formats.markup import clean, elements, iso_day
-from fanal.people_files.formats.said import LineKind, Manner, SourceLine, names_in, refused
+from fanal.people_files.formats.source_line import LineKind, Manner, SourceLine, names_in, refused
 
 NAMESPACE = "http://data.education.fr/ns/gar"
 SPACE = f"{{{NAMESPACE}}}"
@@ -68,8 +68,10 @@ def _person(rank: int, kind: LineKind, element: etree._Element, header: Header) 
     for school in dict.fromkeys([*places, *(uai for uai, _ in profiles)]):
         whole = dict(content)
         if kind is LineKind.STAFF:
-            held = [FUNCTIONS.get(profile.lower(), profile) for uai, profile in profiles if uai == school]
-            whole["functions"] = [[code, ""] for code in held]
+            functions = [
+                FUNCTIONS.get(profile.lower(), profile) for uai, profile in profiles if uai == school
+            ]
+            whole["functions"] = [[code, ""] for code in functions]
         yield SourceLine(rank, Manner.WHOLE, kind, school, key, whole)
 
 

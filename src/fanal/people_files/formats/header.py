@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from fanal.core.email_address import is_address
+from fanal.core.text.email_address import is_address
 
 
 class FileNature(StrEnum):

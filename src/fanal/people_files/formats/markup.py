@@ -63,8 +63,8 @@ def encoding_of(source: IO[bytes]) -> str | None:
     if start.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return None
     if declared := PROLOG.match(start):
-        said = declared[1].decode().lower()
-        return "iso-8859-15" if said in LATIN else None
+        encoding = declared[1].decode().lower()
+        return "iso-8859-15" if encoding in LATIN else None
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         while block := source.read(BLOCK):

@@ -10,13 +10,13 @@ import json
 from collections.abc import Callable, Iterator
 from typing import IO, Any
 
-from fanal.core.sandbox import Declined
+from fanal.core.sandbox.parent import Declined
 from fanal.people_files.formats import aaf, gar, siecle, sts
 from fanal.people_files.formats.archives import files_of
 from fanal.people_files.formats.header import FileNature, Header
 from fanal.people_files.formats.markup import UnreadableFile
 from fanal.people_files.formats.recognise import nature_of
-from fanal.people_files.formats.said import Manner, SourceLine, fitted
+from fanal.people_files.formats.source_line import Manner, SourceLine, fitted
 
 READERS: dict[FileNature, Callable[[IO[bytes], Header], Iterator[SourceLine]]] = {
     FileNature.AAF: aaf.read,
@@ -36,7 +36,7 @@ ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\
 
 
 def read_into(source: IO[bytes], out: IO[bytes], arguments: dict[str, Any]) -> None:
-    """Entry of the child (`core.sandbox`); files are numbered from `first`. Raises Declined."""
+    """Entry of the child (`core.sandbox.parent`); files are numbered from `first`. Raises Declined."""
     headers: list[dict[str, Any]] = []
     try:
         for number, (name, file) in enumerate(files_of(source), start=arguments.get("first", 0)):
@@ -57,10 +57,10 @@ def _read_one(number: int, name: str, file: IO[bytes], out: IO[bytes]) -> Header
     if nature is FileNature.TABLE:
         raise UnreadableFile(A_TABLE.format(name=name[-60:]))
     header = Header(nature)
-    for said in READERS[nature](file, header):
+    for line in READERS[nature](file, header):
         header.lines += 1
-        header.refused += said.manner is Manner.REFUSED
-        out.write(copy_line(number, said))
+        header.refused += line.manner is Manner.REFUSED
+        out.write(copy_line(number, line))
     return header
 
 
@@ -69,10 +69,10 @@ def fingerprint(text: str) -> str:
     return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
 
-def copy_line(number: int, said: SourceLine) -> bytes:
-    text = json.dumps(fitted(said.content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def copy_line(number: int, line: SourceLine) -> bytes:
+    text = json.dumps(fitted(line.content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     fields = (
-        f"{number}\t{said.rank}\t{said.manner}\t{said.kind}\t{said.school.translate(ESCAPES)}\t"
-        f"{said.key.translate(ESCAPES)}\t{fingerprint(text)}\t{text.translate(ESCAPES)}\n"
+        f"{number}\t{line.rank}\t{line.manner}\t{line.kind}\t{line.school.translate(ESCAPES)}\t"
+        f"{line.key.translate(ESCAPES)}\t{fingerprint(text)}\t{text.translate(ESCAPES)}\n"
     )
     return fields.encode()

@@ -12,7 +12,7 @@ from lxml import etree
 
 from fanal.people_files.formats.header import Header
 from fanal.people_files.formats.markup import UnreadableFile, clean, elements, french_day
-from fanal.people_files.formats.said import LineKind, Manner, SourceLine, names_in, refused
+from fanal.people_files.formats.source_line import LineKind, Manner, SourceLine, names_in, refused
 
 MOST_PUPILS = 20_000  # of one school: beyond, it is no export of SIECLE
 TOO_MANY = (
@@ -52,9 +52,9 @@ def read_pupils(source: IO[bytes], header: Header) -> Iterator[SourceLine]:
             rank += 1
             key = clean(element.get("ELEVE_ID")) or clean(element.get("ELENOET"))
             if not key or key in pupils:
-                said = "n’a pas de numéro" if not key else f"porte le numéro {key}, déjà lu plus haut"
+                reason = "n’a pas de numéro" if not key else f"porte le numéro {key}, déjà lu plus haut"
                 names = names_in(_pupil(rank, element).content)
-                yield refused(rank, LineKind.PUPIL, header.uai, key, f"Cet élève {said}.", **names)
+                yield refused(rank, LineKind.PUPIL, header.uai, key, f"Cet élève {reason}.", **names)
                 continue
             pupils[key] = _pupil(rank, element)
         elif element.tag == "STRUCTURES_ELEVE":

@@ -12,8 +12,8 @@ from lxml import etree
 from fanal.people_files.formats.aaf_lines import civility
 from fanal.people_files.formats.header import Header
 from fanal.people_files.formats.markup import UnreadableFile, clean, elements, iso_day
-from fanal.people_files.formats.said import LineKind, Manner, SourceLine, names_in, refused
 from fanal.people_files.formats.siecle import structure
+from fanal.people_files.formats.source_line import LineKind, Manner, SourceLine, names_in, refused
 
 MOST_PEOPLE = 5_000
 TOO_MANY = (
@@ -42,12 +42,12 @@ def read(source: IO[bytes], header: Header) -> Iterator[SourceLine]:
             rank += 1
             key = f"{clean(element.get('TYPE')) or 'local'}-{clean(element.get('ID'))}"
             if key.endswith("-") or key in people:
-                said = (
+                reason = (
                     "n’a pas de numéro" if key.endswith("-") else f"porte le numéro {key}, déjà lu plus haut"
                 )
                 own_key = "" if key.endswith("-") else key
                 names = names_in(_person(element)[0])
-                yield refused(rank, LineKind.STAFF, header.uai, own_key, f"Cette personne {said}.", **names)
+                yield refused(rank, LineKind.STAFF, header.uai, own_key, f"Cette personne {reason}.", **names)
                 continue
             people[key] = (rank, *_person(element))
         elif element.get("CODE"):

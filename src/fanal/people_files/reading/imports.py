@@ -1,13 +1,12 @@
 """What the pages of an import show: each line in words, the doubts to decide, the files that were read."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import QuerySet
 
 from fanal.accounts.models import Person
-from fanal.core.filter_chips import FilterChip, tab_chips
 from fanal.core.imports.models import Import, ImportLine
+from fanal.core.pages.filter_chips import FilterChip, tab_chips
 from fanal.directory.models import Enrolment, Pupil, SourceRecord
 from fanal.people_files.formats.header import FileNature
 from fanal.people_files.reading.import_differences import (
@@ -185,28 +184,35 @@ def is_table(imported: Import) -> bool:
     return bool(imported.headers) and not isinstance(imported.headers[0], dict)
 
 
-def progress_of(imported: Import) -> dict[str, Any]:
-    """Where the import stands: a table has one step more, where its columns can be changed."""
-    steps = TABLE_STEPS if is_table(imported) else STEPS
-    return {
-        "steps": steps,
-        "step": len(steps) + 1 if imported.applied_at else len(steps) - 1,
-        "is_table": is_table(imported),
-    }
+def steps_of(imported: Import) -> list[str]:
+    """A table has one step more, where its columns can be changed."""
+    return TABLE_STEPS if is_table(imported) else STEPS
 
 
-def files_of(imported: Import) -> list[dict[str, Any]]:
-    """What each file said of itself, in words."""
+@dataclass(frozen=True)
+class BroughtFile:
+    """What one file said of itself; `is_wide`: it speaks of more schools than this one."""
+
+    label: str
+    name: str
+    lines: int
+    is_wide: bool
+    exported_on: str
+    unknown: list[str]
+
+
+def files_of(imported: Import) -> list[BroughtFile]:
+    """The files of an export; a table says nothing of itself."""
     if is_table(imported):
         return []
     return [
-        {
-            "label": FileNature(header["nature"]).label,
-            "name": header["name"],
-            "lines": header["lines"],
-            "is_wide": header["nature"] in {FileNature.AAF, FileNature.GAR},
-            "exported_on": header["exported_on"],
-            "unknown": header["unknown"],
-        }
+        BroughtFile(
+            label=FileNature(header["nature"]).label,
+            name=header["name"],
+            lines=header["lines"],
+            is_wide=header["nature"] in {FileNature.AAF, FileNature.GAR},
+            exported_on=header["exported_on"],
+            unknown=header["unknown"],
+        )
         for header in imported.headers
     ]

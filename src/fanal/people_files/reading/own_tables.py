@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from fanal.accounts.models import Person, School
-from fanal.accounts.rules.years import SchoolYear
 from fanal.core.sheets.cells import as_text
 from fanal.directory.models import Enrolment, SchoolClass, StaffYear, TeachingGroup
 from fanal.directory.reading.pupils import pupils_of
 from fanal.people_files.rules.own_tables import SEPARATOR, OwnTable
+from fanal.year.rules.years import SchoolYear
 
 Cells = dict[str, str | date | None]
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from itertools import chain
 
-from fanal.core.words import fold
+from fanal.core.text.words import fold
 
 # A level, its ordinal or a space, then the class: « 6e » alone is a level, and « 6E » a class of its own.
 SPELLED = re.compile(r"(\d)\s*(?:(?:eme|e)\s*[-.]?\s*|[-.\s]+)([a-z0-9]{1,3})")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from fanal.core.words import fold
+from fanal.core.text.words import fold
 
 FEWEST = 2  # numbers that make a count
 

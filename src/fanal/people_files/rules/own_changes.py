@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from fanal.core.email_address import is_address
+from fanal.core.text.email_address import is_address
 from fanal.people_files.rules.cells import UnreadableCell, row_words
 from fanal.people_files.rules.numbers import is_another
 from fanal.people_files.rules.own_tables import read_own_line

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from fanal.core.hidden_signs import without_hidden
+from fanal.core.forms.hidden_signs import without_hidden
 from fanal.core.imports.columns import header_key
 from fanal.people_files.rules.cells import UnreadableCell, read_birth, read_exit, refuse_changed
 from fanal.people_files.rules.table_line import NO_NAME, civility

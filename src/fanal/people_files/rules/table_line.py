@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from fanal.core.email_address import is_address
-from fanal.core.hidden_signs import without_hidden
-from fanal.core.words import fold
+from fanal.core.forms.hidden_signs import without_hidden
+from fanal.core.text.email_address import is_address
+from fanal.core.text.words import fold
 from fanal.people_files.rules.cells import (
     PUPIL,
     UnreadableCell,
@@ -32,7 +32,7 @@ NO_NAME = "Cette ligne n’a pas de nom ou de prénom."
 
 
 def split_name(text: str) -> tuple[str, str]:
-    """« DUPONT LEROY Jean-Marc » in family name and given name; two words without capitals, in that order."""
+    """Split « DUPONT LEROY Jean-Marc » in two names; two words without capitals, in that order."""
     words = text.split()
     family = [word for word in words if len(word) > 1 and word == word.upper()]
     if family and len(family) < len(words):
@@ -60,44 +60,51 @@ def _texts(cells: Mapping[str, str]) -> dict[str, str]:
 
 
 def _names(texts: Mapping[str, str]) -> tuple[str, str]:
-    family, given = texts.get("usual_name") or texts.get("family_name", ""), texts.get("given_name", "")
+    family_name, given_name = (
+        texts.get("usual_name") or texts.get("family_name", ""),
+        texts.get("given_name", ""),
+    )
     return (
-        split_name(texts["full_name"]) if "full_name" in texts and not (family and given) else (family, given)
+        split_name(texts["full_name"])
+        if "full_name" in texts and not (family_name and given_name)
+        else (family_name, given_name)
     )
 
 
 def names_of(cells: Mapping[str, str]) -> dict[str, str]:
-    """Of whom a line speaks, be it refused: family name and given name, or nothing when one is missing."""
-    family, given = _names(_texts(cells))
-    return {"family_name": family, "given_name": given} if family and given else {}
+    """Say of whom a line speaks, be it refused: both names, or nothing when one is missing."""
+    family_name, given_name = _names(_texts(cells))
+    return {"family_name": family_name, "given_name": given_name} if family_name and given_name else {}
 
 
 def read_row(cells: Mapping[str, str], kind: str, today: date) -> tuple[str, dict[str, Any]]:
-    """The key of the person in this table and what it tells; NotUnderstood with the reason.
+    """Read the key of the person in this table and what it tells; UnreadableCell with the reason.
 
     Without a number of its own, a person is its name and birth date: enough from one list to the next.
     """
     refuse_changed(cells, today)
     texts = _texts(cells)
-    family, given = _names(texts)
-    if not (family and given):
+    family_name, given_name = _names(texts)
+    if not (family_name and given_name):
         raise UnreadableCell(NO_NAME)
-    said: dict[str, Any] = {"family_name": family, "given_name": given}
+    content: dict[str, Any] = {"family_name": family_name, "given_name": given_name}
     if "born" in cells:
-        said["born"] = read_birth(texts["born"], kind, today) if "born" in texts else ""
+        content["born"] = read_birth(texts["born"], kind, today) if "born" in texts else ""
     if "left_on" in cells:
-        said["left_on"] = read_exit(texts["left_on"], today) if "left_on" in texts else ""
-    _refuse_long(said | texts)
+        content["left_on"] = read_exit(texts["left_on"], today) if "left_on" in texts else ""
+    _refuse_long(content | texts)
     if kind == PUPIL:
-        said |= _schooling(cells, texts)
+        content |= _schooling(cells, texts)
     else:
-        said |= _work(cells, texts)
-    key = texts.get("key") or " ".join(filter(None, [fold(f"{family} {given}"), said.get("born", "")]))
-    return key[:80], said
+        content |= _work(cells, texts)
+    key = texts.get("key") or " ".join(
+        filter(None, [fold(f"{family_name} {given_name}"), content.get("born", "")])
+    )
+    return key[:80], content
 
 
 def _refuse_long(texts: Mapping[str, Any]) -> None:
-    """What would be cut is refused: half a name, or two classes that become one, is a fact that is lost."""
+    """Refuse what would be cut: half a name, or two classes that become one, is a fact that is lost."""
     for code, (label, longest) in LONGEST.items():
         _refuse_longer(str(texts.get(code, "")), label, longest)
 
@@ -108,16 +115,16 @@ def _refuse_longer(text: str, label: str, longest: int) -> None:
 
 
 def _schooling(cells: Mapping[str, str], texts: Mapping[str, str]) -> dict[str, Any]:
-    """Only what the table has a column for: an absent column takes nothing away."""
-    said: dict[str, Any] = {code: texts.get(code, "") for code in ("class", "level") if code in cells}
-    _refuse_longer(said.get("class", ""), *CLASS)
+    """Read only what the table has a column for: an absent column takes nothing away."""
+    content: dict[str, Any] = {code: texts.get(code, "") for code in ("class", "level") if code in cells}
+    _refuse_longer(content.get("class", ""), *CLASS)
     if "groups" in cells:
-        said["groups"] = _several(cells["groups"], *GROUP)
-    return said
+        content["groups"] = _several(cells["groups"], *GROUP)
+    return content
 
 
 def _several(text: str, label: str, longest: int) -> list[str]:
-    """The codes of a cell, each once; there may be more of them than a name is long."""
+    """Read the codes of a cell, each once; there may be more of them than a name is long."""
     words = sorted({" ".join(word.split()) for word in SEPARATORS.split(text[:LONGEST_LIST])} - {""})
     for word in words:
         _refuse_longer(word, label, longest)
@@ -125,21 +132,21 @@ def _several(text: str, label: str, longest: int) -> list[str]:
 
 
 def _work(cells: Mapping[str, str], texts: Mapping[str, str]) -> dict[str, Any]:
-    """Only the cells that say something: a list of disciplines takes no function away, nor an empty cell."""
-    said: dict[str, Any] = {"civility": civility(texts.get("civility", ""))}
+    """Read only the cells that say something: an empty one takes nothing away, nor a list of disciplines."""
+    content: dict[str, Any] = {"civility": civility(texts.get("civility", ""))}
     if "email" in texts:
-        said["email"] = texts["email"].lower()
-        if not is_address(said["email"]):
-            raise UnreadableCell(NO_ADDRESS.format(said["email"][:60]))
+        content["email"] = texts["email"].lower()
+        if not is_address(content["email"]):
+            raise UnreadableCell(NO_ADDRESS.format(content["email"][:60]))
     if "job" in texts:
-        said["job"] = texts["job"]
+        content["job"] = texts["job"]
     if "class" in texts:
-        said["classes"] = _several(cells["class"], *CLASS)
-    return said
+        content["classes"] = _several(cells["class"], *CLASS)
+    return content
 
 
 def gather_structures(rows: Iterable[tuple[int, dict[str, str]]]) -> list[tuple[int, dict[str, str]]]:
-    """One row a pupil, where SIECLE writes a line for the class (« D ») and one for each group (« G »).
+    """Make one row a pupil, where SIECLE writes a line for the class (« D ») and one for each group (« G »).
 
     `rows` are pairs of (line in the file, cells by their field); the number of the first line stays.
     """

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from html import escape
 
 from fanal.accounts.models import Person
-from fanal.accounts.rules.years import SchoolYear
+from fanal.year.rules.years import SchoolYear
 
 CLASSES = [f"{level}{letter}" for level in (6, 5, 4, 3) for letter in "ABCDEF"]
 A_CLASS = 25
@@ -28,10 +28,13 @@ def siecle_of(uai: str, year: SchoolYear, count: int) -> str:
     for rank in range(count):
         code = CLASSES[rank // A_CLASS % len(CLASSES)]
         born = date(year.first - 17 + int(code[0]), 1, 1) + timedelta(days=(rank * 37) % 365)
-        family, given = FAMILY[rank * 7 % len(FAMILY)], GIVEN[(rank * 11 + rank // len(FAMILY)) % len(GIVEN)]
+        family_name, given_name = (
+            FAMILY[rank * 7 % len(FAMILY)],
+            GIVEN[(rank * 11 + rank // len(FAMILY)) % len(GIVEN)],
+        )
         pupils.append(
-            f'<ELEVE ELEVE_ID="{1000 + rank}"><NOM_DE_FAMILLE>{escape(family.upper())}</NOM_DE_FAMILLE>'
-            f"<PRENOM>{escape(given)}</PRENOM><DATE_NAISS>{born:%d/%m/%Y}</DATE_NAISS>"
+            f'<ELEVE ELEVE_ID="{1000 + rank}"><NOM_DE_FAMILLE>{escape(family_name.upper())}</NOM_DE_FAMILLE>'
+            f"<PRENOM>{escape(given_name)}</PRENOM><DATE_NAISS>{born:%d/%m/%Y}</DATE_NAISS>"
             f"<CODE_MEF>{LEVELS[code[0]]}</CODE_MEF></ELEVE>"
         )
         groups = [code, *([f"{code[0]}LATIN"] if rank % 9 == 0 else [])]
@@ -81,7 +84,7 @@ def sts_of(uai: str, year: SchoolYear, teachers: list[Person]) -> str:
 
 def aaf_of(uai: str, year: SchoolYear, pupil: tuple[str, str, str, str]) -> str:
     """An academic directory with one pupil (name, given name, birth date, class), spelt in its own way."""
-    family, given, born, code = pupil
+    family_name, given_name, born, code = pupil
     entries = [
         (
             "EtabEducNat",
@@ -92,8 +95,8 @@ def aaf_of(uai: str, year: SchoolYear, pupil: tuple[str, str, str, str]) -> str:
             "Eleve",
             "5",
             {
-                "sn": family,
-                "givenName": given,
+                "sn": family_name,
+                "givenName": given_name,
                 "ENTPersonDateNaissance": born,
                 "ENTPersonStructRattach": "43",
                 "ENTEleveClasses": f"43${code}",

@@ -8,26 +8,26 @@ from django.utils import timezone
 from fanal.accounts.models import School
 from fanal.accounts.models.member import system
 from fanal.accounts.models.roles import System
-from fanal.accounts.rules.years import year_of
-from fanal.core.registry import STORY, register
-from fanal.core.story import Story
+from fanal.core.registry import register
+from fanal.core.story import STORY, Story
 from fanal.core.tenancy import scope
 from fanal.people_files.actions.imports import apply_people, deposit_people
-from fanal.people_files.formats.given import read_given
+from fanal.people_files.formats.read_file import read_export
 from fanal.people_files.story.exports import A_CLASS, CLASSES, GIVEN, aaf_of, siecle_of, sts_of
+from fanal.year.rules.years import year_of
 
 BY = system(System.SETUP)
 
 
 def _bring(school: School, text: str, name: str, day: date) -> None:
     now = timezone.make_aware(datetime.combine(day, time(9, 10)))
-    given = read_given(text.encode(), name)
-    with closing(given), scope(school):
-        made = deposit_people(school, given, today=day, now=now, by=BY)
-        apply_people(made, root=made.root, are_departures_true=False, today=day, now=now, by=BY)
+    read_file = read_export(text.encode(), name)
+    with closing(read_file), scope(school):
+        imported = deposit_people(school, read_file, today=day, now=now, by=BY)
+        apply_people(imported, root=imported.root, are_departures_true=False, today=day, now=now, by=BY)
 
 
-@register(STORY, 27)
+@register(STORY, "people_files")
 def fill_classes(story: Story) -> None:
     """Six hundred pupils in twenty-four classes, who teaches them, a doubtful pair; a few pupils next door."""
     year = year_of(story.today)

@@ -15,7 +15,7 @@ from fanal.accounts.tests.factories import member_of
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.tenancy import scope
 from fanal.people_files.actions import imports as actions
-from fanal.people_files.formats.given import read_given
+from fanal.people_files.formats.read_file import read_export
 from fanal.people_files.tests.reading import aaf, request
 
 TODAY = date(2026, 9, 15)
@@ -30,34 +30,34 @@ class Importer:
     today: date = TODAY
 
     def deposit(self, content: str | bytes, name: str = "export.xml") -> Import:
-        given = read_given(content.encode() if isinstance(content, str) else content, name)
+        given = read_export(content.encode() if isinstance(content, str) else content, name)
         with closing(given), scope(self.school):
             return actions.deposit_people(
                 self.school, given, today=self.today, now=timezone.now(), by=self.by
             )
 
-    def apply(self, made: Import, *, are_departures_true: bool = False) -> Import:
+    def apply(self, imported: Import, *, are_departures_true: bool = False) -> Import:
         now: datetime = timezone.now()
         with scope(self.school):
             actions.apply_people(
-                made,
-                root=made.root,
+                imported,
+                root=imported.root,
                 are_departures_true=are_departures_true,
                 today=self.today,
                 now=now,
                 by=self.by,
             )
-            made.refresh_from_db()
-        return made
+            imported.refresh_from_db()
+        return imported
 
     def bring(self, content: str | bytes, *, are_departures_true: bool = False) -> Import:
         return self.apply(self.deposit(content), are_departures_true=are_departures_true)
 
-    def lines(self, made: Import, effect: str) -> list[ImportLine]:
+    def lines(self, imported: Import, effect: str) -> list[ImportLine]:
         with scope(self.school):
             return list(
                 ImportLine.objects.for_school(self.school)
-                .filter(imported=made, effect=effect)
+                .filter(imported=imported, effect=effect)
                 .order_by("line")
             )
 

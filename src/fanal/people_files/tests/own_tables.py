@@ -2,7 +2,6 @@
 
 from django.utils import timezone
 
-from fanal.accounts.rules.years import year_of
 from fanal.core.imports.models import Import
 from fanal.core.sheets import read_table
 from fanal.core.sheets.download import download
@@ -10,6 +9,7 @@ from fanal.core.tenancy import scope
 from fanal.people_files.actions import own_tables as actions
 from fanal.people_files.rules.own_tables import TABLES
 from fanal.people_files.tests.importing import TODAY, Importer
+from fanal.year.rules.years import year_of
 
 YEAR = year_of(TODAY)
 BY_NAME = {table.name: table for table in TABLES}

@@ -31,15 +31,15 @@ YEAR = a_year(schools=2, each=EACH)
 
 @pytest.fixture
 def importers(school, elsewhere) -> list[Importer]:
-    made = []
+    imported = []
     for each_school in (school, elsewhere):
         with scope(each_school):
             person = member_of(each_school, Role.DIGITAL_LEAD).person_id
         roles = frozenset({Role.DIGITAL_LEAD, *Delegated})
-        made.append(
+        imported.append(
             Importer(each_school, Actor(f"person:{person}", "Référent", roles, each_school.pk, person))
         )
-    return made
+    return imported
 
 
 def present(school, day) -> list[tuple[str, str, str, str]]:
@@ -69,11 +69,11 @@ def compare(importers: list[Importer], ledger: Ledger, step: Step) -> None:
             assert present(importer.school, day) == ledger.present(rank, day)
 
 
-def bring(importer: Importer, made: Import) -> None:
+def bring(importer: Importer, imported: Import) -> None:
     """Nothing in a plain year looks like a cut file."""
     with scope(importer.school):
-        assert departures_question(made) == ""
-    importer.apply(made)
+        assert departures_question(imported) == ""
+    importer.apply(imported)
 
 
 def test_the_year_is_the_one_that_is_promised():
@@ -94,9 +94,9 @@ def test_a_year_of_siecle(importers):
         for rank, importer in enumerate(importers):
             importer.today = step.day
             text = generating.siecle(step, rank, importer.school.uai)
-            made = importer.deposit(text)
-            assert made.refused == len([child for child in step.of(rank) if child.number in step.slips])
-            bring(importer, made)
+            imported = importer.deposit(text)
+            assert imported.refused == len([child for child in step.of(rank) if child.number in step.slips])
+            bring(importer, imported)
             again = importer.deposit(text)
             assert (again.created, again.changed, again.gone) == (0, 0, 0)
             ledger.read_list(step, rank, step.of(rank))
@@ -129,11 +129,13 @@ def test_a_year_of_tables(importers, has_numbers, has_exits):
             text = generating.table(step, rank, has_numbers=has_numbers, has_exits=has_exits)
             with scope(importer.school):
                 table, now = read_table(text.encode(), "liste.csv"), timezone.now()
-                made = tables.deposit_table(importer.school, table, name="liste.csv", now=now, by=importer.by)
-                made = tables.choose_columns(
-                    made, made.columns, kind="pupil", is_complete=True, today=step.day, by=importer.by
+                imported = tables.deposit_table(
+                    importer.school, table, name="liste.csv", now=now, by=importer.by
                 )
-            bring(importer, made)
+                imported = tables.choose_columns(
+                    imported, imported.columns, kind="pupil", is_complete=True, today=step.day, by=importer.by
+                )
+            bring(importer, imported)
             listed = (
                 step.of(rank)
                 if has_exits

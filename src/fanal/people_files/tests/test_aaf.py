@@ -1,6 +1,6 @@
 import pytest
 
-from fanal.core.sandbox import Declined
+from fanal.core.sandbox.parent import Declined
 from fanal.core.tests.samples import SAMPLES, needs_samples
 from fanal.people_files.tests.aaf import PUPIL, STAFF
 from fanal.people_files.tests.reading import aaf, read, request

@@ -3,13 +3,13 @@
 import pytest
 
 from fanal.accounts.models import Person
-from fanal.accounts.rules.years import year_of
 from fanal.core.tenancy import scope
 from fanal.directory.models import StaffYear
 from fanal.people_files.reading.import_differences import differences_of
 from fanal.people_files.tests.importing import TODAY
 from fanal.people_files.tests.own_tables import brought_back, taken_out
 from fanal.people_files.tests.previewing import LISTS, bring_table, check
+from fanal.year.rules.years import year_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 WORK = {
@@ -69,8 +69,8 @@ def test_our_own_table_without_a_column_keeps_what_it_held(importer, worker):
 
 def test_a_cell_that_is_emptied_is_shown_as_a_change(importer, worker):
     content = taken_out(importer, "personnels", "csv").decode("utf-8-sig").replace("DOC | ENS", "")
-    made = check(importer, brought_back(importer, content.encode(), "csv"))
-    (line,) = importer.lines(made, "changed")
+    imported = check(importer, brought_back(importer, content.encode(), "csv"))
+    (line,) = importer.lines(imported, "changed")
     (change,) = differences_of(line.before, line.after)
     assert (change.label, change.before, change.after) == ("Fonctions (codes)", "DOC, ENS", "–")
     assert work(worker) == WORK | {"functions": []}

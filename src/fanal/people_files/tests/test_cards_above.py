@@ -29,9 +29,9 @@ def bring(importer, school):
         table = read_table(text.encode(), "liste.csv")
         by = by or importer.by
         with scope(school):
-            made = tables.deposit_table(school, table, name="liste.csv", now=timezone.now(), by=by)
+            imported = tables.deposit_table(school, table, name="liste.csv", now=timezone.now(), by=by)
             return tables.choose_columns(
-                made, made.columns, kind="staff", is_complete=is_complete, today=TODAY, by=by
+                imported, imported.columns, kind="staff", is_complete=is_complete, today=TODAY, by=by
             )
 
     return deposit
@@ -70,8 +70,10 @@ def test_no_file_gives_an_account_to_whoever_brings_it(school, client_of, above)
     assert "reste telle quelle" in preview.text
     assert THIEF not in preview.text
     with scope(school):
-        made = Import.objects.for_school(school).get()
-    browser.post(reverse("people_files:import_apply", args=[school.uai, made.number]), {"shown": made.root})
+        imported = Import.objects.for_school(school).get()
+    browser.post(
+        reverse("people_files:import_apply", args=[school.uai, imported.number]), {"shown": imported.root}
+    )
     victim = as_written(victim)
     assert victim.email == ""
     with scope(school):  # the same, had the address come otherwise
@@ -103,10 +105,10 @@ def test_what_was_withheld_is_written_when_the_management_brings_the_same_file(i
         year = StaffYear.objects.for_school(school).get(person=victim)
         assert year.functions == []
     by = type(importer.by)(f"person:{head.pk}", "Tête", frozenset({Role.HEAD}), school.pk, head.pk)
-    made = bring(table_of(), by=by)
-    assert made.changed == 1
+    imported = bring(table_of(), by=by)
+    assert imported.changed == 1
     importer.by = by
-    importer.apply(made)
+    importer.apply(imported)
     victim = as_written(victim)
     assert victim.email == THIEF
 
@@ -116,14 +118,14 @@ def test_joining_two_records_gives_no_address_to_somebody_above(importer, school
     victim = nobody_s(school, Role.DEPUTY)
     importer.apply(bring(table_of(name="VIDALE")))
     with scope(school):
-        made = Person.objects.for_school(school).get(email=THIEF)
-        seal = seal_of(*(state_of(STAFF, person) for person in (victim, made)))
+        imported = Person.objects.for_school(school).get(email=THIEF)
+        seal = seal_of(*(state_of(STAFF, person) for person in (victim, imported)))
         arguments = {"seal": seal, "today": TODAY, "now": timezone.now()}
         with pytest.raises(RuleBroken, match="dépassent celles que vous pouvez donner"):
-            join_records(STAFF, victim, made, **arguments, by=importer.by)
+            join_records(STAFF, victim, imported, **arguments, by=importer.by)
         head = member_of(school, Role.HEAD).person
         by = type(importer.by)(f"person:{head.pk}", "Tête", frozenset({Role.HEAD}), school.pk, head.pk)
-        join_records(STAFF, victim, made, **arguments, by=by)
+        join_records(STAFF, victim, imported, **arguments, by=by)
         with pytest.raises(RuleBroken, match="dépassent celles que vous pouvez donner"):
             separate_records(RecordMerge.objects.for_school(school).get(), now=timezone.now(), by=importer.by)
     assert as_written(victim).email == THIEF
@@ -144,12 +146,12 @@ def test_functions_given_between_the_preview_and_applying_count(importer, school
         Person.objects.filter(pk=membership.person_id).update(
             family_name="VIDAL", given_name="Anne", email=""
         )
-    made = bring(table_of())
+    imported = bring(table_of())
     with scope(school):
         membership.roles = [Role.DEPUTY.value]
         membership.save()
     with pytest.raises(RuleBroken, match="dépasse vos fonctions"):
-        importer.apply(made)
+        importer.apply(imported)
 
 
 def test_whoever_administers_more_is_above_too(importer, school, bring):
@@ -177,46 +179,46 @@ def test_a_teacher_s_empty_address_is_filled(importer, school, bring):
 
 def test_one_address_on_two_lines_is_a_refused_line(importer, school, bring):
     """Verified in November 2026, S11: it ended in an error 500."""
-    made = bring("Nom;Prénom;Courriel\nUN;A;x@ici.invalid\nDEUX;B;X@ici.invalid\nTROIS;C;\n")
-    assert (made.created, made.refused) == (2, 1)
-    (line,) = importer.lines(made, "refused")
+    imported = bring("Nom;Prénom;Courriel\nUN;A;x@ici.invalid\nDEUX;B;X@ici.invalid\nTROIS;C;\n")
+    assert (imported.created, imported.refused) == (2, 1)
+    (line,) = importer.lines(imported, "refused")
     assert "x@ici.invalid" in line.reasons[0]
-    importer.apply(made)
+    importer.apply(imported)
     with scope(school):
         assert Person.objects.for_school(school).filter(email="x@ici.invalid").count() == 1
 
 
 def test_an_address_of_somebody_else_is_a_refused_line_and_no_departure(importer, school, bring):
     importer.apply(bring("Nom;Prénom;Courriel\nUN;A;x@ici.invalid\nDEUX;B;\n"))
-    made = bring("Nom;Prénom;Courriel\nUN;A;x@ici.invalid\nDEUX;B;x@ici.invalid\n", is_complete=True)
-    assert (made.changed, made.refused, made.gone) == (0, 1, 0)
-    assert "déjà celle de A UN" in importer.lines(made, "refused")[0].reasons[0]
+    imported = bring("Nom;Prénom;Courriel\nUN;A;x@ici.invalid\nDEUX;B;x@ici.invalid\n", is_complete=True)
+    assert (imported.changed, imported.refused, imported.gone) == (0, 1, 0)
+    assert "déjà celle de A UN" in importer.lines(imported, "refused")[0].reasons[0]
 
 
 @pytest.mark.parametrize(
     "mail", ["a@b.fr, c@d.fr", "a@b.fr;c@d.fr", "a@b", "pas d’adresse", "a b@c.fr", "<a@b.fr>"]
 )
 def test_what_is_no_address_is_a_refused_line(importer, school, bring, mail):
-    made = bring(f'Nom;Prénom;Courriel\nUN;A;"{mail}"\n')
-    assert (made.created, made.refused) == (0, 1)
-    assert "n’est pas une adresse" in importer.lines(made, "refused")[0].reasons[0]
+    imported = bring(f'Nom;Prénom;Courriel\nUN;A;"{mail}"\n')
+    assert (imported.created, imported.refused) == (0, 1)
+    assert "n’est pas une adresse" in importer.lines(imported, "refused")[0].reasons[0]
 
 
 def test_an_address_taken_meanwhile_stops_applying_with_a_sentence(importer, school, bring):
-    made = bring("Nom;Prénom;Courriel\nUN;A;x@ici.invalid\n")
+    imported = bring("Nom;Prénom;Courriel\nUN;A;x@ici.invalid\n")
     with scope(school):
         Person.objects.create(school=school, given_name="Z", family_name="ZED", email="x@ici.invalid")
     with pytest.raises(RuleBroken, match="modifiée depuis"):
-        importer.apply(made)
+        importer.apply(imported)
 
 
 def test_a_card_corrected_since_the_preview_stops_applying(importer, school, bring):
     teacher = nobody_s(school, Role.TEACHER)
-    made = bring(table_of())
+    imported = bring(table_of())
     with scope(school):
         Person.objects.filter(pk=teacher.pk).update(email="anne@ici.invalid")
     with pytest.raises(RuleBroken, match="modifiée depuis"):
-        importer.apply(made)
+        importer.apply(imported)
 
 
 def test_a_new_address_kills_the_link_sent_to_the_old_one(importer, school, bring):

@@ -48,11 +48,11 @@ ROW = {
 )
 def test_a_cell_that_cannot_be_believed_refuses_its_row(importer, word, cell, sentence):
     """Foreign files, November 2026: all of these were written as they stood."""
-    made = bring_table(importer, HEAD + ";".join((ROW | {word: cell}).values()) + "\n", is_complete=False)
-    (line,) = importer.lines(made, "refused")
+    imported = bring_table(importer, HEAD + ";".join((ROW | {word: cell}).values()) + "\n", is_complete=False)
+    (line,) = importer.lines(imported, "refused")
     assert cell in line.reasons[0]
     assert sentence in line.reasons[0]
-    assert counts(made) == (0, 0, 0)
+    assert counts(imported) == (0, 0, 0)
 
 
 @pytest.mark.django_db
@@ -70,18 +70,18 @@ def test_so_does_it_in_our_own_table(importer, school, was, cell, sentence):
     importer.bring(full(school, pupil(1)))
     content = taken_out(importer, "eleves", "csv").decode("utf-8-sig")
     assert was in content
-    made = brought_back(importer, content.replace(was, f'"{cell}"').encode(), "csv")
-    (line,) = importer.lines(made, "refused")
+    imported = brought_back(importer, content.replace(was, f'"{cell}"').encode(), "csv")
+    (line,) = importer.lines(imported, "refused")
     assert sentence in line.reasons[0]
-    assert counts(made) == (0, 0, 0)
+    assert counts(imported) == (0, 0, 0)
 
 
 @pytest.mark.django_db
 def test_a_damaged_row_is_no_departure(importer, school):
     text = HEAD + ";".join(ROW.values()) + "\n"
     importer.apply(bring_table(importer, text))
-    made = bring_table(importer, text.replace("A1", "1,00E+09"))
-    assert (made.refused, made.gone) == (1, 0)
+    imported = bring_table(importer, text.replace("A1", "1,00E+09"))
+    assert (imported.refused, imported.gone) == (1, 0)
 
 
 @pytest.mark.django_db
@@ -102,3 +102,17 @@ def test_days_and_cells_of_everyday_are_read():
             read_birth(text, "pupil", TODAY)
     assert not any(map(why_changed, ("1E5", "6E1", "Elle E", "#1", "10010012110", "D'E+", "")))
     assert not any(why_changed_code(code, TODAY) for code in ("6A", "6-1", "301", "10010012110", "60101"))
+
+
+@pytest.mark.django_db
+def test_a_second_source_in_capitals_takes_no_accent_away(importer, school):
+    """December § 4.5: « INES » of another file was written over « Inès »; a real correction still is."""
+    text = HEAD + ";".join((ROW | {"Nom": "Lefèvre", "Prénom": "Inès"}).values()) + "\n"
+    importer.apply(bring_table(importer, text))
+    importer.apply(bring_table(importer, text.replace("Inès", "INES").replace("Lefèvre", "LEFEVRE")))
+    with scope(school):
+        known = Pupil.objects.for_school(school).get()
+        assert (known.given_name, known.family_name) == ("Inès", "Lefèvre")
+    importer.apply(bring_table(importer, text.replace("Inès", "Inés")))
+    with scope(school):
+        assert Pupil.objects.for_school(school).get().given_name == "Inés"

@@ -51,8 +51,8 @@ def test_a_class_is_known_by_the_names_that_people_give_it(name, code):
 def test_a_table_fills_the_class_that_is_there(importer, school):
     with scope(school):
         SchoolClass.objects.create(school=school, school_year=YEAR, code="6A", label="6e A")
-    made = bring_table(importer, "Nom;Prénom;Né le;Classe\nMARTIN;Léa;31/12/2014;6e A\n")
-    importer.apply(made)
+    imported = bring_table(importer, "Nom;Prénom;Né le;Classe\nMARTIN;Léa;31/12/2014;6e A\n")
+    importer.apply(imported)
     with scope(school):
         assert list(SchoolClass.objects.for_school(school).values_list("code", flat=True)) == ["6A"]
         assert Enrolment.objects.for_school(school).get().class_code == "6A"

@@ -10,9 +10,11 @@ from fanal.core.errors import RuleBroken
 from fanal.core.imports.models import Import
 from fanal.core.tenancy import scope
 from fanal.directory.models import Pupil, SourceRecord
+from fanal.people_files.actions.everywhere import NOT_OPEN
 from fanal.people_files.tests.everywhere import bring, school_request
 from fanal.people_files.tests.importing import TODAY, pupil
 from fanal.people_files.tests.reading import aaf
+from fanal.people_files.tests.siecle import ONE, PUPILS, STRUCTURES, STS
 
 __all__ = ["bring"]
 
@@ -77,3 +79,26 @@ def test_a_piece_that_cannot_be_read_stops_everything(school, bring):
     with pytest.raises(RuleBroken, match="coupé"):
         bring(aaf(school_request(school, "43")), aaf(*(pupil(number) for number in range(40)))[:3000])
     assert names(school) == set()
+
+
+def siecle_of(school, *, name: str = "CŒUR") -> str:
+    text = PUPILS.format(sections=f"<ELEVES>{ONE}</ELEVES>{STRUCTURES}".format(left=""))
+    return text.replace("0121234x", school.uai).replace("CŒUR", name).replace("ISO-8859-15", "UTF-8")
+
+
+def test_the_siecle_of_several_schools_goes_to_each(school, elsewhere, bring):
+    """December § 6.5: « `fanal directory import` of SIECLE or STS says that no school is open »."""
+    unknown = SchoolFactory.build(uai="0123456A")
+    brought = bring(siecle_of(elsewhere, name="LÀ"), siecle_of(school, name="ICI"), siecle_of(unknown))
+    assert {outcome.uai: outcome.waits for outcome in brought} == {
+        school.uai: "",
+        elsewhere.uai: "",
+        "0123456A": NOT_OPEN,
+    }
+    assert (names(school), names(elsewhere)) == ({"ICI"}, {"LÀ"})
+
+
+def test_the_staff_of_sts_goes_to_its_school(school, bring):
+    (brought,) = bring(STS.replace("0121234X", school.uai))
+    assert (brought.school, brought.waits) == (school, "")
+    assert brought.imported.created > 0

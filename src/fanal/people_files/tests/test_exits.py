@@ -44,13 +44,13 @@ def present(school, day: date = TODAY) -> set[str]:
 
 def test_of_eight_pupils_three_have_left_and_a_fifth_is_known_to_leave(importer, school):
     """Verified in November 2026, § 2.2: they were all imported as present."""
-    made = importer.bring(sorties(school))
+    imported = importer.bring(sorties(school))
     assert present(school) == {"MARTIN", "PETIT", "DURAND", "LEROY", "MOREAU"}
     with scope(school):
         assert Pupil.objects.for_school(school).count() == 5
         assert Pupil.objects.for_school(school).get(family_name="LEROY").left_on == date(2026, 12, 18)
-    assert (made.read, made.created, made.unchanged, made.gone) == (8, 5, 3, 0)
-    assert any("3 fiches" in words for words in aside_words(made))
+    assert (imported.read, imported.created, imported.unchanged, imported.gone) == (8, 5, 3, 0)
+    assert any("3 fiches" in words for words in aside_words(imported))
     again = importer.deposit(sorties(school))
     assert (again.created, again.changed, again.gone) == (0, 0, 0)
 
@@ -83,8 +83,8 @@ def test_a_known_pupil_whose_exit_is_said_departs_on_that_day(importer, school, 
         if how == "complete"
         else full(school, leaver(2, OUT, how="modifyRequest"))
     )
-    made = importer.bring(gone)
-    assert (made.changed, made.gone) == (0, 1)
+    imported = importer.bring(gone)
+    assert (imported.changed, imported.gone) == (0, 1)
     with scope(school):
         assert Pupil.objects.for_school(school).gone(TODAY).get().left_on == date(2026, 10, 12)
     importer.bring(full(school, pupil(1), pupil(2)))
@@ -115,8 +115,8 @@ def test_another_file_that_says_nothing_of_exits_does_not_take_the_day_away(impo
 def test_siecle_makes_leave_whom_another_file_named(importer, school):
     who = {"sn": "BERNARD", "givenName": "Camille", "ENTPersonDateNaissance": "02/03/2014"}
     importer.bring(full(school, pupil(1), pupil(2, **who)))
-    made = importer.bring(sorties(school))
-    assert made.gone == 1
+    imported = importer.bring(sorties(school))
+    assert imported.gone == 1
     assert "BERNARD" not in present(school)
     assert (importer.deposit(sorties(school)).gone, present(school) & {"BERNARD"}) == (0, set())
 
@@ -139,25 +139,25 @@ def test_exits_that_a_file_says_are_no_cut_file_but_half_a_school_asks(importer,
 
 
 def test_a_file_in_which_everybody_has_left_brings_nobody(importer, school):
-    made = importer.deposit(full(school, *(leaver(number, OUT) for number in range(1, 9))))
-    assert (made.created, made.gone, made.unchanged) == (1, 0, 8)  # the school alone
+    imported = importer.deposit(full(school, *(leaver(number, OUT) for number in range(1, 9))))
+    assert (imported.created, imported.gone, imported.unchanged) == (1, 0, 8)  # the school alone
 
 
 def test_the_column_of_a_table_says_exits_too(importer, school):
     def bring(text: str):
         with scope(school):
             table = read_table(text.encode(), "liste.csv")
-            made = tables.deposit_table(school, table, name="l.csv", now=timezone.now(), by=importer.by)
-            assert "left_on" in made.columns
-            made = tables.choose_columns(
-                made, made.columns, kind="pupil", is_complete=True, today=TODAY, by=importer.by
+            imported = tables.deposit_table(school, table, name="l.csv", now=timezone.now(), by=importer.by)
+            assert "left_on" in imported.columns
+            imported = tables.choose_columns(
+                imported, imported.columns, kind="pupil", is_complete=True, today=TODAY, by=importer.by
             )
-        return importer.apply(made)
+        return importer.apply(imported)
 
     head = "Nom;Prénom;Né(e) le;Classe;Date de sortie\n"
     first, two = "NOM1;Zoé;31/12/2013;6A;", "NOM2;Éric;30/12/2013;6A;"
     bring(f"{head}{first}\n{two}18/12/2026\nNOM3;Lou;29/12/2013;6A;{OUT}\n")
     assert present(school) == {"NOM1", "NOM2"}
     assert present(school, date(2026, 12, 18)) == {"NOM1"}
-    made = bring(f"{head}{first}{OUT}\n{two}18/12/2026\n")
-    assert (made.gone, present(school)) == (1, {"NOM2"})
+    imported = bring(f"{head}{first}{OUT}\n{two}18/12/2026\n")
+    assert (imported.gone, present(school)) == (1, {"NOM2"})

@@ -1,10 +1,10 @@
 import pytest
 
-from fanal.core.sandbox import Declined
+from fanal.core.sandbox.parent import Declined
 from fanal.core.tenancy import scope
 from fanal.core.tests.samples import SAMPLES, needs_samples
 from fanal.directory.models import Enrolment
-from fanal.people_files.formats.given import read_given
+from fanal.people_files.formats.read_file import read_export
 from fanal.people_files.tests.gar_archives import SPACE, gar, tarred, zipped
 from fanal.people_files.tests.importing import TODAY
 from fanal.people_files.tests.reading import aaf, read, request
@@ -134,8 +134,8 @@ def export(uai: str, *, class_of_second: str = "6B") -> dict[str, str]:
 
 @pytest.mark.django_db
 def test_an_export_cut_in_files_makes_one_line_a_person_with_class_and_groups(importer, school):
-    made = importer.bring(zipped(export(school.uai)))
-    assert (made.refused, made.read) == (0, 6)
+    imported = importer.bring(zipped(export(school.uai)))
+    assert (imported.refused, imported.read) == (0, 6)
     with scope(school):
         rows = Enrolment.objects.for_school(school).values_list(
             "pupil__family_name", "class_code", "level", "groups"
@@ -153,8 +153,8 @@ def test_the_file_of_groups_alone_moves_those_already_known(importer, school):
     importer.bring(zipped(export(school.uai)))
     files = export(school.uai, class_of_second="6A")
     alone = {name: text for name, text in files.items() if "Groupe" in name}
-    made = importer.bring(zipped(alone))
-    assert (made.changed, made.refused, made.gone) == (1, 0, 0)
+    imported = importer.bring(zipped(alone))
+    assert (imported.changed, imported.refused, imported.gone) == (1, 0, 0)
     with scope(school):
         assert Enrolment.objects.for_school(school).get(pupil__family_name="DEUX").class_code == "6A"
 
@@ -174,7 +174,7 @@ def test_the_file_of_groups_alone_moves_those_already_known(importer, school):
     ids=["zip with an accent", "zip with a folder", "tgz", "utf-16", "no prolog, latin", "windows-1252"],
 )
 def test_the_child_that_may_open_no_file_reads_every_form(content):
-    given = read_given(content, "export")
+    given = read_export(content, "export")
     lines = b"".join(file.read() for file in given.files)
     given.close()
     assert b"\tpupil\t43\t13-1\t" in lines

@@ -23,18 +23,18 @@ def test_a_pupil_known_by_a_number_is_known_without_it(importer, school, is_comp
     importer.apply(bring_table(importer, NUMBERED))
     here = people(school)
     for text in (PLAIN, NUMBERED, PLAIN):
-        made = bring_table(importer, text, is_complete=is_complete)
-        assert (made.created, made.refused, made.gone) == (0, 0, 0)
-        importer.apply(made)
+        imported = bring_table(importer, text, is_complete=is_complete)
+        assert (imported.created, imported.refused, imported.gone) == (0, 0, 0)
+        importer.apply(imported)
         assert people(school) == here
     assert bring_table(importer, PLAIN, is_complete=is_complete).changed == 0
 
 
 def test_a_name_without_its_birth_date_asks_who_it_is(importer, school):
     importer.apply(bring_table(importer, NUMBERED))
-    made = bring_table(importer, "Nom;Prénom;Classe\nMARTIN;Léa;6B\n", is_complete=False)
-    assert (made.created, made.refused) == (0, 1)
-    assert importer.lines(made, "refused")[0].cells["candidates"]
+    imported = bring_table(importer, "Nom;Prénom;Classe\nMARTIN;Léa;6B\n", is_complete=False)
+    assert (imported.created, imported.refused) == (0, 1)
+    assert importer.lines(imported, "refused")[0].cells["candidates"]
 
 
 def test_two_numbers_of_one_table_are_two_children(importer, school):
@@ -46,8 +46,8 @@ def test_two_numbers_of_one_table_are_two_children(importer, school):
 def test_whoever_is_known_by_number_and_by_name_leaves_once(importer, school):
     importer.apply(bring_table(importer, NUMBERED))
     importer.apply(bring_table(importer, PLAIN))
-    made = bring_table(importer, "Nom;Prénom;Né le;Classe\nMARTIN;Léa;01/02/2014;6A\n")
-    assert counts(made) == (0, 0, 1)
-    importer.apply(made, are_departures_true=True)
+    imported = bring_table(importer, "Nom;Prénom;Né le;Classe\nMARTIN;Léa;01/02/2014;6A\n")
+    assert counts(imported) == (0, 0, 1)
+    importer.apply(imported, are_departures_true=True)
     assert people(school) == ["Léa MARTIN"]
     assert counts(bring_table(importer, "Nom;Prénom;Né le;Classe\nMARTIN;Léa;01/02/2014;6A\n")) == (0, 0, 0)

@@ -26,11 +26,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 
 def test_nothing_is_written_before_it_is_applied(importer, school):
-    made = importer.deposit(full(school, pupil(1), pupil(2)))
-    assert counts(made) == (3, 0, 0, 0, 0)
+    imported = importer.deposit(full(school, pupil(1), pupil(2)))
+    assert counts(imported) == (3, 0, 0, 0, 0)
     with scope(school):
         assert not Pupil.objects.for_school(school).exists()
-    importer.apply(made)
+    importer.apply(imported)
     with scope(school):
         assert {str(pupil) for pupil in Pupil.objects.for_school(school)} == {"Zoé NOM1", "Zoé NOM2"}
         enrolled = Enrolment.objects.for_school(school).get(pupil__family_name="NOM1")
@@ -46,11 +46,11 @@ def test_the_same_file_twice_changes_nothing(importer, school):
 
 def test_a_change_is_shown_before_and_after_and_touches_nobody_else(importer, school):
     importer.bring(full(school, pupil(1), pupil(2)))
-    made = importer.deposit(full(school, pupil(1, klass="6B"), pupil(2)))
-    assert counts(made) == (0, 1, 2, 0, 0)
-    (line,) = importer.lines(made, "changed")
+    imported = importer.deposit(full(school, pupil(1, klass="6B"), pupil(2)))
+    assert counts(imported) == (0, 1, 2, 0, 0)
+    (line,) = importer.lines(imported, "changed")
     assert (line.before["class"], line.after["class"]) == ("6A", "6B")
-    importer.apply(made)
+    importer.apply(imported)
     with scope(school):
         classes = dict(Enrolment.objects.for_school(school).values_list("pupil__family_name", "class_code"))
     assert classes == {"NOM1": "6B", "NOM2": "6A"}
@@ -58,33 +58,33 @@ def test_a_change_is_shown_before_and_after_and_touches_nobody_else(importer, sc
 
 def test_whoever_is_absent_of_a_complete_file_leaves_and_may_come_back(importer, school):
     importer.bring(full(school, pupil(1), pupil(2)))
-    made = importer.bring(full(school, pupil(1)))
-    assert counts(made) == (0, 0, 2, 0, 1)
+    imported = importer.bring(full(school, pupil(1)))
+    assert counts(imported) == (0, 0, 2, 0, 1)
     with scope(school):
         assert Pupil.objects.for_school(school).gone(TODAY).get().family_name == "NOM2"
-    made = importer.bring(full(school, pupil(1), pupil(2)))
-    assert counts(made) == (0, 1, 2, 0, 0)
+    imported = importer.bring(full(school, pupil(1), pupil(2)))
+    assert counts(imported) == (0, 1, 2, 0, 0)
     with scope(school):
         assert Pupil.objects.for_school(school).present(TODAY).count() == 2
 
 
 def test_a_refused_line_is_not_a_departure(importer, school):
     importer.bring(full(school, pupil(1), pupil(2)))
-    made = importer.deposit(full(school, pupil(1), pupil(2, ENTPersonDateNaissance="99/99/2013")))
-    assert made.gone == 0
-    assert made.refused == 1
+    imported = importer.deposit(full(school, pupil(1), pupil(2, ENTPersonDateNaissance="99/99/2013")))
+    assert imported.gone == 0
+    assert imported.refused == 1
 
 
 def test_many_departures_ask_somebody_first_and_nothing_is_written_until_then(importer, school):
     everybody = [pupil(number) for number in range(1, 31)]
     importer.bring(full(school, *everybody))
-    made = importer.deposit(full(school, *everybody[:10]))
-    assert made.gone == 20
+    imported = importer.deposit(full(school, *everybody[:10]))
+    assert imported.gone == 20
     with pytest.raises(RuleBroken, match="20 départs sur 30"):
-        importer.apply(made)
+        importer.apply(imported)
     with scope(school):
         assert Pupil.objects.for_school(school).present(TODAY).count() == 30
-    importer.apply(made, are_departures_true=True)
+    importer.apply(imported, are_departures_true=True)
     with scope(school):
         assert Pupil.objects.for_school(school).present(TODAY).count() == 10
 
@@ -97,26 +97,26 @@ def test_the_school_says_how_many_departures_ask_somebody(importer, school, perc
     school.refresh_from_db()
     everybody = [pupil(number) for number in range(1, 31)]
     importer.bring(full(school, *everybody))
-    made = importer.deposit(full(school, *everybody[:10]))
+    imported = importer.deposit(full(school, *everybody[:10]))
     with scope(school):
-        assert bool(actions.departures_question(made)) is is_question
+        assert bool(actions.departures_question(imported)) is is_question
 
 
 def test_a_delta_changes_what_it_says_and_infers_no_departure(importer, school):
     importer.bring(full(school, pupil(1), pupil(2), pupil(3)))
-    made = importer.bring(
+    imported = importer.bring(
         aaf(
             pupil(1, how="modifyRequest", ENTEleveClasses="43$5C"),
             pupil(2, how="deleteRequest"),
             pupil(9, how="modifyRequest", ENTPersonStructRattach="43", ENTEleveClasses="43$5C"),
         )
     )
-    assert counts(made) == (0, 1, 0, 1, 1)
+    assert counts(imported) == (0, 1, 0, 1, 1)
     with scope(school):
         first = Enrolment.objects.for_school(school).get(pupil__family_name="NOM1")
         assert (first.class_code, first.level) == ("5C", "10010012110")
         assert Pupil.objects.for_school(school).gone(TODAY).get().family_name == "NOM2"
-    (line,) = importer.lines(made, "refused")
+    (line,) = importer.lines(imported, "refused")
     assert "export complet" in line.reasons[0]
 
 
@@ -128,8 +128,8 @@ def test_a_complete_file_after_a_delta_that_says_the_same_changes_nothing(import
 
 def test_the_people_of_other_schools_are_left_aside(importer, school):
     other = request("EtabEducNat", "99", ENTStructureUAI="0123456A", ENTStructureNomCourant="CLG$X$Y")
-    made = importer.bring(full(school, other, pupil(1), pupil(2, school="99", klass="3A")))
-    assert counts(made) == (2, 0, 0, 0, 0)
+    imported = importer.bring(full(school, other, pupil(1), pupil(2, school="99", klass="3A")))
+    assert counts(imported) == (2, 0, 0, 0, 0)
     with scope(school):
         assert Pupil.objects.for_school(school).get().family_name == "NOM1"
 
@@ -141,10 +141,10 @@ def test_a_file_that_does_not_say_which_number_is_ours_is_refused(importer):
 
 def test_a_pupil_known_by_siecle_is_the_same_in_the_aaf(importer, school):
     importer.bring(siecle(school))
-    made = importer.bring(
+    imported = importer.bring(
         full(school, pupil(5, sn="COEUR", givenName="Anais", ENTPersonDateNaissance="02/03/2014", klass="6B"))
     )
-    (line,) = importer.lines(made, "changed")
+    (line,) = importer.lines(imported, "changed")
     assert line.cells["match"] == "born"
     differences = {
         difference.label: (difference.before, difference.after)
@@ -175,19 +175,19 @@ def test_two_pupils_of_one_name_are_two(importer, school):
 def test_a_doubtful_newcomer_waits_for_a_decision(importer, school, choice):
     importer.bring(full(school, pupil(1, sn="MARTIN", ENTPersonDateNaissance="")))
     importer.bring(siecle(school))
-    made = importer.deposit(
+    imported = importer.deposit(
         siecle(school)
         .replace("CŒUR".encode("iso-8859-15"), b"MARTIN")
         .replace("Anaïs".encode("iso-8859-15"), "Zoé".encode("iso-8859-15"))
         .replace(b'"10"', b'"11"')
     )
-    (line,) = importer.lines(made, "refused")
+    (line,) = importer.lines(imported, "refused")
     (candidate,) = line.cells["candidates"]
     with scope(school):
-        doubts.decide_doubt(made, line, str(candidate) if choice == "same" else "new", by=importer.by)
-        made.refresh_from_db()
-        assert made.refused == 0
-    importer.apply(made)
+        doubts.decide_doubt(imported, line, str(candidate) if choice == "same" else "new", by=importer.by)
+        imported.refresh_from_db()
+        assert imported.refused == 0
+    importer.apply(imported)
     with scope(school):
         martins = Pupil.objects.for_school(school).filter(family_name="MARTIN")
         assert martins.count() == (1 if choice == "same" else 2)
@@ -199,8 +199,8 @@ def test_the_staff_is_recognised_by_mail_then_by_name_and_gets_no_right(importer
         person = PersonFactory(
             school=school, given_name="Hélène", family_name="Petit-Jean", email="helene.petit@ac-test.invalid"
         )
-    made = importer.bring(full(school, request("PersEducNat", "77", **STAFF)))
-    (line,) = importer.lines(made, "changed")
+    imported = importer.bring(full(school, request("PersEducNat", "77", **STAFF)))
+    (line,) = importer.lines(imported, "changed")
     assert (line.target, line.cells["match"]) == (person.pk, "mail")
     with scope(school):
         year = StaffYear.objects.for_school(school).get(person=person)

@@ -30,40 +30,40 @@ def said(school, days=0) -> list[str]:
         ]
 
 
-def lines(school, made):
-    return ImportLine.objects.for_school(school).filter(imported=made)
+def lines(school, imported):
+    return ImportLine.objects.for_school(school).filter(imported=imported)
 
 
-def test_what_was_imported_holds(made, school):
-    assert (made.created, made.changed, made.unchanged, made.gone) == (1, 1, 3, 1)
+def test_what_was_imported_holds(imported, school):
+    assert (imported.created, imported.changed, imported.unchanged, imported.gone) == (1, 1, 3, 1)
     assert said(school) == []
 
 
 @pytest.mark.parametrize("effect", ["created", "changed", "gone"])
-def test_a_line_that_was_touched_is_seen(made, school, effect):
+def test_a_line_that_was_touched_is_seen(imported, school, effect):
     with scope(school):
-        lines(school, made).filter(effect=effect).update(reasons=["autre chose"])
-    assert said(school) == [f"les lignes de l’import n° {made.number} ont été modifiées"]
+        lines(school, imported).filter(effect=effect).update(reasons=["autre chose"])
+    assert said(school) == [f"les lignes de l’import n° {imported.number} ont été modifiées"]
 
 
-def test_a_line_taken_away_is_seen_until_its_time_is_over(made, school):
+def test_a_line_taken_away_is_seen_until_its_time_is_over(imported, school):
     with scope(school):
-        lines(school, made).filter(effect="changed").delete()
-    assert said(school) == [f"des lignes de l’import n° {made.number} manquent"]
+        lines(school, imported).filter(effect="changed").delete()
+    assert said(school) == [f"des lignes de l’import n° {imported.number} manquent"]
     assert said(school, days=SHOWN_DAYS + 1) == []
 
 
-def test_what_was_forgotten_is_no_error(made, school):
+def test_what_was_forgotten_is_no_error(imported, school):
     with scope(school):
         ImportLine.objects.for_school(school).delete()
     assert said(school, days=SHOWN_DAYS + 1) == []
 
 
-def test_another_root_or_no_import_is_seen(made, school):
+def test_another_root_or_no_import_is_seen(imported, school):
     with scope(school):
-        Import.objects.for_school(school).filter(pk=made.pk).update(root="0" * 64)
-    assert said(school) == [f"l’empreinte de l’import n° {made.number} a été modifiée"]
+        Import.objects.for_school(school).filter(pk=imported.pk).update(root="0" * 64)
+    assert said(school) == [f"l’empreinte de l’import n° {imported.number} a été modifiée"]
     with scope(school):
-        lines(school, made).delete()
-        Import.objects.for_school(school).filter(pk=made.pk).delete()
+        lines(school, imported).delete()
+        Import.objects.for_school(school).filter(pk=imported.pk).delete()
     assert said(school) == ["l’import dont elle parle manque"]

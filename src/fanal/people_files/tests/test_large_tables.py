@@ -22,7 +22,7 @@ def test_a_school_that_nearly_everybody_leaves_is_planned_as_fast_as_it_was_fill
         plans.append(bring_table(importer, headers + "".join(kept)))
         seconds.append(perf_counter() - before)
         importer.apply(plans[-1], are_departures_true=True)
-    assert [(made.created, made.unchanged, made.gone) for made in plans] == [
+    assert [(imported.created, imported.unchanged, imported.gone) for imported in plans] == [
         (MANY, 0, 0),
         (0, MANY, 0),
         (0, 200, MANY - 200),

@@ -131,8 +131,8 @@ def test_a_delta_that_names_no_school_is_taken_where_its_numbers_are_known(both,
 
 
 def test_the_browser_s_way_does_the_same(importer, both):
-    made = importer.bring(aaf(moved(**WHO)))
-    assert made.gone == 1
+    imported = importer.bring(aaf(moved(**WHO)))
+    assert imported.gone == 1
     assert names(both[0]) == {"NOM2"}
 
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fanal.core.sandbox import Declined
+from fanal.core.sandbox.parent import Declined
 from fanal.people_files.formats.reading import read_into
-from fanal.people_files.formats.said import Manner
+from fanal.people_files.formats.source_line import Manner
 from fanal.people_files.tests.aaf import PUPIL, STAFF
 from fanal.people_files.tests.gar_archives import gar, tarred, zipped
 from fanal.people_files.tests.importing import TODAY

@@ -32,10 +32,10 @@ def test_numbers_that_count_the_rows_rename_nobody(importer, school, is_complete
     importer.apply(bring_table(importer, numbered(*ROWS)))
     before = everybody(school)
     for rows in (ROWS[::-1], ROWS, ROWS[::-1]):
-        made = bring_table(importer, numbered(*rows), is_complete=is_complete)
-        assert (made.created, made.refused, made.gone) == (0, 0, 0)
-        assert not any(line.before != line.after for line in importer.lines(made, "changed"))
-        importer.apply(made)
+        imported = bring_table(importer, numbered(*rows), is_complete=is_complete)
+        assert (imported.created, imported.refused, imported.gone) == (0, 0, 0)
+        assert not any(line.before != line.after for line in importer.lines(imported, "changed"))
+        importer.apply(imported)
         assert everybody(school) == before
 
 
@@ -44,16 +44,16 @@ def test_an_unknown_child_under_a_known_number_asks_who_it_is(importer, school):
     importer.apply(bring_table(importer, numbered(*ROWS)))
     before = everybody(school)
     corrected = numbered("MARTIN;Lou;01/12/2014;6A\n", *ROWS[1:])
-    made = bring_table(importer, corrected)
-    assert (made.created, made.changed, made.refused, made.gone) == (0, 0, 1, 0)
-    (line,) = importer.lines(made, "refused")
+    imported = bring_table(importer, corrected)
+    assert (imported.created, imported.changed, imported.refused, imported.gone) == (0, 0, 1, 0)
+    (line,) = importer.lines(imported, "refused")
     assert "identifiant était celui de quelqu’un d’autre" in line.reasons[0]
     (lea,) = (pk for pk, name in before.items() if "Léa" in name)
     assert line.cells["candidates"] == [lea]
     with scope(school):
-        doubts.decide_doubt(made, line, str(lea), by=importer.by)
-        made.refresh_from_db()
-    importer.apply(made)
+        doubts.decide_doubt(imported, line, str(lea), by=importer.by)
+        imported.refresh_from_db()
+    importer.apply(imported)
     assert everybody(school) == before | {lea: "Lou MARTIN 2014-12-01"}
     assert counts(bring_table(importer, corrected)) == (0, 0, 0)
 
@@ -61,8 +61,8 @@ def test_an_unknown_child_under_a_known_number_asks_who_it_is(importer, school):
 @pytest.mark.django_db
 def test_a_column_that_only_counts_is_not_proposed_as_an_identifier(importer):
     rows = "".join(f"{place};{row}" for place, row in enumerate(ROWS, 1))
-    made = bring_table(importer, HEAD.replace("ID", "N°") + rows)
-    assert made.columns == ["", *COLUMNS[1:]]
+    imported = bring_table(importer, HEAD.replace("ID", "N°") + rows)
+    assert imported.columns == ["", *COLUMNS[1:]]
     assert bring_table(importer, numbered(*ROWS)).columns == COLUMNS
 
 
@@ -83,9 +83,9 @@ def test_identifiers_of_our_export_sorted_alone_are_refused(importer, school):
     head, *lines = taken_out(importer, "eleves", "csv").decode("utf-8-sig").splitlines()
     ids, rest = zip(*(line.split(";", 1) for line in lines), strict=True)
     mixed = [f"{number};{words}" for number, words in zip(ids[1:] + ids[:1], rest, strict=True)]
-    made = brought_back(importer, "\n".join([head, *mixed]).encode(), "csv")
-    assert (made.created, made.changed, made.refused) == (0, 0, 3)
-    assert "triée sans les autres" in importer.lines(made, "refused")[0].reasons[0]
+    imported = brought_back(importer, "\n".join([head, *mixed]).encode(), "csv")
+    assert (imported.created, imported.changed, imported.refused) == (0, 0, 3)
+    assert "triée sans les autres" in importer.lines(imported, "refused")[0].reasons[0]
     assert everybody(school) == before
 
 

@@ -5,7 +5,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from fanal.accounts.models.roles import Role
-from fanal.accounts.rules.years import year_of
 from fanal.core.clock.testing import today
 from fanal.core.imports.models import Import
 from fanal.core.models import JournalEntry
@@ -15,6 +14,7 @@ from fanal.people_files.actions.imports import departures_question
 from fanal.people_files.rules.own_tables import TABLES
 from fanal.people_files.tests.importing import TODAY, full, pupil
 from fanal.people_files.tests.own_tables import brought_back, taken_out
+from fanal.year.rules.years import year_of
 
 pytestmark = pytest.mark.clock(TODAY)
 FORMS = ("csv", "xlsx", "ods")
@@ -62,7 +62,7 @@ def test_a_day_of_exit_on_every_line_asks_before_everybody_leaves(importer, scho
     lines = taken_out(importer, "eleves", "csv").decode("utf-8-sig").splitlines(keepends=True)
     gone = [line.replace('"2013-12-31";""', '"2013-12-31";"2026-09-01"') for line in lines]
     assert gone != lines
-    made = brought_back(importer, "".join(gone).encode(), "csv")
+    imported = brought_back(importer, "".join(gone).encode(), "csv")
     with scope(school):
-        assert departures_question(made)
-    importer.apply(made, are_departures_true=True)
+        assert departures_question(imported)
+    importer.apply(imported, are_departures_true=True)

@@ -25,7 +25,7 @@ NAMES = ["=1+1", "+33", "-Luc", "@nom", "0042", 'O"Brien; fils', "L’Œuvre", "
 def fill(school) -> None:
     """A school with every sort of value; call inside its scope."""
     for place, name in enumerate(NAMES):
-        made = Pupil.objects.create(
+        imported = Pupil.objects.create(
             school=school,
             family_name=name,
             given_name="Zoé" if place % 2 else "=Max",
@@ -34,7 +34,7 @@ def fill(school) -> None:
         )
         Enrolment.objects.create(
             school=school,
-            pupil=made,
+            pupil=imported,
             school_year=YEAR.label,
             class_code="06" if place % 2 else "=6A",
             level="01001001211",
@@ -104,8 +104,8 @@ def everything(school) -> dict[str, list]:
     }
 
 
-def effects(made: Import) -> tuple[int, int, int, int]:
-    return made.created, made.changed, made.gone, made.refused
+def effects(imported: Import) -> tuple[int, int, int, int]:
+    return imported.created, imported.changed, imported.gone, imported.refused
 
 
 @pytest.fixture
@@ -134,10 +134,10 @@ def empty(elsewhere):
 def test_an_export_brought_back_changes_nothing(filled, school, name, form):
     with scope(school):
         before = everything(school)
-    made = brought_back(filled, taken_out(filled, name, form), form)
-    assert effects(made) == (0, 0, 0, 0)
-    assert made.unchanged == made.read > 0
-    filled.apply(made)
+    imported = brought_back(filled, taken_out(filled, name, form), form)
+    assert effects(imported) == (0, 0, 0, 0)
+    assert imported.unchanged == imported.read > 0
+    filled.apply(imported)
     with scope(school):
         assert everything(school) == before
         assert not SourceRecord.objects.for_school(school).exists()
@@ -148,9 +148,9 @@ def test_an_export_brought_back_changes_nothing(filled, school, name, form):
 def test_an_export_makes_the_same_people_in_an_empty_school(filled, empty, school, form):
     for name in BY_NAME:
         content = taken_out(filled, name, form)
-        made = brought_back(empty, content, form)
-        assert made.refused == 0
-        empty.apply(made)
+        imported = brought_back(empty, content, form)
+        assert imported.refused == 0
+        empty.apply(imported)
         again = brought_back(empty, content, form)
         assert effects(again) == (0, 0, 0, 0)
     with scope(school):
@@ -167,11 +167,11 @@ def test_a_corrected_line_is_the_only_change(filled, school):
     random.Random(1).shuffle(rest := lines[1:])
     changed = next(place for place, line in enumerate(rest) if '"L’Œuvre"' in line)
     rest[changed] = rest[changed].replace('"=Max"', '"Maxime"').replace('"\'=Max"', '"Maxime"')
-    made = brought_back(filled, "".join([lines[0], *rest]).encode(), "csv")
-    assert effects(made) == (0, 1, 0, 0)
-    (line,) = filled.lines(made, "changed")
+    imported = brought_back(filled, "".join([lines[0], *rest]).encode(), "csv")
+    assert effects(imported) == (0, 1, 0, 0)
+    (line,) = filled.lines(imported, "changed")
     assert (line.before["given_name"], line.after["given_name"]) == ("=Max", "Maxime")
-    filled.apply(made)
+    filled.apply(imported)
     with scope(school):
         assert Pupil.objects.for_school(school).get(family_name="L’Œuvre").given_name == "Maxime"
 
@@ -186,11 +186,11 @@ def test_a_corrected_card_is_written_as_it_is_shown_and_an_emptied_cell_takes_no
         ("Adresse.2@Ecole.invalid", ""),
     ):
         content = content.replace(was.replace('"', '""'), corrected, 1)
-    made = brought_back(filled, content.encode(), "csv")
-    assert effects(made) == (0, 1, 0, 0)
-    (line,) = filled.lines(made, "changed")
+    imported = brought_back(filled, content.encode(), "csv")
+    assert effects(imported) == (0, 1, 0, 0)
+    (line,) = filled.lines(imported, "changed")
     assert (line.before["family_name"], line.after["family_name"]) == ("+33", "Trente")
-    filled.apply(made)
+    filled.apply(imported)
     with scope(school):
         person = Person.objects.for_school(school).get(family_name="Trente")
         assert (person.email, person.job) == (line.after["email"], line.after["job"])
@@ -201,8 +201,8 @@ def test_a_corrected_card_is_written_as_it_is_shown_and_an_emptied_cell_takes_no
 @pytest.mark.django_db
 def test_a_line_taken_out_of_the_table_makes_nobody_leave(filled, school):
     lines = taken_out(filled, "eleves", "csv").decode("utf-8-sig").splitlines(keepends=True)
-    made = brought_back(filled, "".join(lines[:3]).encode(), "csv")
-    assert effects(made) == (0, 0, 0, 0)
+    imported = brought_back(filled, "".join(lines[:3]).encode(), "csv")
+    assert effects(imported) == (0, 0, 0, 0)
 
 
 @pytest.mark.django_db
@@ -231,11 +231,11 @@ def test_a_line_that_cannot_be_read_is_refused_alone(filled, change, reason):
     name = "eleves" if "date" in reason or "nom" in reason else "personnels"
     content = taken_out(filled, name, "csv").decode("utf-8-sig").replace("Adresse.", "adresse.")
     content = content.replace("@Ecole", "@ecole").replace(*change, 1)
-    made = brought_back(filled, content.encode(), "csv")
-    assert effects(made) == (0, 0, 0, 1)
-    (line,) = filled.lines(made, "refused")
+    imported = brought_back(filled, content.encode(), "csv")
+    assert effects(imported) == (0, 0, 0, 1)
+    (line,) = filled.lines(imported, "refused")
     assert reason in line.reasons[0]
-    assert made.read == made.unchanged + 1
+    assert imported.read == imported.unchanged + 1
 
 
 @pytest.mark.django_db
@@ -249,11 +249,11 @@ def test_our_table_never_writes_the_card_of_somebody_above(filled, school):
     place = next(place for place, line in enumerate(lines) if number in line)
     cells = lines[place].split(";")
     cells[4] = '"moi@ailleurs.invalid"'
-    made = brought_back(filled, "".join([lines[0], ";".join(cells)]).encode(), "csv")
-    (line,) = filled.lines(made, "changed")
+    imported = brought_back(filled, "".join([lines[0], ";".join(cells)]).encode(), "csv")
+    (line,) = filled.lines(imported, "changed")
     assert line.cells["is_withheld"]
     assert line.before == line.after
-    filled.apply(made)
+    filled.apply(imported)
     with scope(school):
         assert Person.objects.get(pk=head.pk).email == ""
 
@@ -261,8 +261,8 @@ def test_our_table_never_writes_the_card_of_somebody_above(filled, school):
 @pytest.mark.django_db
 def test_the_same_number_twice_is_refused_once(filled):
     lines = taken_out(filled, "eleves", "csv").decode("utf-8-sig").splitlines(keepends=True)
-    made = brought_back(filled, "".join([*lines[:3], lines[2]]).encode(), "csv")
-    assert effects(made) == (0, 0, 0, 1)
+    imported = brought_back(filled, "".join([*lines[:3], lines[2]]).encode(), "csv")
+    assert effects(imported) == (0, 0, 0, 1)
 
 
 @pytest.mark.django_db
@@ -270,8 +270,8 @@ def test_the_number_of_another_school_means_nobody_here(filled, empty, school):
     """A forged number never reaches the row of a neighbour."""
     content = taken_out(filled, "eleves", "csv").decode("utf-8-sig")
     forged = content.replace(school.uai, empty.school.uai)
-    made = brought_back(empty, forged.encode(), "csv")
-    assert (made.created, made.changed) == (len(NAMES) + 2, 0)
+    imported = brought_back(empty, forged.encode(), "csv")
+    assert (imported.created, imported.changed) == (len(NAMES) + 2, 0)
 
 
 @pytest.mark.django_db

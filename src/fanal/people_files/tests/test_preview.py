@@ -33,9 +33,11 @@ def test_siecle(importer, school):
     check(importer, importer.deposit(file(first, two, three)))
     changed = Child(1, 0, "MARTIN-ROUX", "Zoë", date(2014, 2, 2), "6C", out_on=DAYS[2])
     gone = Child(2, 0, "NOM2", "Éric", date(2014, 1, 2), "6B", out_on=DAYS[0])
-    made = check(importer, importer.deposit(file(changed, gone, Child(4, 0, "NEUF", "Lou", DAYS[0], "6D"))))
-    assert counts(made) == (1, 1, 2)
-    assert made.creations["classes"] == ["6C", "6D"]
+    imported = check(
+        importer, importer.deposit(file(changed, gone, Child(4, 0, "NEUF", "Lou", DAYS[0], "6D")))
+    )
+    assert counts(imported) == (1, 1, 2)
+    assert imported.creations["classes"] == ["6C", "6D"]
 
 
 def staff(key: str, how: str = "addRequest", **more: Any) -> str:
@@ -93,8 +95,8 @@ def test_the_aaf_complete(importer, school):
         staff("77", **SECOND),
         staff("79", sn="NEUVE", mail="neuve@ac-test.invalid"),
     )
-    made = check(importer, importer.deposit(second))
-    assert (made.changed, made.gone) == (3, 3)
+    imported = check(importer, importer.deposit(second))
+    assert (imported.changed, imported.gone) == (3, 3)
     assert counts(importer.deposit(second)) == (0, 0, 0)
 
 
@@ -110,8 +112,8 @@ def test_the_aaf_by_deltas(importer, school):
         staff("77", "modifyRequest", **SECOND),
         staff("78", "deleteRequest"),
     )
-    made = check(importer, importer.deposit(delta))
-    assert counts(made) == (1, 2, 3)
+    imported = check(importer, importer.deposit(delta))
+    assert counts(imported) == (1, 2, 3)
 
 
 def test_stsweb(importer, school):
@@ -126,8 +128,8 @@ def test_stsweb(importer, school):
         .replace("6E ANGLAIS", "SIXIEME ANGLAIS")
         .replace('DIVISION CODE="6A"', 'DIVISION CODE="6B"')
     )
-    made = check(importer, importer.deposit(second))
-    assert made.changed >= 3
+    imported = check(importer, importer.deposit(second))
+    assert imported.changed >= 3
     third = second[: second.index('<INDIVIDU ID="8" TYPE="local">')] + second[second.index("</INDIVIDUS>") :]
     assert check(importer, importer.deposit(third)).gone == 1
 
@@ -174,8 +176,8 @@ def test_gar(importer, school):
         importer.deposit(gar_files(school, mail="un@ac.invalid", klass="6A", name="UN", extra=True), "g.zip"),
     )
     second = gar_files(school, mail="deux@ac.invalid", klass="5B", name="UN-BIS", extra=False)
-    made = check(importer, importer.deposit(second, "g.zip"))
-    assert (made.changed, made.gone) == (2, 2)
+    imported = check(importer, importer.deposit(second, "g.zip"))
+    assert (imported.changed, imported.gone) == (2, 2)
 
 
 def test_a_table_of_pupils(importer):
@@ -189,20 +191,20 @@ def test_a_table_of_pupils(importer):
         ),
     )
     second = f"{head}K1;UN-BIS;A-Aa;02/01/2014;5B;ANG;10110001110;18/12/2026\nK3;TROIS;C;;5B;;;\n"
-    made = check(importer, bring_table(importer, second, "pupil"))
-    assert counts(made) == (1, 1, 1)
-    assert made.creations["classes"] == ["5B"]
+    imported = check(importer, bring_table(importer, second, "pupil"))
+    assert counts(imported) == (1, 1, 1)
+    assert imported.creations["classes"] == ["5B"]
     third = f"{head}K1;UN-BIS;A-Aa;;5B;ANG;10110001110;18/12/2026\nK3;TROIS;C;;5B;;;10/09/2026\n"
-    made = check(importer, bring_table(importer, third, "pupil"))
-    assert counts(made) == (0, 0, 1)  # an empty birthday takes none away
+    imported = check(importer, bring_table(importer, third, "pupil"))
+    assert counts(imported) == (0, 0, 1)  # an empty birthday takes none away
 
 
 def test_a_table_of_staff(importer):
     head = "N°;Nom;Prénom;Civilité;Courriel;Fonction;Classe\n"
     check(importer, bring_table(importer, f"{head}K1;UN;A;Mme;un@x.invalid;SVT;6A\nK2;DEUX;B;;;;\n", "staff"))
     second = f"{head}K1;UN-BIS;Aa;M.;bis@x.invalid;Technologie;5B, 5C\nK3;TROIS;C;;;EPS;\n"
-    made = check(importer, bring_table(importer, second, "staff"))
-    assert counts(made) == (1, 1, 1)
+    imported = check(importer, bring_table(importer, second, "staff"))
+    assert counts(imported) == (1, 1, 1)
 
 
 def test_what_was_written_by_hand_of_a_colleague_stays_and_is_not_shown(importer, school):
@@ -210,8 +212,8 @@ def test_what_was_written_by_hand_of_a_colleague_stays_and_is_not_shown(importer
     with scope(school):
         person = Person.objects.for_school(school).get(family_name="PETIT")
         Person.objects.filter(pk=person.pk).update(family_name="Petit-Jean", email="a-la-main@ici.invalid")
-    made = check(importer, importer.deposit(full(school, staff("77", **SECOND))))
-    (line,) = importer.lines(made, "changed")
+    imported = check(importer, importer.deposit(full(school, staff("77", **SECOND))))
+    (line,) = importer.lines(imported, "changed")
     assert {difference.label for difference in differences_of(line.before, line.after)} & {
         "Nom",
         "Courriel",
@@ -227,8 +229,8 @@ def test_two_sources_do_not_undo_each_other(importer, school):
     importer.bring(full(school, pupil(1)))
     head = "Nom;Prénom;Né le;Classe\n"
     check(importer, bring_table(importer, f"{head}NOM1;Zoé;31/12/2013;6B\n", "pupil"))
-    made = check(importer, importer.deposit(full(school, pupil(1, ENTEleveGroupes="43$LAT"))))
-    (line,) = importer.lines(made, "changed")
+    imported = check(importer, importer.deposit(full(school, pupil(1, ENTEleveGroupes="43$LAT"))))
+    (line,) = importer.lines(imported, "changed")
     assert [difference.label for difference in differences_of(line.before, line.after)] == ["Groupes"]
     with scope(school):
         year = Enrolment.objects.for_school(school).get()
@@ -240,9 +242,9 @@ def test_whoever_another_file_still_names_is_not_shown_as_leaving(importer, scho
     head = "Nom;Prénom;Né le;Classe\n"
     both = "NOM1;Zoé;31/12/2013;6A\nNOM2;Zoé;31/12/2013;6A\n"
     importer.apply(bring_table(importer, head + both, "pupil"))
-    made = check(importer, bring_table(importer, f"{head}NOM1;Zoé;31/12/2013;6A\n", "pupil"))
-    (line,) = importer.lines(made, "gone")
+    imported = check(importer, bring_table(importer, f"{head}NOM1;Zoé;31/12/2013;6A\n", "pupil"))
+    (line,) = importer.lines(imported, "gone")
     with scope(school):
-        (effect,) = effects_of([line], made)
+        (effect,) = effects_of([line], imported)
     assert (effect.label, effect.differences) == ("N’y est plus", [])
     assert "le nomme encore" in effect.note

@@ -8,8 +8,8 @@ from django.utils import timezone
 from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory, SchoolFactory
-from fanal.core.arrivals_departures import DEPARTURE, PERSON
 from fanal.core.errors import RuleBroken
+from fanal.core.people.arrivals_departures import DEPARTURE, PERSON
 from fanal.core.tenancy import scope
 from fanal.core.tests.pressing import at_once
 from fanal.directory.actions import departure_checklist, record_merge

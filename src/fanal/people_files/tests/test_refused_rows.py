@@ -23,9 +23,11 @@ def bring(importer, school):
     def deposit(text: str, kind: str = "pupil") -> Import:
         with scope(school):
             table = read_table(text.encode(), "liste.csv")
-            made = tables.deposit_table(school, table, name="liste.csv", now=timezone.now(), by=importer.by)
+            imported = tables.deposit_table(
+                school, table, name="liste.csv", now=timezone.now(), by=importer.by
+            )
             return tables.choose_columns(
-                made, made.columns, kind=kind, is_complete=True, today=TODAY, by=importer.by
+                imported, imported.columns, kind=kind, is_complete=True, today=TODAY, by=importer.by
             )
 
     return deposit
@@ -49,9 +51,9 @@ def names(school) -> set[str]:
 def test_a_refused_row_of_a_table_is_no_departure(importer, school, bring, number):
     """Verified in November 2026, § 2.1: one date typed 31/02/2014 of twenty pupils made one of them leave."""
     importer.apply(bring(twenty(number)))
-    made = bring(twenty(number, seventh="31/02/2014"))
-    assert (made.refused, made.gone, made.unchanged) == (1, 0, 19)
-    importer.apply(made)
+    imported = bring(twenty(number, seventh="31/02/2014"))
+    assert (imported.refused, imported.gone, imported.unchanged) == (1, 0, 19)
+    importer.apply(imported)
     assert len(names(school)) == 20
     with scope(school):
         assert not SourceRecord.objects.for_school(school).filter(key__icontains="ligne").exists()
@@ -60,10 +62,10 @@ def test_a_refused_row_of_a_table_is_no_departure(importer, school, bring, numbe
 
 def test_a_line_that_says_neither_number_nor_name_asks_before_anybody_leaves(importer, school, bring):
     importer.apply(bring(twenty("")))
-    made = bring(twenty("").replace("NOMG;Zoé", "NOMG;"))
-    assert (made.refused, made.gone) == (1, 1)
+    imported = bring(twenty("").replace("NOMG;Zoé", "NOMG;"))
+    assert (imported.refused, imported.gone) == (1, 1)
     with scope(school):
-        assert "Une ligne refusée ne dit pas de qui elle parle" in departures_question(made)
+        assert "Une ligne refusée ne dit pas de qui elle parle" in departures_question(imported)
     assert "Sans nom" not in names(school)
 
 
@@ -71,9 +73,9 @@ def test_a_table_that_gains_a_column_of_numbers_keeps_everybody(importer, school
     importer.apply(bring(twenty("")))
     with scope(school):
         before = set(Pupil.objects.for_school(school).values_list("pk", flat=True))
-    made = bring(twenty("N°;"))
-    assert (made.created, made.gone) == (0, 0)
-    importer.apply(made)
+    imported = bring(twenty("N°;"))
+    assert (imported.created, imported.gone) == (0, 0)
+    importer.apply(imported)
     with scope(school):
         assert set(Pupil.objects.for_school(school).values_list("pk", flat=True)) == before
 
@@ -84,15 +86,17 @@ def test_a_pupil_of_siecle_whose_number_changes_is_the_same(importer, school):
     )
     text = PUPILS.format(sections="<ELEVES>{}</ELEVES>").replace("0121234x", school.uai)
     importer.bring(text.format(element.format(10)).encode("iso-8859-15"))
-    made = importer.bring(text.format(element.format(11)).encode("iso-8859-15"))
-    assert (made.created, made.gone) == (0, 0)
+    imported = importer.bring(text.format(element.format(11)).encode("iso-8859-15"))
+    assert (imported.created, imported.gone) == (0, 0)
     with scope(school):
         assert Pupil.objects.for_school(school).present(TODAY).count() == 1
 
 
-def refused_lines(made) -> list[str]:
-    with scope(made.school):
-        return [effect.name for effect in effects_of(list(lines_of(made).filter(effect="refused")), made)]
+def refused_lines(imported) -> list[str]:
+    with scope(imported.school):
+        return [
+            effect.name for effect in effects_of(list(lines_of(imported).filter(effect="refused")), imported)
+        ]
 
 
 def test_a_refused_row_shows_its_line_and_what_it_says(importer, school, bring):
@@ -131,7 +135,18 @@ def test_a_refused_line_of_an_export_without_a_number_says_its_name(kind):
     ],
 )
 def test_what_would_be_cut_is_refused(importer, bring, row, sentence):
-    made = bring(f"Nom;Prénom;Né le;Classe\n{row}\n")
-    (line,) = importer.lines(made, "refused")
+    imported = bring(f"Nom;Prénom;Né le;Classe\n{row}\n")
+    (line,) = importer.lines(imported, "refused")
     assert line.reasons[0].startswith(sentence)
     assert "dépasse" in line.reasons[0]
+
+
+def test_many_departures_do_not_hide_a_line_that_says_neither_number_nor_name(importer, school, bring):
+    """December § 3.14: « a question on nameless refused lines is not hidden by another one »."""
+    importer.apply(bring(twenty("")))
+    half = "\n".join(twenty("").replace("NOMB;Zoé", "NOMB;").splitlines()[:11])
+    imported = bring(half)
+    with scope(school):
+        question = departures_question(imported)
+    assert "le fichier est peut-être incomplet" in question
+    assert "Une ligne refusée ne dit pas de qui elle parle" in question

@@ -14,10 +14,28 @@ pytestmark = pytest.mark.clock(TODAY)
 
 # « Extraction élèves » in full: what is not needed (guardians, addresses, national number) stays aside.
 EXTRACTION = [
-    *("Sexe", "Pays Nat.", "Num. Elève Etab", "Nom de famille", "Nom d'usage", "Prénom 1", "Prénom 2"),
-    *("Date Naissance", "Id National", "Code Régime", "Lib. Régime", "Code MEF", "Lib. MEF"),
-    *("Code Structure", "Type Structure", "Lib. Structure", "Lib. Mat. Enseignée 1", "Tél. Personnel"),
-    *("Email", "Ligne Adresse 1", "Nom Resp. Lég. 1", "Prénom Resp. Lég. 1"),
+    "Sexe",
+    "Pays Nat.",
+    "Num. Elève Etab",
+    "Nom de famille",
+    "Nom d'usage",
+    "Prénom 1",
+    "Prénom 2",
+    "Date Naissance",
+    "Id National",
+    "Code Régime",
+    "Lib. Régime",
+    "Code MEF",
+    "Lib. MEF",
+    "Code Structure",
+    "Type Structure",
+    "Lib. Structure",
+    "Lib. Mat. Enseignée 1",
+    "Tél. Personnel",
+    "Email",
+    "Ligne Adresse 1",
+    "Nom Resp. Lég. 1",
+    "Prénom Resp. Lég. 1",
 ]
 
 
@@ -47,9 +65,9 @@ def bring(importer, school):
     def bring_table(text: str) -> Import:
         table = read_table(text.encode("iso-8859-15"), "exportCSVExtraction.csv")
         with scope(school):
-            made = tables.deposit_table(school, table, name="e.csv", now=timezone.now(), by=importer.by)
+            imported = tables.deposit_table(school, table, name="e.csv", now=timezone.now(), by=importer.by)
             return tables.choose_columns(
-                made, made.columns, kind="pupil", is_complete=False, today=TODAY, by=importer.by
+                imported, imported.columns, kind="pupil", is_complete=False, today=TODAY, by=importer.by
             )
 
     return bring_table
@@ -74,19 +92,19 @@ def test_the_headers_of_siecle_are_recognised(importer, school, headers, codes):
     values = dict.fromkeys(headers.split(";"), "x")
     table = read_table(f"{headers}\n{';'.join(values.values())}\n".encode(), "liste.csv")
     with scope(school):
-        made = tables.deposit_table(school, table, name="l.csv", now=timezone.now(), by=importer.by)
-    assert made.columns == codes.split(" ")
+        imported = tables.deposit_table(school, table, name="l.csv", now=timezone.now(), by=importer.by)
+    assert imported.columns == codes.split(" ")
 
 
 @pytest.mark.django_db
 def test_an_extraction_of_siecle_comes_in_without_a_click(bring, importer, school):
-    made = bring(
+    imported = bring(
         "\n".join(
             [";".join(EXTRACTION), line("0042", "CORSE", "Léa", usual="COTTON"), line("43", "ŒUF", "Zoé")]
         )
     )
-    assert (made.read, made.created, made.refused) == (2, 2, 0)
-    importer.apply(made)
+    assert (imported.read, imported.created, imported.refused) == (2, 2, 0)
+    importer.apply(imported)
     with scope(school):
         pupils = {pupil.family_name: pupil for pupil in Pupil.objects.for_school(school)}
         assert set(pupils) == {"COTTON", "ŒUF"}  # the usual name first, as in SIECLE's XML
@@ -101,7 +119,7 @@ def test_an_extraction_of_siecle_comes_in_without_a_click(bring, importer, schoo
 @pytest.mark.django_db
 def test_a_pupil_of_several_structures_is_one_pupil_with_a_class_and_groups(bring, importer, school):
     """SIECLE writes one line a structure: « D » is the class, « G » a group."""
-    made = bring(
+    imported = bring(
         "\n".join(
             [
                 ";".join(EXTRACTION),
@@ -112,8 +130,8 @@ def test_a_pupil_of_several_structures_is_one_pupil_with_a_class_and_groups(brin
             ]
         )
     )
-    assert (made.read, made.created, made.refused) == (2, 2, 0)
-    importer.apply(made)
+    assert (imported.read, imported.created, imported.refused) == (2, 2, 0)
+    importer.apply(imported)
     with scope(school):
         rows = Enrolment.objects.for_school(school).values_list("pupil__family_name", "class_code", "groups")
         assert sorted(rows) == [("CORSE", "6A", ["6CHORALE", "6LATIN"]), ("OEUF", "6B", [])]

@@ -26,9 +26,16 @@ def bring(importer, school):
     def brought(text: str, *, kind: str = "pupil", is_complete: bool = False, columns=None) -> Import:
         table = read_table(text.encode(), "liste.csv")
         with scope(school):
-            made = tables.deposit_table(school, table, name="liste.csv", now=timezone.now(), by=importer.by)
+            imported = tables.deposit_table(
+                school, table, name="liste.csv", now=timezone.now(), by=importer.by
+            )
             return tables.choose_columns(
-                made, columns or made.columns, kind=kind, is_complete=is_complete, today=TODAY, by=importer.by
+                imported,
+                columns or imported.columns,
+                kind=kind,
+                is_complete=is_complete,
+                today=TODAY,
+                by=importer.by,
             )
 
     return brought
@@ -37,34 +44,42 @@ def bring(importer, school):
 @pytest.mark.django_db
 def test_a_table_meets_those_already_known_and_refuses_what_has_no_name(importer, bring, school):
     importer.bring(full(school, pupil(1)))
-    made = bring(PUPILS)
-    assert made.columns == ["family_name", "given_name", "born", "class", ""]
-    assert (made.read, made.created, made.changed, made.refused, made.gone) == (3, 1, 1, 1, 0)
+    imported = bring(PUPILS)
+    assert imported.columns == ["family_name", "given_name", "born", "class", ""]
+    assert (imported.read, imported.created, imported.changed, imported.refused, imported.gone) == (
+        3,
+        1,
+        1,
+        1,
+        0,
+    )
     with scope(school):
-        kept = ImportLine.objects.for_school(school).filter(imported=made, effect="")
+        kept = ImportLine.objects.for_school(school).filter(imported=imported, effect="")
         assert [line.cells[4] for line in kept] == ["", "", ""]  # the national number
-    importer.apply(made)
+    importer.apply(imported)
     with scope(school):
         classes = dict(Enrolment.objects.for_school(school).values_list("pupil__family_name", "class_code"))
         assert classes == {"NOM1": "6B", "DUVAL": "6A"}
-        assert not ImportLine.objects.for_school(school).filter(imported=made, effect="").exists()
+        assert not ImportLine.objects.for_school(school).filter(imported=imported, effect="").exists()
     again = bring(PUPILS)
     assert (again.created, again.changed, again.unchanged) == (0, 0, 2)
 
 
 @pytest.mark.django_db
 def test_columns_may_be_chosen_again_and_are_remembered(bring, school, importer):
-    made = bring("Patronyme;Petit nom;Division\nDUVAL;Éric;6A\n", columns=["family_name", "given_name", ""])
+    imported = bring(
+        "Patronyme;Petit nom;Division\nDUVAL;Éric;6A\n", columns=["family_name", "given_name", ""]
+    )
     with scope(school):
-        made = tables.choose_columns(
-            made,
+        imported = tables.choose_columns(
+            imported,
             ["family_name", "given_name", "class"],
             kind="pupil",
             is_complete=False,
             today=TODAY,
             by=importer.by,
         )
-        assert made.created == 1
+        assert imported.created == 1
         table = read_table(b"Patronyme;Petit nom;Division\nDUVAL;Eric;6A\n", "liste.csv")
         later = tables.deposit_table(school, table, name="l.csv", now=timezone.now(), by=importer.by)
     assert later.columns == ["family_name", "given_name", "class"]
@@ -119,8 +134,10 @@ def test_the_pages_go_from_the_table_to_the_pupils(client_of, school):
     assert "Revoir les colonnes" in page.text
     assert "Classes qui seront créées : 6A, 6B." in page.text.replace("\u202f", " ").replace("\u00a0", " ")
     with scope(school):
-        made = Import.objects.for_school(school).get()
-    browser.post(reverse("people_files:import_apply", args=[school.uai, made.number]), {"shown": made.root})
+        imported = Import.objects.for_school(school).get()
+    browser.post(
+        reverse("people_files:import_apply", args=[school.uai, imported.number]), {"shown": imported.root}
+    )
     with scope(school):
         assert Pupil.objects.for_school(school).count() == 2
 
@@ -150,9 +167,11 @@ def test_a_person_without_a_number_is_its_name_and_birth_date():
 
 @pytest.mark.django_db
 def test_the_template_of_pix_brings_no_national_number(bring, school):
-    made = bring("Identifiant unique*;Premier prénom*;Nom de famille*;Division*\n4581234567F;Léa;CORSE;6A\n")
-    assert made.headers[0] == "Identifiant unique* (numéro national)"
-    assert made.created == 1
+    imported = bring(
+        "Identifiant unique*;Premier prénom*;Nom de famille*;Division*\n4581234567F;Léa;CORSE;6A\n"
+    )
+    assert imported.headers[0] == "Identifiant unique* (numéro national)"
+    assert imported.created == 1
     with scope(school):
-        kept = ImportLine.objects.for_school(school).filter(imported=made)
+        kept = ImportLine.objects.for_school(school).filter(imported=imported)
         assert "4581234567F" not in str(list(kept.values_list("cells", "after")))

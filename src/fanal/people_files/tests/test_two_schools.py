@@ -128,7 +128,7 @@ def test_the_same_export_again_changes_nothing_in_either(both, school, elsewhere
         pupil(8, school="44", klass=THERE),
     )
     for own in (school, elsewhere):
-        made = Importer(own, system(System.SETUP)).deposit(text)
-        assert (made.created, made.changed, made.refused, made.gone) == (0, 0, 0, 0)
+        imported = Importer(own, system(System.SETUP)).deposit(text)
+        assert (imported.created, imported.changed, imported.refused, imported.gone) == (0, 0, 0, 0)
         with scope(own):
-            assert not ImportLine.objects.for_school(own).filter(imported=made).exists()
+            assert not ImportLine.objects.for_school(own).filter(imported=imported).exists()

@@ -11,9 +11,9 @@ from fanal.accounts.models.member import Actor, Member, system
 from fanal.accounts.models.roles import System
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
+from fanal.core.database.numbers import next_number
 from fanal.core.errors import RuleBroken
 from fanal.core.mail.addresses import seal
-from fanal.core.numbers import next_number
 from fanal.practice_sheets.models import PracticeSheet, SheetOpinion
 from fanal.practice_sheets.policies import practice_sheet as policies
 from fanal.practice_sheets.rules.delivered import FIRST_SHEETS

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from fanal.accounts.reading.objectives import Area, traced_rows
-from fanal.core.addresses import address
-from fanal.core.registry import TRACED_KIND, register
+from fanal.accounts.reading.objectives import TRACED_KIND, Area, traced_rows
+from fanal.core.http.addresses import address
+from fanal.core.registry import register
 from fanal.practice_sheets.models import PracticeSheet
 from fanal.practice_sheets.rules.practice_sheet import Stage
 
@@ -19,7 +19,7 @@ def _published(rows: QuerySet) -> QuerySet:
     return rows.filter(state=Stage.PUBLISHED)
 
 
-register(TRACED_KIND, 60)(
+register(TRACED_KIND, "helpdesk.practicesheet")(
     traced_rows(
         PracticeSheet,
         "Fiche pratique",

@@ -6,8 +6,8 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from fanal.accounts.models.member import Member
-from fanal.core.registry import REPLY_ADDITION, REQUEST_HINTS, register
-from fanal.helpdesk.reading.additions import Hint, ReplyAddition
+from fanal.core.registry import register
+from fanal.helpdesk.reading.additions import REPLY_ADDITION, REQUEST_HINTS, Hint, ReplyAddition
 from fanal.practice_sheets.actions.practice_sheet import begin_with_delivered
 from fanal.practice_sheets.reading.practice_sheet import line_of, sheets_for
 

@@ -4,14 +4,14 @@ from django.urls import reverse
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM
-from fanal.core.addresses import address
-from fanal.core.navigation import REQUESTS, SHEETS, Item
-from fanal.core.registry import NAVIGATION, SEARCH, register
-from fanal.core.search import Hit, SearchSource, find
+from fanal.core.http.addresses import address
+from fanal.core.pages.navigation import NAVIGATION, REQUESTS, SHEETS, Item
+from fanal.core.pages.search import SEARCH, Hit, SearchSource, find
+from fanal.core.registry import register
 from fanal.practice_sheets.models import PracticeSheet
 
 
-@register(NAVIGATION, 25)
+@register(NAVIGATION, "practice_sheets")
 def navigation(member: Member) -> list[Item]:
     if member.person is None:
         return []
@@ -35,4 +35,4 @@ def _hint(member: Member) -> str:
     return "fiche" if member.person else ""
 
 
-register(SEARCH, 40)(SearchSource("Fiches pratiques", "book", _find, _hint))
+register(SEARCH, "practice_sheets")(SearchSource("Fiches pratiques", "book", _find, _hint))

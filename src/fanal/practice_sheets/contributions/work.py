@@ -1,11 +1,11 @@
 """What work on practice sheets is there to prove? The day and how many."""
 
-from fanal.core.registry import WORK_EVIDENCE, register
-from fanal.core.work import WorkSource
+from fanal.core.people.work import WORK_EVIDENCE, WorkSource
+from fanal.core.registry import register
 
 SHEETS = ("fiche pratique écrite ou relue", "fiches pratiques écrites ou relues")
 
-register(WORK_EVIDENCE, 10)(
+register(WORK_EVIDENCE, "helpdesk.sheets")(
     WorkSource(
         "helpdesk.sheets",
         "teams",

@@ -6,9 +6,9 @@ from django.db.models import Count, Q
 from django.utils.safestring import SafeString
 
 from fanal.accounts.models.roles import TEAM
-from fanal.core.datamap import DataMap
-from fanal.core.markdown import to_html
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
+from fanal.core.text.markdown import to_html
 from fanal.helpdesk.rules.codes import RequestKind
 from fanal.practice_sheets.rules.practice_sheet import Audience, SearchableSheet, Stage
 

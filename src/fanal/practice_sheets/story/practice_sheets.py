@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from fanal.accounts.models.member import Actor, actor_of, system
 from fanal.accounts.models.roles import Role, System
-from fanal.core.registry import STORY, register
-from fanal.core.story import Story
+from fanal.core.registry import register
+from fanal.core.story import STORY, Story
 from fanal.core.tenancy import scope
 from fanal.practice_sheets.actions import practice_sheet as actions
 from fanal.practice_sheets.models import PracticeSheet
@@ -28,7 +28,7 @@ def _of(story: Story, login: str, role: Role) -> Actor:
     return actor_of(story.people[login], role)
 
 
-@register(STORY, 42)
+@register(STORY, "practice_sheets")
 def offer_sheets(story: Story) -> None:
     """The twelve delivered, one written by the référent, and two months of opinions."""
     with scope(story.school):

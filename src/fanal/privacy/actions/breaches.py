@@ -12,10 +12,10 @@ from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
+from fanal.core.database.numbers import next_number
 from fanal.core.errors import RuleBroken
+from fanal.core.forms.stale import refuse_stale
 from fanal.core.mail import outbox
-from fanal.core.numbers import next_number
-from fanal.core.stale import refuse_stale
 from fanal.privacy.actions import letters
 from fanal.privacy.models import DataBreach
 from fanal.privacy.policies import registers as policies

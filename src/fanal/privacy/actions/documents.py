@@ -7,8 +7,8 @@ from django.db import transaction
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
-from fanal.core.attached_document import join
-from fanal.core.attachments import Stored
+from fanal.core.files.attached_document import join
+from fanal.core.files.attachments import Stored
 from fanal.privacy.models import Processing, ProcessingDocument
 from fanal.privacy.policies import registers as policies
 

@@ -7,8 +7,9 @@ from django.db import transaction
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.core import attachments, journal
+from fanal.core import journal
 from fanal.core.errors import RuleBroken
+from fanal.core.files import attachments
 from fanal.privacy.models import BreachEvidence, DataBreach
 from fanal.privacy.policies import registers as policies
 from fanal.privacy.rules import evidence as rules

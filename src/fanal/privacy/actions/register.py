@@ -10,15 +10,16 @@ from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
+from fanal.core.database.numbers import next_number
 from fanal.core.errors import RuleBroken
-from fanal.core.numbers import next_number
 from fanal.privacy.models import Processing, ProcessingPart, ProcessingVersion
 from fanal.privacy.policies import registers as policies
+from fanal.privacy.reading.models import models
 from fanal.privacy.reading.register import sections_of
-from fanal.privacy.rules import declaring, register
+from fanal.privacy.rules import declaration as declarations
+from fanal.privacy.rules import register
 from fanal.privacy.rules.codes import ProcessingPartKind, ProcessingState
-from fanal.privacy.rules.declaring import Declared
-from fanal.privacy.rules.models import MODELS
+from fanal.privacy.rules.declaration import ToolDeclaration
 from fanal.privacy.rules.parts import refusals as part_refusals
 
 SERIES = "processing"
@@ -119,7 +120,7 @@ def add_models(school: School, codes: Collection[str], *, today: date, by: Actor
     School.objects.held(school.pk)
     rows = Processing.objects.for_school(school).going_on()
     has = set(rows.values_list("model_code", flat=True))
-    chosen = [model for model in MODELS if model.code in codes and model.code not in has]
+    chosen = [model for model in models() if model.code in codes and model.code not in has]
     for model in chosen:
         fields = {
             "name": model.name,
@@ -128,6 +129,7 @@ def add_models(school: School, codes: Collection[str], *, today: date, by: Actor
             "purposes": model.purposes,
             "people": list(model.people),
             "data_kinds": list(model.data),
+            "data_words": model.data_words,
             "sensitive": list(model.sensitive),
             "controller": model.controller,
             "controller_name": model.controller_name,
@@ -141,21 +143,21 @@ def add_models(school: School, codes: Collection[str], *, today: date, by: Actor
 
 
 @transaction.atomic
-def declare_use(school: School, declared: Declared, *, today: date, by: Actor) -> Processing:
+def declare_use(school: School, declaration: ToolDeclaration, *, today: date, by: Actor) -> Processing:
     """A colleague says what they use: it waits in the list until somebody looks at it."""
     require(policies.declare_use, by, None)
-    if reasons := declaring.refusals(declared):
+    if reasons := declarations.refusals(declaration):
         raise RuleBroken(reasons)
-    accounts = "avec un compte par personne" if declared.has_accounts else "sans compte nominatif"
+    accounts = "avec un compte par personne" if declaration.has_accounts else "sans compte nominatif"
     made = Processing.objects.create(
         school=school,
         number=next_number(school.pk, SERIES),
-        name=declared.name.strip(),
-        tool=declared.name.strip(),
+        name=declaration.name.strip(),
+        tool=declaration.name.strip(),
         state=ProcessingState.DECLARED,
-        purposes=declared.purpose.strip(),
-        people=list(declared.people),
-        data_kinds=list(declared.data),
+        purposes=declaration.purpose.strip(),
+        people=list(declaration.people),
+        data_kinds=list(declaration.data),
         data_words=f"Usage {accounts}.",
         declared_by_id=by.person_id,
         made_on=today,
@@ -178,7 +180,7 @@ def validate_processing(
     versions = ProcessingVersion.objects.for_school(processing.school_id).filter(processing=processing)
     if processing.state == ProcessingState.KEPT and not processing.has_changed:
         return versions.get(number=processing.version)
-    if reasons := register.can_enter(processing.sheet):
+    if reasons := register.entry_refusals(processing.sheet):
         raise RuleBroken(reasons)
     with journal.change(processing, by=by, verb="privacy.processing_validated"):
         processing.state, processing.has_changed = ProcessingState.KEPT, False

@@ -11,8 +11,8 @@ from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
+from fanal.core.database.numbers import next_number
 from fanal.core.errors import RuleBroken
-from fanal.core.numbers import next_number
 from fanal.privacy.models import RightsRequest
 from fanal.privacy.policies import registers as policies
 from fanal.privacy.rules import requests

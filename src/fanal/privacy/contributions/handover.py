@@ -5,10 +5,10 @@ from datetime import date
 from django.db.models import QuerySet
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.handover import Chapter, HandoverEntry, day_said
-from fanal.core.addresses import address
-from fanal.core.own_data import Row
-from fanal.core.registry import HANDOVER, register
+from fanal.accounts.reading.handover import HANDOVER, Chapter, HandoverEntry, day_said
+from fanal.core.http.addresses import address
+from fanal.core.people.own_data import Row
+from fanal.core.registry import register
 from fanal.privacy.models import ProcessingDocument
 
 
@@ -25,7 +25,7 @@ def _register(school: School) -> str:
 
 
 DOCUMENT = {"name": "name", "sheet": "processing__name", "joined_on": "joined_on"}
-register(HANDOVER, 26)(
+register(HANDOVER, "register")(
     Chapter(
         "register",
         "Documents du registre",

@@ -3,19 +3,20 @@
 from datetime import date
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.indicators import within
-from fanal.accounts.reading.report_blocks import (
+from fanal.core.http.addresses import address
+from fanal.core.registry import register
+from fanal.core.text.french import agrees, counted, full_day
+from fanal.measures.reading.measures import MeasuredRow
+from fanal.measures.reading.period_filters import within
+from fanal.measures.reading.report_blocks import (
+    REPORT_BLOCK,
     BlockSentence,
     ReportBlock,
     ReportBlockSource,
-    TracedRow,
     counted_figure,
 )
-from fanal.accounts.rules.french import counted, full_day
-from fanal.accounts.rules.periods import MeasurePeriod
-from fanal.core.addresses import address
-from fanal.core.registry import REPORT_BLOCK, register
 from fanal.privacy.models import DataBreach, Processing, RightsRequest
+from fanal.year.rules.periods import MeasurePeriod
 
 
 def compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock | None:
@@ -29,8 +30,10 @@ def compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock |
     breaches = DataBreach.objects.for_school(school).filter(**within(school, period, "known_at"))
     figures = (
         counted_figure(
-            *("privacy.kept", "traitements validés au registre", kept),
-            lambda row: TracedRow.of(
+            "privacy.kept",
+            KEPT_LABEL,
+            kept,
+            lambda row: MeasuredRow.of(
                 row, f"Fiche n° {row.number}", address("privacy:processing_page", school.uai, row.number)
             ),
             definition=KEPT,
@@ -39,9 +42,12 @@ def compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock |
             whole=whole,
         ),
         counted_figure(
-            *("privacy.rights", "demandes de droits reçues", asked),
-            lambda row: TracedRow.of(
-                *(row, f"Demande de droits n° {row.number}"),
+            "privacy.rights",
+            RIGHTS_LABEL,
+            asked,
+            lambda row: MeasuredRow.of(
+                row,
+                f"Demande de droits n° {row.number}",
                 address("privacy:rights_page", school.uai, row.number),
                 row.received_on,
             ),
@@ -51,9 +57,12 @@ def compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock |
             day_noun="Reçue le",
         ),
         counted_figure(
-            *("privacy.breaches", "violations de données", breaches.order_by("number")),
-            lambda row: TracedRow.of(
-                *(row, f"Violation n° {row.number}"),
+            "privacy.breaches",
+            ("violation de données", "violations de données"),
+            breaches.order_by("number"),
+            lambda row: MeasuredRow.of(
+                row,
+                f"Violation n° {row.number}",
                 address("privacy:breach_page", school.uai, row.number),
                 row.known_at.astimezone(school.zone_info).date(),
             ),
@@ -63,12 +72,20 @@ def compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock |
             day_noun="Connue le",
         ),
     )
-    sentence = f"{counted(figures[0].rows, 'traitement')} sur {whole} au registre, validés par la direction."
+    validated = figures[0].rows
+    sentence = (
+        f"{counted(validated, 'traitement')} sur {whole} au registre, "
+        f"{agrees(validated, 'validé', 'validés')} par la direction."
+    )
     return ReportBlock((BlockSentence(sentence, "privacy.kept"),), figures)
 
 
+KEPT_LABEL = "traitement validé au registre", "traitements validés au registre"
+RIGHTS_LABEL = "demande de droits reçue", "demandes de droits reçues"
 KEPT = "Fiches du registre que le chef d’établissement a validées, parmi les traitements en cours."
 RIGHTS = "Demandes d’accès, de rectification ou d’effacement reçues pendant la période."
 BREACHES = "Violations de données à caractère personnel connues pendant la période, closes ou non."
 
-register(REPORT_BLOCK, 44)(ReportBlockSource("privacy.register", "Les données personnelles", compose))
+register(REPORT_BLOCK, "privacy.register")(
+    ReportBlockSource("privacy.register", "Les données personnelles", compose)
+)

@@ -1,7 +1,7 @@
 """What work on the register, on rights and on breaches is there to prove? The day and how many."""
 
-from fanal.core.registry import WORK_EVIDENCE, register
-from fanal.core.work import WorkSource
+from fanal.core.people.work import WORK_EVIDENCE, WorkSource
+from fanal.core.registry import register
 
 REGISTER = "privacy:register"
 OFFERED = (
@@ -46,4 +46,4 @@ OFFERED = (
     ),
 )
 for source in OFFERED:
-    register(WORK_EVIDENCE, 25)(source)
+    register(WORK_EVIDENCE, source.code)(source)

@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from fanal.core.forms import NameField, SchoolModelForm
-from fanal.core.moments import MomentField
+from fanal.core.forms.school_form import NameField, SchoolModelForm
+from fanal.core.text.moments import MomentField
 from fanal.privacy.models import DataBreach
 from fanal.privacy.rules.breach_steps import FIELDS, BreachPart
 from fanal.schools.reading.journal_evidence import EvidenceSpan, about_choices

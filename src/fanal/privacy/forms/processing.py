@@ -5,10 +5,10 @@ from typing import Any, ClassVar
 from django import forms
 
 from fanal.accounts.models import School
-from fanal.core.forms import CodesField, NameField, SchoolModelForm
+from fanal.core.forms.school_form import CodesField, NameField, SchoolModelForm
 from fanal.privacy.models import Processing
 from fanal.privacy.rules.codes import ProcessingPartKind
-from fanal.privacy.rules.declaring import NOBODY, WHAT, WHO, Declared
+from fanal.privacy.rules.declaration import NOBODY, WHAT, WHO, ToolDeclaration
 from fanal.privacy.rules.parts import HINTS, text_of
 from fanal.privacy.rules.register import LONGEST
 
@@ -40,7 +40,7 @@ class ProcessingForm(SchoolModelForm):
             self.initial[kind.value] = text_of(pairs)
 
 
-class DeclareToolForm(forms.Form):
+class ToolDeclarationForm(forms.Form):
     """What a colleague knows of a tool they use."""
 
     name = NameField(
@@ -64,8 +64,8 @@ class DeclareToolForm(forms.Form):
     )
     has_accounts = forms.BooleanField(label="Chacun y a un compte à son nom", required=False)
 
-    def declared(self) -> Declared:
+    def declaration(self) -> ToolDeclaration:
         given = self.cleaned_data
-        return Declared(
+        return ToolDeclaration(
             given["name"], given["purpose"], given["people"], given["data_kinds"], given["has_accounts"]
         )

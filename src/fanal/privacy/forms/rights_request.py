@@ -1,6 +1,6 @@
 """The form of a request over one's data: what came, and what was answered."""
 
-from fanal.core.forms import SchoolModelForm
+from fanal.core.forms.school_form import SchoolModelForm
 from fanal.privacy.models import RightsRequest
 
 

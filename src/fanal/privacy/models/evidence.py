@@ -2,8 +2,9 @@
 
 from django.db import models
 
-from fanal.core.attachments import Stored
-from fanal.core.datamap import DataMap
+from fanal.core.files.attachments import Stored
+from fanal.core.frozen.declaration import Frozen
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned
 from fanal.privacy.models.breach import DataBreach
 
@@ -38,6 +39,24 @@ class BreachEvidence(SchoolOwned):
 
     DATA = DataMap("prouver ce qui s’est passé", "noms et gestes que dit le journal", "avec la violation")
     JOURNAL_NAME = "privacy.breachevidence"
+    FROZEN = Frozen(
+        (
+            "breach_id",
+            "since",
+            "until",
+            "about",
+            "count",
+            "name",
+            "size",
+            "sha256",
+            "does_hold",
+            "verification",
+            "heads",
+            "mime",
+            "frozen_at",
+            "frozen_by_id",
+        )
+    )
 
     def __str__(self) -> str:
         return self.name

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Func, Prefetch
 
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.privacy.models.fields import choice, codes, text
 from fanal.privacy.rules.codes import (
@@ -11,10 +11,10 @@ from fanal.privacy.rules.codes import (
     Data,
     Dpia,
     LegalBasis,
-    Measure,
     People,
     ProcessingPartKind,
     ProcessingState,
+    SecurityMeasure,
     Sensitive,
 )
 from fanal.privacy.rules.register import NOT_PUBLIC, Completeness, ProcessingRecord, completeness
@@ -72,7 +72,7 @@ class Processing(SchoolOwned):
     sensitive_reason = text("pourquoi elles sont permises", 500)
     has_no_processor = models.BooleanField("il n’y a aucun sous-traitant", default=False)
     has_no_transfer = models.BooleanField("rien ne sort de l’Union européenne", default=False)
-    measures = codes("mesures de sécurité", Measure)
+    measures = codes("mesures de sécurité", SecurityMeasure)
     measures_words = text("précision sur les mesures")
     dpia = choice("analyse d’impact (AIPD)", Dpia, Dpia.TO_SAY)
     dpia_reference = models.CharField(

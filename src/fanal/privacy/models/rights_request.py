@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SchoolOwned, SchoolOwnedQuerySet
 from fanal.privacy.models.fields import text
 from fanal.privacy.rules.requests import RequestOutcome, RightsRequestFacts, SubjectRight

@@ -1,5 +1,6 @@
 """Who keeps the registers of processing and of breaches, decides, reads? The head answers (RGPD art. 24)."""
 
+from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import EVERYONE, LEADERSHIP, Role, System
 from fanal.accounts.policies.rights import allows
@@ -28,16 +29,16 @@ def declare_use(actor: Actor, _: None) -> bool:
 
 
 @allows(*sorted(EVERYONE), label="Signaler une violation de données")
-def report_breach(actor: Actor, _: None) -> bool:
+def report_breach(actor: Actor, _: School | None) -> bool:
     return True
 
 
 @allows(*LEADERSHIP, Role.DPO, label="Lire le registre des violations")
-def read_breaches(actor: Actor, _: None) -> bool:
+def read_breaches(actor: Actor, _: School | None) -> bool:
     return True
 
 
-@allows(*LEADERSHIP, label="Compléter le dossier d’une fuite de données")
+@allows(*LEADERSHIP, label="Compléter le dossier d’une violation de données")
 def handle_breach(actor: Actor, breach: DataBreach) -> bool:
     return breach.closed_on is None
 
@@ -58,7 +59,17 @@ def read_rights(actor: Actor, _: None) -> bool:
 
 
 @allows(*LEADERSHIP, label="Noter une demande de droits et sa réponse")
-def handle_rights(actor: Actor, rights_request: RightsRequest | None) -> bool:
+def handle_rights(actor: Actor, _: RightsRequest | School | None) -> bool:
+    return True
+
+
+@allows(*LEADERSHIP, label="Lire quels papiers attendent le visa des archives")
+def read_archives(actor: Actor, _: None) -> bool:
+    return True
+
+
+@allows(Role.HEAD, label="Emporter les papiers d’une année, et dire que des papiers peuvent s’effacer")
+def release_archives(actor: Actor, _: School | None) -> bool:
     return True
 
 

@@ -9,9 +9,9 @@ from django.utils.timezone import localtime
 
 from fanal.accounts.models import School
 from fanal.accounts.reading.letterhead import letterhead_of
-from fanal.accounts.rules.french import agrees, counted, full_day, full_moment
+from fanal.core.documents.paper import typeset_whole
 from fanal.core.labelled import Labelled
-from fanal.core.paper import typeset_whole
+from fanal.core.text.french import agrees, counted, full_day, full_moment
 from fanal.privacy.models import BreachEvidence, DataBreach
 from fanal.privacy.reading.register import identity_of
 from fanal.privacy.rules.breaches import BreachNature, NotificationClock
@@ -32,10 +32,11 @@ class BreachRow:
     words: str
 
 
-def breaches_of(school: School, now: datetime) -> list[BreachRow]:
-    """Open ones first, the latest first (one query)."""
-    rows = list(DataBreach.objects.for_school(school).order_by("-known_at", "-pk"))
-    return [row_of(breach, now) for breach in sorted(rows, key=lambda breach: breach.closed_on is not None)]
+def breaches_of(school: School, now: datetime, view: str = "") -> list[BreachRow]:
+    """Open ones first, the latest first (one query); `view`: all of them, or a code of `OPEN_TABS`."""
+    rows = DataBreach.objects.for_school(school).order_by("-known_at", "-pk")
+    listed = rows.still_open() if view else rows
+    return [row_of(breach, now) for breach in sorted(listed, key=lambda breach: breach.closed_on is not None)]
 
 
 def row_of(breach: DataBreach, now: datetime) -> BreachRow:
@@ -97,7 +98,7 @@ def evidence_of(breach: DataBreach) -> list[BreachEvidence]:
     return list(rows.select_related("frozen_by").order_by("-frozen_at", "-pk"))
 
 
-def _evidence_lines(evidence: BreachEvidence) -> dict[str, Any]:
+def _evidence_lines(evidence: BreachEvidence) -> dict[str, str]:
     about = f", {evidence.about}" if evidence.about else ""
     return {
         "name": evidence.name,

@@ -7,17 +7,22 @@ from pathlib import Path
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Subquery
+from django.utils import timezone
 
 from fanal.accounts.models import School
 from fanal.accounts.reading.head import head_of, signer_words
 from fanal.accounts.reading.letterhead import letterhead_of
-from fanal.accounts.rules.french import full_day
-from fanal.core.paper import typeset_whole
+from fanal.core.documents.paper import typeset_whole
+from fanal.core.pages.filter_chips import FilterChip, tab_chips
 from fanal.core.registry import PROCESSING_LINKS, registered
+from fanal.core.sheets.cells import french_day
+from fanal.core.text.french import full_day
 from fanal.privacy.models import Processing, ProcessingDocument, ProcessingVersion
 from fanal.privacy.reading.delegates import delegate_lines
+from fanal.privacy.reading.models import models
+from fanal.privacy.reading.opinions import HEADING, printed_opinions
 from fanal.privacy.rules.codes import ProcessingPartKind, ProcessingState
-from fanal.privacy.rules.models import MODELS, Model
+from fanal.privacy.rules.models import Model
 from fanal.privacy.rules.telling import SheetSection, public_part, tell
 
 REGISTER = Path(__file__).parents[1] / "documents" / "register.typ"
@@ -72,17 +77,14 @@ def lines_of(school: School, state: str) -> list[RegisterRow]:
     return [line_of(processing) for processing in rows]
 
 
-def state_chips(school: School, state: str) -> list[dict[str, Any]]:
-    """The states that some sheet has, as filters (one query)."""
+def state_chips(school: School, state: str) -> list[FilterChip]:
+    """Make a filter of each state that some sheet has (one query)."""
     rows = Processing.objects.for_school(school).values_list("state").annotate(count=Count("pk")).order_by()
     counts = dict(rows)
     going_on = sum(count for code, count in counts.items() if code != ProcessingState.ENDED)
-    chips = [{"label": "En cours", "url": "?", "count": going_on, "current": not state}]
-    return chips + [
-        {"label": choice.label, "url": f"?etat={choice}", "count": counts[choice], "current": choice == state}
-        for choice in ProcessingState
-        if choice in counts
-    ]
+    used = [choice for choice in ProcessingState if choice in counts]
+    tabs = {"": "En cours"} | {choice.value: choice.label for choice in used}
+    return tab_chips(tabs, [going_on, *(counts[choice] for choice in used)], state, name="etat")
 
 
 def line_of(processing: Processing) -> RegisterRow:
@@ -108,7 +110,7 @@ def models_left(school: School) -> list[Model]:
     """The models that no sheet of this school started from (one query)."""
     rows = Processing.objects.for_school(school).going_on()
     codes = set(rows.values_list("model_code", flat=True))
-    return [model for model in MODELS if model.code not in codes]
+    return [model for model in models() if model.code not in codes]
 
 
 def versions_of(processing: Processing) -> list[ProcessingVersion]:
@@ -157,7 +159,7 @@ def register_pdf(school: School, versions: Iterable[ProcessingVersion], *, today
 
 
 def _document(school: School, versions: list[ProcessingVersion], today: date) -> dict[str, Any]:
-    links = links_of(school)
+    links, opinions = links_of(school), printed_opinions(school)
     return {
         "title": f"Registre des activités de traitement – {school.name}",
         "school": school.name,
@@ -172,6 +174,7 @@ def _document(school: School, versions: list[ProcessingVersion], today: date) ->
                 "lines": [
                     *([section.heading, section.lines] for section in sections_of_version(version)),
                     *links.get(version.processing_id, []),
+                    *([HEADING, lines] for lines in [opinions.get(version.processing_id)] if lines),
                 ],
             }
             for version in versions
@@ -179,21 +182,24 @@ def _document(school: School, versions: list[ProcessingVersion], today: date) ->
     }
 
 
-def register_rows(versions: Iterable[ProcessingVersion]) -> tuple[list[str], list[list[str]]]:
+def register_rows(
+    school: School, versions: Iterable[ProcessingVersion]
+) -> tuple[list[str], list[list[object]]]:
     """Headings and rows of the register as a table; lines of one cell stand on lines of their own."""
-    kept_versions = list(versions)
+    kept_versions, opinions = list(versions), printed_opinions(school)
     headings = [section.heading for section in sections_of_version(kept_versions[0])] if kept_versions else []
-    rows = [
+    rows: list[list[object]] = [
         [
-            str(version.sheet_number),  # type: ignore[attr-defined]
+            version.sheet_number,  # type: ignore[attr-defined]
             version.content["name"],
-            str(version.number),
-            f"{version.validated_at:%d/%m/%Y}",
+            version.number,
+            french_day(timezone.localdate(version.validated_at)),
             *("\n".join(section.lines) for section in sections_of_version(version)),
+            "\n".join(opinions.get(version.processing_id, [])),
         ]
         for version in kept_versions
     ]
-    return [*HEADERS, *headings], rows
+    return [*HEADERS, *headings, HEADING], rows
 
 
 def public_sheets(school: School) -> list[tuple[str, list[SheetSection]]]:

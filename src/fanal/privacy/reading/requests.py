@@ -5,12 +5,12 @@ from datetime import date
 from pathlib import Path
 
 from fanal.accounts.models import School
+from fanal.accounts.reading.head import head_of, signer_words
 from fanal.accounts.reading.letterhead import letterhead_of
-from fanal.accounts.rules.french import counted, full_day
-from fanal.core.paper import typeset_whole
+from fanal.core.documents.paper import typeset_whole
+from fanal.core.text.french import counted, full_day
 from fanal.privacy.models import RightsRequest
 from fanal.privacy.reading.delegates import has_academy_delegate, own_delegate
-from fanal.privacy.reading.register import head_words
 from fanal.privacy.rules.requests import RequestOutcome, days_left, next_steps
 
 LETTER = Path(__file__).parents[1] / "documents" / "rights_letter.typ"
@@ -33,6 +33,7 @@ REMEDY = (
     "saisir le juge."
 )
 DELEGATE = "écrire au délégué à la protection des données de l’académie, "
+UNKNOWN_DELEGATE = "écrire au délégué à la protection des données (……………………………), "
 OWN_DELEGATE = "écrire au délégué à la protection des données ({delegate}), "
 
 
@@ -58,24 +59,25 @@ def row_of(row: RightsRequest, today: date) -> RightsRequestRow:
     return RightsRequestRow(row, facts.due_on, tone, words, next_steps(facts, today))
 
 
-def requests_of(school: School, today: date) -> list[RightsRequestRow]:
-    """Open ones first, the nearest term first (one query)."""
-    rows = [
-        row_of(rights_request, today)
-        for rights_request in RightsRequest.objects.for_school(school).order_by("-received_on")
-    ]
+def requests_of(school: School, today: date, view: str = "") -> list[RightsRequestRow]:
+    """Open ones first, the nearest term first (one query); `view`: all of them, or a code of `OPEN_TABS`."""
+    every = RightsRequest.objects.for_school(school).order_by("-received_on")
+    listed = every.still_open() if view else every
+    rows = [row_of(rights_request, today) for rights_request in listed]
     return sorted(rows, key=lambda line: (line.row.answered_on is not None, line.due_on))
 
 
 def remedy_of(school: School, today: date) -> str:
     """What the person may do; the delegate is the one whom the school wrote down.
 
-    A private school has the académie's delegate only if it appointed them.
+    The académie's is named only where the school appointed them; a public school, which must have a delegate,
+    has else a line to write on.
     """
     if own := own_delegate(school):
         return REMEDY.format(delegate=OWN_DELEGATE.format(delegate=own))
-    has_delegate = school.status != School.Status.PRIVATE or has_academy_delegate(school, today)
-    return REMEDY.format(delegate=DELEGATE if has_delegate else "")
+    if has_academy_delegate(school, today):
+        return REMEDY.format(delegate=DELEGATE)
+    return REMEDY.format(delegate="" if school.is_private else UNKNOWN_DELEGATE)
 
 
 def letter_of(row: RightsRequest, school: School, today: date) -> bytes:
@@ -99,6 +101,6 @@ def letter_of(row: RightsRequest, school: School, today: date) -> bytes:
         "day": full_day(today),
         "about": f"Votre demande n° {row.number} : {row.get_right_display()}",
         "lines": [line for line in lines if line.strip()],
-        "signed": head_words(school),
+        "signer": list(signer_words(head_of(school, today))),
     }
     return typeset_whole(LETTER, data)

@@ -10,12 +10,25 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from fanal.accounts.models import School
 from fanal.accounts.reading.letterhead import letterhead_of
-from fanal.accounts.rules.french import full_day
-from fanal.core.erasing import Subject
-from fanal.core.paper import typeset_whole
+from fanal.core.documents.paper import typeset_whole
+from fanal.core.people.erasure import Subject
+from fanal.core.people.subjects import find_everywhere
+from fanal.core.text.french import full_day
 
 FILE = Path(__file__).parents[1] / "documents" / "own_data.typ"
 NOTHING = "Rien n’est gardé."
+
+
+def namesakes(who: Subject) -> list[tuple[str, Subject]]:
+    """The same name or address where the school knows somebody by it too: another page, erased apart."""
+    found = [
+        (noun, hit)
+        for words in dict.fromkeys([" ".join(who.name_parts), *who.emails])
+        if words
+        for noun, hit in find_everywhere(who.school_id, words, who.today)
+        if (hit.sort, hit.alike or hit.pk) != (who.sort, who.alike or who.pk)
+    ]
+    return list({(hit.sort, hit.pk): (noun, hit) for noun, hit in found}.values())
 
 
 def as_json(school: School, subject: Subject, contents: dict[str, Any], today: date) -> bytes:

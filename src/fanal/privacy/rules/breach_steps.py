@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from fanal.core.labelled import Labelled
 from fanal.privacy.rules.breaches import BreachController, BreachFacts, Risk, TellingChoice, is_late
@@ -86,11 +85,13 @@ def name_of(recipient: Recipient, facts: BreachFacts) -> str:
     return "les familles" if is_families else recipient.label
 
 
-def notified_values(recipient: Recipient, now: datetime) -> dict[str, Any]:
-    """What one press writes: the minute, and the decision that it shows was taken."""
+def notified_values(recipient: Recipient, now: datetime) -> dict[str, datetime | TellingChoice]:
+    """Give what one press writes: the minute, and the decision that it shows was taken."""
     decided = {Recipient.CNIL: "cnil", Recipient.SUBJECTS: "others"}
-    values: dict[str, Any] = {NOTED_IN[recipient]: now.replace(second=0, microsecond=0)}
-    return values | ({decided[recipient]: TellingChoice.YES} if recipient in decided else {})
+    values: dict[str, datetime | TellingChoice] = {NOTED_IN[recipient]: now.replace(second=0, microsecond=0)}
+    if recipient in decided:
+        values[decided[recipient]] = TellingChoice.YES
+    return values
 
 
 def steps(facts: BreachFacts, now: datetime) -> list[BreachStep]:

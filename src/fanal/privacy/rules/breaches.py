@@ -27,7 +27,7 @@ class BreachNature(Labelled):
 class BreachController(Labelled):
     """Who answers for the data."""
 
-    TO_SAY = "to_say", "À dire d’abord"
+    TO_SAY = "to_say", "Pas encore dit"
     HEAD = "head", "Le chef d’établissement (ENT, vie scolaire, outils de l’établissement)"
     MINISTRY = "ministry", "Le ministère (GAR, ÉduConnect, SIECLE)"
     OTHER = "other", "Un autre : collectivité, éditeur, groupement"

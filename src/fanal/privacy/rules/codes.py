@@ -64,7 +64,7 @@ class Sensitive(Labelled):
     OFFENCE = "offence", "Infractions et condamnations"
 
 
-class Measure(Labelled):
+class SecurityMeasure(Labelled):
     """Security measures, by the headings of the CNIL’s model."""
 
     ACCESS = "access", "Contrôle d’accès des utilisateurs"

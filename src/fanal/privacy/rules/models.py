@@ -24,6 +24,7 @@ class Model:
     sensitive: tuple[Sensitive, ...] = ()
     inside: tuple[str, ...] = field(default=())
     outside: tuple[tuple[str, str], ...] = field(default=())
+    data_words: str = ""
 
 
 PUPILS_AND_STAFF = (People.PUPILS, People.TEACHERS, People.STAFF)
@@ -88,17 +89,17 @@ MODELS = (
     Model(
         "fanal",
         "Assistance, équipements et services numériques (Fanal)",
-        "Répondre aux demandes d’aide\nTenir l’inventaire des équipements, les prêts et leurs conventions\n"
-        "Rapprocher les comptes des services en ligne de ceux qui y ont droit\n"
-        "Préparer les désignations, les lettres de mission et les propositions d’indemnité\n"
-        "Suivre le temps passé à la mission\nGarder la trace des actions (journal)",
-        (*PUPILS_AND_STAFF, People.GUARDIANS),
+        "",  # said by the rooms themselves: `reading.models`
+        (),
         (*SCHOOL_LIFE, Data.ECONOMIC),
         tool="Fanal",
         inside=("Direction", "Gestionnaire", "Référent numérique"),
         outside=(
             ("La collectivité", "les demandes qui lui sont transmises, le matériel et les salles"),
             ("Le rectorat", "les propositions d’indemnité"),
+            ("Membres extérieurs de la commission", "convocations et comptes rendus"),
+            ("Lecteurs d’un rapport", "le rapport figé que la direction leur envoie"),
+            ("Le conseiller de l’académie", "des indicateurs sans nom, si la direction l’accepte"),
         ),
     ),
     Model(

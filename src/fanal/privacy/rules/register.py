@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from fanal.accounts.rules import law
 from fanal.privacy.rules.codes import Controller, Dpia, LegalBasis, ProcessingPartKind, Sensitive
 
-LONGEST = 2000
+LONGEST = 4000
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def refusals(sheet: ProcessingRecord) -> list[str]:
     return reasons
 
 
-def can_enter(sheet: ProcessingRecord) -> list[str]:
+def entry_refusals(sheet: ProcessingRecord) -> list[str]:
     """Why the head cannot put this sheet in the register: what article 30 asks is not all there."""
     return refusals(sheet) + completeness(sheet).missing
 

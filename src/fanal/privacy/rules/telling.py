@@ -4,11 +4,11 @@ The headings are those of the register model of the CNIL. A heading without a li
 in a register is a question nobody answered. Pure.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from fanal.core.labelled import Labelled
-from fanal.privacy.rules.codes import Data, Measure, People, ProcessingPartKind
+from fanal.privacy.rules.codes import Data, People, ProcessingPartKind, SecurityMeasure
 from fanal.privacy.rules.register import ProcessingRecord, sensitive_words
 
 NOT_SAID = "Non renseigné"
@@ -31,6 +31,15 @@ class SheetSection:
     @property
     def is_missing(self) -> bool:
         return self.lines == [NOT_SAID]
+
+
+def rights_words(delegates: Sequence[str]) -> str:
+    """What anyone may ask, and of whom; the public notice and the answer to who asks say the same."""
+    also = f" ou au délégué à la protection des données ({' ; '.join(delegates)})" if delegates else ""
+    return (
+        "Pour demander à voir vos données, à les faire corriger ou effacer, à en limiter l’usage, ou pour "
+        f"vous y opposer, écrivez au chef d’établissement{also}. Vous pouvez aussi saisir la CNIL."
+    )
 
 
 def tell(
@@ -70,7 +79,8 @@ def tell(
             by_kind.get(ProcessingPartKind.TRANSFER, ["Aucun"] if sheet.has_no_transfer else []),
         ),
         _section(
-            "Mesures de sécurité", [*_labels(Measure, sheet.measures), *sheet.measures_words.splitlines()]
+            "Mesures de sécurité",
+            [*_labels(SecurityMeasure, sheet.measures), *sheet.measures_words.splitlines()],
         ),
         _section("Analyse d’impact (AIPD)", [dpia]),
     ]

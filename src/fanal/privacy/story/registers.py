@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from fanal.accounts.models.member import Actor, actor_of
 from fanal.accounts.models.roles import Role
-from fanal.core.attachments import keep_own
-from fanal.core.registry import STORY, register
-from fanal.core.story import Story
+from fanal.core.files.attachments import keep_own
+from fanal.core.registry import register
+from fanal.core.story import STORY, Story
 from fanal.core.tenancy import scope
 from fanal.privacy.actions.breaches import close_breach, report_breach, write_breach
 from fanal.privacy.actions.documents import join_document
@@ -24,7 +24,7 @@ from fanal.privacy.actions.requests import write_request
 from fanal.privacy.models import Processing
 from fanal.privacy.reading.register import head_words
 from fanal.privacy.rules.codes import Dpia, LegalBasis, ProcessingPartKind
-from fanal.privacy.rules.declaring import Declared
+from fanal.privacy.rules.declaration import ToolDeclaration
 from fanal.schools.reading.journal_evidence import EvidenceSpan
 
 STARTED = ("ent", "vie-scolaire", "gar", "pix", "fanal")
@@ -63,7 +63,9 @@ COMPLETED: dict[str, tuple[dict[str, Any], dict[ProcessingPartKind, list[tuple[s
         },
     ),
 }
-TOOL = Declared("Quiz en classe", "Des quiz de révision en 4e", ["pupils"], ["identity"], has_accounts=False)
+TOOL = ToolDeclaration(
+    "Quiz en classe", "Des quiz de révision en 4e", ["pupils"], ["identity"], has_accounts=False
+)
 
 PROOF = b"%PDF-1.4\n% note d'information de la demonstration\n%%EOF\n"
 
@@ -86,7 +88,7 @@ HANDLED: dict[str, Any] = {
 }
 
 
-@register(STORY, 48)
+@register(STORY, "privacy.registers")
 def keep_a_register(story: Story) -> None:
     lead = actor_of(story.people["digital_lead"], Role.DIGITAL_LEAD)
     head = actor_of(story.people["head"], Role.HEAD)

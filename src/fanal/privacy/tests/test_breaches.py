@@ -124,14 +124,14 @@ def test_a_report_sent_twice_is_one(head, school):
 def test_the_home_page_says_how_many_hours_are_left(breach, head, client_of, school):
     home = reverse("web:home", args=[school.uai])
     assert "Il reste 71\u00a0h sur 72" in head.get(home).text
-    assert "Fuite de données" not in client_of(school, Role.TEACHER).get(home).text
+    assert "Violation de données" not in client_of(school, Role.TEACHER).get(home).text
     with scope(school):
         DataBreach.objects.for_school(school).update(known_at=timezone.now() - timedelta(hours=80))
     assert "dépassé" in head.get(home).text
     with scope(school):
         DataBreach.objects.for_school(school).update(answers="ministry")
     text = head.get(home).text
-    assert "Fuite de données" in text
+    assert "Violation de données" in text
     assert "sur 72" not in text
     with scope(school):
         DataBreach.objects.for_school(school).update(closed_on=today())
@@ -144,7 +144,9 @@ def test_the_home_page_leads_to_the_one_file_and_to_the_list_of_several(breach, 
     head.post(url("breach_report", school), {"description": "Un portable volé"})
     text = head.get(home).text
     assert f'href="{one}"' not in text
-    assert f'href="{url("breach_list", school)}"' in text
+    several = f"{url('breach_list', school)}?vue=ouvertes"  # newcomer of December, second sitting, 10
+    assert f'href="{several}"' in text
+    assert head.get(several).context["page"].paginator.count == 2
 
 
 @pytest.mark.parametrize("moment", ["0001-01-01T00:00", "0026-11-26T08:00"])

@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.models.roles import Role
-from fanal.core import orphan_files
-from fanal.core.attachments import path_of
+from fanal.core.files import orphan_files
+from fanal.core.files.attachments import path_of
+from fanal.core.frozen.testing import assert_frozen
 from fanal.core.journal.models import JournalEntry
+from fanal.core.retention.removal import remove
 from fanal.core.tenancy import scope
 from fanal.privacy.models import BreachEvidence, DataBreach
 from fanal.privacy.rules.evidence import proposed, refusals
@@ -60,6 +62,7 @@ def test_the_entries_of_a_span_are_frozen_and_their_hash_is_journaled(head, scho
     assert set(report["têtes des chaînes (n°, empreinte)"]) <= {"history", "security"}
     with scope(school):
         last = JournalEntry.objects.for_school(school).order_by("-pk").first()
+        assert_frozen(row)  # December § 7, N7: its breach, its day, who froze it and its type too
     assert (last.verb, row.sha256 in last.payload) == ("privacy.evidence_frozen", True)
 
 
@@ -117,7 +120,7 @@ def test_the_file_stays_as_long_as_its_breach(head, school, breach):
     with scope(school):
         orphan_files._purge(school.pk, later)
         assert file.exists()
-        DataBreach.objects.for_school(school).get().delete()
+        remove(DataBreach.objects.for_school(school))
         orphan_files._purge(school.pk, later)
     assert not file.exists()
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fanal.core.forms import CodesField, form_field
+from fanal.core.forms.school_form import CodesField, form_field
 from fanal.privacy.forms.processing import ProcessingForm
 from fanal.privacy.models import DataBreach, Processing
 from fanal.privacy.models.breach import MOST

@@ -7,6 +7,7 @@ import pytest
 
 from fanal.accounts.models import Academy, School
 from fanal.core.tenancy import scope
+from fanal.core.testing import words_of
 from fanal.privacy.models import DataBreach
 from fanal.privacy.reading.requests import LONGER, RECEIVED, remedy_of
 from fanal.privacy.rules.breaches import Risk, TellingChoice, clock
@@ -71,13 +72,18 @@ def test_legitimate_interest_warns_that_a_public_authority_cannot_use_it(control
 
 def test_a_private_school_names_the_delegate_of_the_academy_only_when_it_appointed_them(school):
     """verified.md § 3.6: the letters of a private school read public law."""
-    assert "délégué à la protection des données de l’académie" in remedy_of(school, TODAY)
+    assert "de l’académie" not in remedy_of(school, TODAY), (
+        "December § 3: a public school that appointed none"
+    )
+    assert "délégué à la protection des données (…" in remedy_of(school, TODAY)
     school.status = School.Status.PRIVATE
     assert "délégué" not in remedy_of(school, TODAY)
     assert "adresser une réclamation à la CNIL" in remedy_of(school, TODAY)
     school.academy = Academy.objects.create(code="rennes", name="Rennes")
     school.dpo_appointed_since = TODAY
-    assert "délégué" in remedy_of(school, TODAY)
+    for status in School.Status:
+        school.status = status
+        assert "délégué à la protection des données de l’académie" in remedy_of(school, TODAY)
 
 
 def test_one_controller_is_named_everywhere(client):
@@ -85,3 +91,10 @@ def test_one_controller_is_named_everywhere(client):
     text = client.get("/donnees-personnelles/").text
     assert "Le responsable de traitement est le chef d’établissement" in text
     assert "responsable du traitement" not in text.lower()
+
+
+def test_the_notice_says_what_the_law_asks_for(client):
+    """December § 3.1: RGPD, article 13: the basis, each right, the complaint."""
+    words = words_of(client.get("/donnees-personnelles/").text)
+    for word in ("base légale", "corriger", "effacer", "limiter l’usage", "opposer", "saisir la CNIL"):
+        assert word in words

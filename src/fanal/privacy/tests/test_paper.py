@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from fanal.core.paper import LONGEST, MAY_BREAK, breakable, typeset_whole
+from fanal.core.documents.paper import LONGEST, MAY_BREAK, breakable, typeset_whole
 from fanal.privacy.reading import breaches, register, requests, subjects
 
 WORD = "Anticonstitutionnellement" * 8
@@ -56,7 +56,7 @@ DOCUMENTS: list[tuple[Any, dict[str, Any]]] = [
             "day": "1 mai",
             "about": WORD,
             "lines": [WORD],
-            "signed": WORD,
+            "signer": [WORD, WORD],
         },
     ),
     (subjects.FILE, {"school": SCHOOL, "who": WORD, "day": "1 mai", "sections": [[WORD, [[WORD]]]]}),

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from fanal.privacy.rules.codes import Controller, Dpia, ProcessingPartKind
-from fanal.privacy.rules.declaring import Declared, advice
-from fanal.privacy.rules.declaring import refusals as declared_refusals
-from fanal.privacy.rules.register import ProcessingRecord, can_enter, completeness, refusals
+from fanal.privacy.rules.declaration import ToolDeclaration, advice
+from fanal.privacy.rules.declaration import refusals as declared_refusals
+from fanal.privacy.rules.register import ProcessingRecord, completeness, entry_refusals, refusals
 from fanal.privacy.tests.full_record import FULL
 
 EMPTY = ProcessingRecord(
@@ -18,7 +18,7 @@ EMPTY = ProcessingRecord(
 def test_a_sheet_that_says_everything_is_complete_and_may_enter():
     assert completeness(FULL).is_complete
     assert completeness(FULL).percent == 100
-    assert can_enter(FULL) == []
+    assert entry_refusals(FULL) == []
 
 
 def test_an_empty_sheet_says_what_to_do_in_its_order():
@@ -54,10 +54,10 @@ def test_what_is_said_both_ways_is_refused():
 
 
 def test_three_answers_are_enough_to_declare():
-    assert declared_refusals(Declared("Quizinière", "Exercices", ["pupils"], ["identity"], True)) == []
-    assert len(declared_refusals(Declared("", " ", [], [], False))) == 3
+    assert declared_refusals(ToolDeclaration("Quizinière", "Exercices", ["pupils"], ["identity"], True)) == []
+    assert len(declared_refusals(ToolDeclaration("", " ", [], [], False))) == 3
 
 
 def test_whoever_declares_is_told_what_to_do_meanwhile():
-    sentences = advice(Declared("X", "Y", ["pupils"], ["personal"], True))
+    sentences = advice(ToolDeclaration("X", "Y", ["pupils"], ["personal"], True))
     assert len(sentences) == 3

@@ -6,19 +6,22 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from fanal.accounts.models import Person
+from fanal.accounts.models import Person, School
 from fanal.accounts.models.anonymous import NOBODY
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import member_of
 from fanal.core import journal
 from fanal.core.clock.testing import today
 from fanal.core.journal.models import JournalEntry
+from fanal.core.retention.rule import kept_words
 from fanal.core.tenancy import scope
 from fanal.directory.models import Enrolment, Pupil
 from fanal.privacy.models import RightsRequest
+from fanal.privacy.reading.access_answer import NOTICE
 from fanal.privacy.rules.requests import SubjectRight
 
 pytestmark = pytest.mark.django_db
+NOT_TABLES = ("établissement", "personne", "établi le")
 
 
 def url(name, school, *args):
@@ -77,6 +80,29 @@ def test_their_data_are_handed_over_as_a_file(head, school, gone, pupil, sort):
     with scope(school):
         assert RightsRequest.objects.get().exported_on == today()
         assert JournalEntry.objects.filter(verb="privacy.person_exported").exists()
+
+
+@pytest.mark.parametrize("sort", ["personnel", "eleve"])
+def test_the_answer_says_why_how_long_from_where_and_which_rights(head, school, gone, pupil, sort):
+    """December, second reading J8: article 15, § 1, asks for more than the data."""
+    ask(school, SubjectRight.ACCESS)
+    School.objects.filter(pk=school.pk).update(dpo_name="Aline Roche")
+    pk = gone.pk if sort == "personnel" else pupil.pk
+    page = url("subject_export", school, 1, sort, pk)
+    contents = json.loads(head.post(page, {"form": "json"}).content)
+    *tables, of_all = contents[NOTICE]
+    assert list(contents)[-1] == NOTICE
+    printed = {name for table in tables for name in table["données"].split(", ")}
+    assert printed == {name for name, rows in contents.items() if rows and name not in {*NOT_TABLES, NOTICE}}
+    record = next(table for table in tables if "fiche" in table["données"])
+    assert all(record[name] for name in ("pourquoi", "catégories", "conservation"))
+    if sort == "eleve":
+        enrolled = next(table for table in tables if "scolarité" in table["données"])
+        assert enrolled["conservation"] == kept_words(Enrolment)
+    assert "Aline Roche" in of_all["vos droits"]
+    assert "saisir la CNIL" in of_all["vos droits"]
+    assert {"qui les lit", "d’où elles viennent", "responsable de traitement"} <= set(of_all)
+    assert head.post(page, {"form": "pdf"}).content.startswith(b"%PDF")
 
 
 def test_nothing_is_handed_over_before_the_identity_is_known(head, school, gone):

@@ -1,6 +1,7 @@
 """The evidence of a breach: a part of the journal to freeze, and the file that was made of it."""
 
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import FileResponse, HttpResponse
 from django.utils import timezone
@@ -9,11 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest, at_moment
-from fanal.accounts.rules.french import counted
-from fanal.core import attachments
-from fanal.core.addresses import address
-from fanal.core.form_page import form_page
-from fanal.core.http import FORM, get_or_404
+from fanal.core.files import attachments
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import FORM, get_or_404
+from fanal.core.pages.form_page import form_page
+from fanal.core.pages.page import FormPage
+from fanal.core.text.french import counted
 from fanal.privacy.actions.evidence import freeze_evidence
 from fanal.privacy.forms.breach import EvidenceForm
 from fanal.privacy.models import BreachEvidence, DataBreach
@@ -22,29 +24,34 @@ from fanal.privacy.rules.evidence import proposed
 from fanal.privacy.views.breaches import one_breach
 
 
+@dataclass(frozen=True, kw_only=True)
+class EvidenceFreezePage(FormPage):
+    template = "privacy/evidence_freeze.html"
+
+    breach: DataBreach
+
+
 @require_http_methods(FORM)
 def evidence_freeze(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     breach, school = one_breach(request, number), request.member.school
     form = EvidenceForm(request.POST or None, initial=_proposed(breach))
-    now = at_moment(request)
+    stamp = at_moment(request)
     return form_page(
         request,
-        form,
-        lambda _: freeze_evidence(school, breach, form.span(), **now),
-        template="privacy/evidence.html",
+        EvidenceFreezePage(form=form, breach=breach),
+        lambda _: freeze_evidence(school, breach, form.span(), **stamp),
         success=_frozen_words,
         next_page=address("privacy:breach_page", uai, number),
-        context={"breach": breach},
         require=lambda: require(policies.handle_breach, request.actor, breach),
     )
 
 
-def _frozen_words(made: BreachEvidence) -> str:
-    count_words = counted(made.count, "entrée du journal est figée", "entrées du journal sont figées")
+def _frozen_words(evidence: BreachEvidence) -> str:
+    count_words = counted(evidence.count, "entrée du journal est figée", "entrées du journal sont figées")
     return f"{count_words}, à l’abri de l’oubli."
 
 
-def _proposed(breach: DataBreach) -> dict[str, Any]:
+def _proposed(breach: DataBreach) -> dict[str, datetime]:
     since, until = proposed(breach.known_at, timezone.now())
     return {"since": localtime(since), "until": localtime(until)}
 

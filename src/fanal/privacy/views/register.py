@@ -1,23 +1,42 @@
 """The register of processing: its list, its models, the whole as a file."""
 
+from dataclasses import dataclass
+
 from django.http import FileResponse, Http404, HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from fanal.accounts.models import School
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.open_school import enter_open_school
 from fanal.accounts.reading.requests import SchoolRequest, on_day
-from fanal.accounts.rules.french import counted
 from fanal.accounts.views.access import open_to
-from fanal.core.addresses import address
-from fanal.core.form_page import button_page
-from fanal.core.http import attached_pdf, paginate, render_page
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import attached_pdf, paginate
+from fanal.core.pages.filter_chips import FilterChip
+from fanal.core.pages.form_page import button_page
+from fanal.core.pages.page import Page, Paged, render
 from fanal.core.sheets.download import download
+from fanal.core.text.french import counted
 from fanal.privacy.actions import register as actions
 from fanal.privacy.policies import registers as policies
 from fanal.privacy.reading import register as reading
+from fanal.privacy.reading.delegates import delegates_of
 from fanal.privacy.rules.codes import ProcessingState
+from fanal.privacy.rules.models import Model
+from fanal.privacy.rules.telling import SheetSection, rights_words
 
 EXTRACT = "L’extrait public du registre : ce que la direction a choisi d’y montrer, sans aucun nom."
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProcessingListPage(Page):
+    template = "privacy/register.html"
+
+    page: Paged
+    chips: list[FilterChip]
+    models: list[Model]
+    may_add: bool
 
 
 @require_safe
@@ -25,14 +44,14 @@ def register(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.read_register, request.actor, None)
     school, state = request.member.school, request.GET.get("etat", "")
     state = state if state in list(ProcessingState) else ""
-    can_write = policies.write_processing(request.actor, None)
-    context = {
-        "page": paginate(request, reading.lines_of(school, state)),
-        "chips": reading.state_chips(school, state),
-        "models": reading.models_left(school) if can_write else [],
-        "can_write": can_write,
-    }
-    return render_page(request, "privacy/register.html", context)
+    may_add = policies.write_processing(request.actor, None)
+    page = ProcessingListPage(
+        page=paginate(request, reading.lines_of(school, state)),
+        chips=reading.state_chips(school, state),
+        models=reading.models_left(school) if may_add else [],
+        may_add=may_add,
+    )
+    return render(request, page)
 
 
 @require_POST
@@ -54,27 +73,46 @@ def _begun_words(count: int) -> str:
 
 @require_safe
 def register_file(request: SchoolRequest, uai: str) -> HttpResponse:
-    """The register as PDF: the validated version of each sheet."""
+    """Print the register: the validated version of each sheet."""
     require(policies.read_register, request.actor, None)
     school = request.member.school
-    made = reading.register_pdf(school, reading.validated(school), today=request.today)
-    return attached_pdf(made, f"registre-{uai}")
+    pdf = reading.register_pdf(school, reading.validated(school), today=request.today)
+    return attached_pdf(pdf, f"registre-{uai}")
 
 
 @require_safe
 def register_table(request: SchoolRequest, uai: str, form: str) -> FileResponse:
     require(policies.read_register, request.actor, None)
-    headers, rows = reading.register_rows(reading.validated(request.member.school))
+    school = request.member.school
+    headers, rows = reading.register_rows(school, reading.validated(school))
     return download(form, headers, rows, name=f"registre-{uai}", title="Registre des traitements")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicExtractPage(Page):
+    """`head`, `rights`: who answers for the register, and whom to ask, in words."""
+
+    template = "privacy/public_extract.html"
+
+    school: School
+    sheets: list[tuple[str, list[SheetSection]]]
+    head: str
+    rights: str
 
 
 @open_to("anyone", because=EXTRACT)
 @require_safe
 def public_extract(request: SchoolRequest, uai: str) -> HttpResponse:
-    """What the school chose to show everybody; 404 when nothing is, or when there is no such school."""
+    """Show everybody what the school chose; 404 when that is nothing, or when there is no such school."""
     school = enter_open_school(request, uai)
     sheets = reading.public_sheets(school)
     if not sheets:
         raise Http404
-    context = {"school": school, "sheets": sheets, "head": reading.head_words(school)}
-    return render_page(request, "privacy/public_extract.html", context)
+    day = timezone.localdate(timezone=school.zone_info)
+    page = PublicExtractPage(
+        school=school,
+        sheets=sheets,
+        head=reading.head_words(school),
+        rights=rights_words([str(delegate) for delegate in delegates_of(school, day)]),
+    )
+    return render(request, page)

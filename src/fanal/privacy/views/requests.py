@@ -1,20 +1,25 @@
 """Requests of people about their data: the list, one request, its letter."""
 
-from typing import Any
+from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from fanal.accounts.models import School
 from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.reading.requests import SchoolRequest, on_day
-from fanal.core.addresses import address
-from fanal.core.form_page import form_page
-from fanal.core.http import FORM, attached_pdf, get_or_404, paginate, render_page
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import FORM, attached_pdf, get_or_404, paginate
+from fanal.core.pages.filter_chips import FilterChip, tab_chips
+from fanal.core.pages.form_page import form_page
+from fanal.core.pages.page import FormPage, Page, Paged, render
 from fanal.privacy.actions import requests as actions
 from fanal.privacy.forms.rights_request import RightsForm
 from fanal.privacy.models import RightsRequest
 from fanal.privacy.policies import registers as policies
 from fanal.privacy.reading import requests as reading
+from fanal.privacy.reading.requests import RightsRequestRow
+from fanal.privacy.reading.tabs import OPEN_TABS, tab_of
 
 
 def one_request(request: SchoolRequest, number: int) -> RightsRequest:
@@ -22,14 +27,36 @@ def one_request(request: SchoolRequest, number: int) -> RightsRequest:
     return get_or_404(RightsRequest.objects.for_school(request.member.school), number=number)
 
 
+@dataclass(frozen=True, kw_only=True)
+class RightsRequestListPage(Page):
+    template = "privacy/rights_list.html"
+
+    page: Paged
+    chips: list[FilterChip]
+    view: str
+    school: School
+
+
 @require_safe
 def rights_list(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.read_rights, request.actor, None)
-    context = {
-        "page": paginate(request, reading.requests_of(request.member.school, request.today)),
-        "can_write": policies.handle_rights(request.actor, None),
-    }
-    return render_page(request, "privacy/rights_list.html", context)
+    school, view = request.member.school, tab_of(OPEN_TABS, request.GET)
+    annotate_permissions([school], policies.handle_rights, to=request.actor)
+    page = RightsRequestListPage(
+        page=paginate(request, reading.requests_of(school, request.today, view)),
+        chips=tab_chips(OPEN_TABS, None, view),
+        view=view,
+        school=school,
+    )
+    return render(request, page)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RightsRequestPage(Page):
+    template = "privacy/rights_page.html"
+
+    rights_request: RightsRequest
+    state: RightsRequestRow
 
 
 @require_safe
@@ -37,41 +64,46 @@ def rights_page(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     rights_request = one_request(request, number)
     buttons = (policies.handle_rights, policies.export_person)
     annotate_permissions([rights_request], *buttons, to=request.actor)
-    context = {
-        "rights_request": rights_request,
-        "row": reading.row_of(rights_request, request.today),
-    }
-    return render_page(request, "privacy/rights_page.html", context)
+    state = reading.row_of(rights_request, request.today)
+    return render(request, RightsRequestPage(rights_request=rights_request, state=state))
+
+
+@dataclass(frozen=True, kw_only=True)
+class RightsRequestFormPage(FormPage):
+    """`rights_request` is None as long as it is not noted."""
+
+    template = "privacy/rights_form.html"
+
+    rights_request: RightsRequest | None
 
 
 @require_http_methods(FORM)
 def rights_add(request: SchoolRequest, uai: str) -> HttpResponse:
-    return _write(request, None, {"received_on": request.today})
+    return _write(request, None)
 
 
 @require_http_methods(FORM)
 def rights_change(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
-    return _write(request, one_request(request, number), {})
+    return _write(request, one_request(request, number))
 
 
-def _write(
-    request: SchoolRequest, rights_request: RightsRequest | None, start: dict[str, Any]
-) -> HttpResponse:
-    school, now = request.member.school, on_day(request)
+def _write(request: SchoolRequest, rights_request: RightsRequest | None) -> HttpResponse:
+    """Show the form of a request, one more when there is none, and save it."""
+    school, stamp = request.member.school, on_day(request)
+    initial = {} if rights_request else {"received_on": request.today}
+    form = RightsForm(request.POST or None, school=school, instance=rights_request, initial=initial)
     return form_page(
         request,
-        RightsForm(request.POST or None, school=school, instance=rights_request, initial=start),
-        lambda values: actions.write_request(school, rights_request, values, **now),
-        template="privacy/rights_form.html",
+        RightsRequestFormPage(form=form, rights_request=rights_request),
+        lambda values: actions.write_request(school, rights_request, values, **stamp),
         success="C’est noté.",
-        next_page=lambda kept: address("privacy:rights_page", school.uai, kept.number),
-        context={"record": rights_request},
+        next_page=lambda written: address("privacy:rights_page", school.uai, written.number),
         require=lambda: require(policies.handle_rights, request.actor, rights_request),
     )
 
 
 @require_safe
 def rights_letter(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
-    """The letter that it waits for now, as PDF."""
-    made = reading.letter_of(one_request(request, number), request.member.school, request.today)
-    return attached_pdf(made, f"droits-{number}-{uai}")
+    """Print the letter that it waits for now."""
+    pdf = reading.letter_of(one_request(request, number), request.member.school, request.today)
+    return attached_pdf(pdf, f"droits-{number}-{uai}")

@@ -1,18 +1,20 @@
 """What a job makes of a report: a preview of its paper, or the frozen report with all its papers."""
 
+import hashlib
 from datetime import date, datetime
 
 from django.db import transaction
 
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor, system
-from fanal.accounts.models.roles import System
+from fanal.accounts.models.roles import Role, System
 from fanal.accounts.policies.rights import Right, require
 from fanal.core import jobs, journal
 from fanal.core.errors import RuleBroken
+from fanal.core.frozen.papers import keep_paper
 from fanal.reports.models import BoardReport, ReportContent
 from fanal.reports.policies import report as policies
-from fanal.reports.reading.content import bytes_of, content_of, fingerprint
+from fanal.reports.reading.content import content_of, content_sum, json_of
 from fanal.reports.reading.papers import brief_paper, report_paper, report_text, slides_paper
 
 MAKE = "reports.make"
@@ -39,8 +41,9 @@ def _ask(
         raise RuleBroken(NO_PART)
     if work == BoardReport.Work.FREEZE:
         journal.noted(report, by=by, verb="reports.freeze_asked")
+        report.by_delegation, report.frozen_by_id = not by.has(Role.HEAD), by.person_id
     report.work, report.work_at = work, now
-    report.save(update_fields=["work", "work_at"])
+    report.save(update_fields=["work", "work_at", "by_delegation", "frozen_by"])
     jobs.defer(MAKE, school_id=report.school_id, report_id=report.pk)
     return report
 
@@ -65,18 +68,21 @@ def make(school: School, report_id: int, *, now: datetime) -> BoardReport | None
 def freeze(report: BoardReport, school: School, *, now: datetime, today: date) -> BoardReport:
     """Keep what the report says, and its papers, inside the transaction of whoever asks."""
     content = content_of(report, school, today)
-    kept = bytes_of(content)
+    text = json_of(content)
     frozen = ReportContent.objects.create(
         school=school,
         report=report,
-        content=kept,
-        sha256=fingerprint(kept),
+        content=text,
+        sha256=content_sum(text),
         paper=report_paper(content),
         text_file=report_text(content),
         brief=brief_paper(content),
         slides=slides_paper(content),
         frozen_at=now,
     )
+    files = (frozen.paper, frozen.text_file, frozen.brief, frozen.slides)
+    sums = [hashlib.sha256(file).hexdigest() for file in files]
+    keep_paper("reports.report", report, frozen.sha256, on=today, files=sums)
     schedule = system(System.SCHEDULE)
     with journal.change(report, by=schedule, verb="reports.frozen"):
         report.frozen_at, report.work, report.work_at = now, BoardReport.Work.NONE, None

@@ -11,9 +11,9 @@ from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
+from fanal.core.database.order import Step, move
 from fanal.core.errors import RuleBroken
-from fanal.core.order import move
-from fanal.core.stale import refuse_stale
+from fanal.core.forms.stale import refuse_stale
 from fanal.reports.models import BoardReport, FigureAgreement, ReportPart
 from fanal.reports.policies import report as policies
 from fanal.reports.reading.content import sources
@@ -130,12 +130,12 @@ def write_part(part: ReportPart, text: str, *, by: Actor, seen: str = "") -> Rep
 
 
 @transaction.atomic
-def raise_part(part: ReportPart, *, by: Actor) -> BoardReport:
-    """Put a part before the one that stands above it; the first one stays where it is."""
+def move_part(part: ReportPart, step: Step, *, by: Actor) -> BoardReport:
+    """Put a part a step up or down, first or last; one that stands there already stays where it is."""
     report = BoardReport.objects.for_school(part.school_id).locked(part.report_id)
     require(policies.draft_report, by, report)
-    move(part, report.parts)
-    journal.noted(report, by=by, verb="reports.part_raised", code=part.code)
+    move(part, report.parts, step)
+    journal.noted(report, by=by, verb="reports.part_raised", code=part.code, step=step.value)
     _forget_preview(report)
     return report
 

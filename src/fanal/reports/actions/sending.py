@@ -10,9 +10,9 @@ from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
-from fanal.core.addresses import address
-from fanal.core.attachments import keep_own
 from fanal.core.errors import RuleBroken
+from fanal.core.files.attachments import keep_own
+from fanal.core.http.addresses import address
 from fanal.core.mail import outbox
 from fanal.core.mail.addresses import is_sealed, seal
 from fanal.core.mail.models import Mail

@@ -5,10 +5,10 @@ from datetime import date
 from django.db.models import QuerySet
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.handover import Chapter, HandoverEntry, joined
-from fanal.core.addresses import address
-from fanal.core.own_data import Row
-from fanal.core.registry import HANDOVER, register
+from fanal.accounts.reading.handover import HANDOVER, Chapter, HandoverEntry, joined
+from fanal.core.http.addresses import address
+from fanal.core.people.own_data import Row
+from fanal.core.registry import register
 from fanal.reports.models import BoardReport
 
 
@@ -18,15 +18,15 @@ def _frozen(school_id: int, today: date) -> QuerySet:
 
 def _entry(row: Row, school: School) -> list[HandoverEntry]:
     corrects = f"rectifie le n° {row['corrects']}" if row["corrects"] else ""
-    on = f"conseil du {date.fromisoformat(row['board_on']):%d/%m/%Y}" if row["board_on"] else "sans date"
+    on = f"séance du {date.fromisoformat(row['board_on']):%d/%m/%Y}" if row["board_on"] else "sans date"
     page = address("reports:report_page", school.uai, row["pk"])
     return [HandoverEntry(row["title"], joined(on, corrects), page)]
 
 
-register(HANDOVER, 6)(
+register(HANDOVER, "board_reports")(
     Chapter(
         "board_reports",
-        "Rapports au conseil d’administration",
+        "Rapports figés",
         _frozen,
         {"pk": "pk", "title": "title", "number": "number", "board_on": "board_on", "corrects": "corrects"},
         "number",

@@ -6,14 +6,16 @@ from typing import Any
 from django.db.models import Min, OuterRef, Subquery
 
 from fanal.accounts.models.member import Member
-from fanal.accounts.reading.home_facts import count_of, home_facts
-from fanal.accounts.rules.french import counted, full_day
-from fanal.core.addresses import address
-from fanal.core.cards import HomeTask
-from fanal.core.registry import HOME_FACT, HOME_TASK, register
+from fanal.accounts.reading.calendars import calendar_of
+from fanal.accounts.reading.home_facts import HOME_FACT, count_of, home_facts
+from fanal.core.http.addresses import address
+from fanal.core.pages.cards import HOME_TASK, HomeTask
+from fanal.core.registry import register
+from fanal.core.text.french import full_day
 from fanal.reports.models import BoardReport
 from fanal.reports.policies import report as policies
-from fanal.reports.rules.report import PAPERS_DAYS, SOON_DAYS
+from fanal.reports.rules.report import SOON_DAYS, papers_day
+from fanal.reports.rules.words import report_words
 
 
 @register(HOME_FACT)
@@ -30,7 +32,7 @@ def facts(member: Member, user_id: int, today: date) -> dict[str, Any]:
     }
 
 
-@register(HOME_TASK, 46)
+@register(HOME_TASK, "reports")
 def drafts_waiting(member: Member, today: date) -> list[HomeTask]:
     """« À figer : Rapport annuel », or how many; first in the last week before the papers leave."""
     if not member.has(*policies.freeze_report.roles):
@@ -39,14 +41,15 @@ def drafts_waiting(member: Member, today: date) -> list[HomeTask]:
     if not known.report_drafts:
         return []
     detail, is_urgent = "", False
-    if known.report_board_on:
-        leaves_on = known.report_board_on - timedelta(days=PAPERS_DAYS)
+    words = report_words(is_private=member.school.is_private)
+    if known.report_board_on and words.has_board:
+        leaves_on = papers_day(known.report_board_on, calendar_of(member.school))
         detail = f"Les documents partent au plus tard le {full_day(leaves_on)}"
         is_urgent = leaves_on <= today + timedelta(days=SOON_DAYS)
     if known.report_drafts == 1:
         what = f"À figer : {known.report_title}"
         page = address("reports:report_page", member.school.uai, known.report_pk)
     else:
-        what = f"{counted(known.report_drafts, 'rapport')} au CA à figer"
+        what = f"{known.report_drafts} {words.to_freeze}"
         page = f"{address('reports:report_list', member.school.uai)}?vue=brouillons"
     return [HomeTask(what, page, "Relire", detail, "file-text", is_urgent=is_urgent)]

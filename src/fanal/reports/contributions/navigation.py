@@ -2,12 +2,13 @@
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.reading.navigation import page_for
-from fanal.core.navigation import YEAR, Item
-from fanal.core.registry import NAVIGATION, register
+from fanal.core.pages.navigation import NAVIGATION, YEAR, Item
+from fanal.core.registry import register
 from fanal.reports.policies import report as policies
+from fanal.reports.rules.words import report_words
 
 
-@register(NAVIGATION, 78)
+@register(NAVIGATION, "reports")
 def navigation(member: Member) -> list[Item]:
-    page = "reports:report_list"
-    return page_for(member, policies.read_reports, YEAR, "Rapport au CA", page, group="Piloter")
+    name = report_words(is_private=member.school.is_private).menu
+    return page_for(member, policies.read_reports, YEAR, name, "reports:report_list", group="Piloter")

@@ -3,4 +3,4 @@
 from fanal.core.registry import REMINDERS, register
 from fanal.reports.actions.sending import send_due
 
-register(REMINDERS, 60)(send_due)
+register(REMINDERS, "reports")(send_due)

@@ -1,9 +1,9 @@
 """Reports by their title, from the one search box."""
 
 from fanal.accounts.models.member import Member
-from fanal.core.addresses import address
-from fanal.core.registry import SEARCH, register
-from fanal.core.search import Hit, SearchSource, find
+from fanal.core.http.addresses import address
+from fanal.core.pages.search import SEARCH, Hit, SearchSource, find
+from fanal.core.registry import register
 from fanal.reports.models import BoardReport
 
 
@@ -15,4 +15,4 @@ def _hits(member: Member, typed: str) -> list[Hit]:
     ]
 
 
-register(SEARCH, 46)(SearchSource("Rapports", "file-text", _hits))
+register(SEARCH, "reports")(SearchSource("Rapports", "file-text", _hits))

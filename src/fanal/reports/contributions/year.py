@@ -5,10 +5,10 @@ from datetime import date
 from django.utils import timezone
 
 from fanal.accounts.models.member import Member
-from fanal.accounts.rules.years import SchoolYear
-from fanal.core.addresses import address
+from fanal.core.http.addresses import address
 from fanal.core.registry import YEAR_REPORTS, register
 from fanal.reports.models import BoardReport
+from fanal.year.rules.years import SchoolYear
 
 MOST = 50  # the newest frozen ones, of all years, that are looked through
 

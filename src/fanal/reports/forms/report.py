@@ -8,12 +8,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from fanal.accounts.models import School
-from fanal.accounts.rules.periods import PeriodKind, periods_of
-from fanal.accounts.rules.years import year_of
-from fanal.core.forms import CodesField, NameField, SchoolModelForm
+from fanal.core.forms.school_form import CodesField, NameField, SchoolModelForm
 from fanal.reports.models import BoardReport, ReportPart, ReportSending
 from fanal.reports.reading.content import sources
 from fanal.reports.rules.report import MOST_ADDRESSES
+from fanal.reports.rules.words import report_words
+from fanal.year.rules.periods import PeriodKind, periods_of
+from fanal.year.rules.years import year_of
 
 LONGEST_LIST = 6_000  # signs of the addresses together
 
@@ -58,6 +59,7 @@ class BoardReportForm(SchoolModelForm):
             self.initial.setdefault("parts", chosen)
 
     def narrow(self, school: School) -> None:
+        self.fields["board_on"].label = report_words(is_private=school.is_private).session.lower()
         choices = period_choices(self.today)
         instance: BoardReport = self.instance
         if instance.pk and instance.period not in dict(choices):

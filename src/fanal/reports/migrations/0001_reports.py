@@ -5,7 +5,7 @@ import fanal.core.tenancy
 from django.db import migrations, models
 
 
-from fanal.core.rowsecurity import protect
+from fanal.core.database.row_security import protect
 
 
 # Whoever removes a report at its term says the day, as the clock of the application knows it: ten years must

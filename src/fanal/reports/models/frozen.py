@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db import models
 
-from fanal.core.datamap import DataMap
+from fanal.core.frozen.declaration import Frozen
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned
 from fanal.reports.models.report import RETENTION, BoardReport
 
@@ -18,15 +19,18 @@ class ReportContent(SchoolOwned):
     sha256 = models.CharField("empreinte du contenu", max_length=64)
     paper = models.BinaryField("rapport, PDF")
     text_file = models.BinaryField("rapport, ODT")
-    brief = models.BinaryField("fiche pour le conseil")
+    brief = models.BinaryField("fiche d’une page")
     slides = models.BinaryField("diapositives")
     frozen_at = models.DateTimeField("figé le")
 
     class Meta:
         constraints = [SameSchool("report")]
 
-    DATA = DataMap("garder les chiffres donnés au conseil d’administration", "none", RETENTION)
+    DATA = DataMap(
+        "garder les chiffres dont l’établissement rend compte", "nom et qualité de qui l’a figé", RETENTION
+    )
     JOURNAL_NAME = "reports.frozen"
+    FROZEN = Frozen(("report_id", "content", "sha256", "paper", "text_file", "brief", "slides", "frozen_at"))
 
     def __str__(self) -> str:
         return f"Rapport figé, {self.sha256[:8]}"

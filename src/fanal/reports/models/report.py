@@ -1,6 +1,5 @@
 """A report for the board: what it covers, its parts in order with their text, until it is frozen."""
 
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -8,10 +7,11 @@ from django.db.models import Count
 from django.utils import timezone
 
 from fanal.accounts.models.roles import TEAM
-from fanal.accounts.rules.periods import MeasurePeriod, period_named
-from fanal.core.datamap import DataMap
+from fanal.core.frozen.declaration import Frozen
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
-from fanal.reports.rules.report import KEPT_YEARS, LONGEST_TEXT, PAPERS_DAYS, PATIENCE
+from fanal.reports.rules.report import KEPT_YEARS, LONGEST_TEXT, PATIENCE
+from fanal.year.rules.periods import MeasurePeriod, period_named
 
 if TYPE_CHECKING:
     from fanal.accounts.models.member import Member
@@ -53,7 +53,7 @@ class BoardReport(SchoolOwned):
     )
     period = models.CharField("période", max_length=20)
     board_on = models.DateField(
-        "conseil d’administration du",
+        "séance ou présentation du",
         null=True,
         blank=True,
         help_text="Vide tant que la date n’est pas fixée.",
@@ -63,17 +63,41 @@ class BoardReport(SchoolOwned):
     preview = models.BinaryField("aperçu", null=True)
     previewed_at = models.DateTimeField("aperçu fait le", null=True)
     frozen_at = models.DateTimeField("figé le", null=True)
+    by_delegation = models.BooleanField("figé par délégation", default=False)
+    frozen_by = models.ForeignKey(
+        "accounts.Person", models.SET_NULL, null=True, related_name="+", verbose_name="figé par"
+    )
     # A number, not a key: the report that it corrects goes at its own term, and a frozen row never changes.
     corrects = models.PositiveIntegerField("rectifie le rapport n°", null=True)
 
     objects = BoardReportQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["school", "number"], name="report_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "number"], name="report_number_once"),
+            SameSchool("frozen_by"),
+        ]
 
-    DATA = DataMap("rendre compte du numérique au conseil d’administration", "none", RETENTION)
+    DATA = DataMap("rendre compte du numérique dans l’établissement", "qui l’a figé", RETENTION)
     JOURNAL_NAME = "reports.report"
     JOURNALED = frozenset({"number", "title", "period", "board_on", "frozen_at", "corrects"})
+    FROZEN = Frozen(
+        (
+            "number",
+            "title",
+            "period",
+            "board_on",
+            "work",
+            "work_at",
+            "preview",
+            "previewed_at",
+            "frozen_at",
+            "by_delegation",
+            "frozen_by_id",
+            "corrects",
+        ),
+        when="frozen_at IS NOT NULL",
+    )
 
     part_count: int  # set by `for_list`
 
@@ -108,11 +132,6 @@ class BoardReport(SchoolOwned):
         return period
 
     @property
-    def papers_by(self) -> date | None:
-        """The last day to send the papers to the members of the board."""
-        return self.board_on - timedelta(days=PAPERS_DAYS) if self.board_on else None
-
-    @property
     def state_words(self) -> tuple[str, str]:
         """What the list says, and its tone."""
         if self.is_frozen:
@@ -142,9 +161,12 @@ class ReportPart(SchoolOwned):
             SameSchool("report"),
         ]
 
-    DATA = DataMap("rendre compte du numérique au conseil d’administration", "texte libre", RETENTION)
+    DATA = DataMap("rendre compte du numérique dans l’établissement", "texte libre", RETENTION)
     JOURNAL_NAME = "reports.part"
     JOURNALED = frozenset({"code", "rank", "text"})
+    FROZEN = Frozen(
+        ("report_id", "code", "rank", "text"), under=("report_id", "reports_boardreport", "frozen_at")
+    )
 
     def __str__(self) -> str:
         return self.code

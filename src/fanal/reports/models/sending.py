@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
-from fanal.core.datamap import DataMap
 from fanal.core.mail.models import Mail
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.reports.models.report import BoardReport
 

@@ -1,7 +1,7 @@
 """Who reads the reports, who prepares one, who freezes it, who sends it?"""
 
 from fanal.accounts.models.member import Actor
-from fanal.accounts.models.roles import LEADERSHIP, TEAM, Role
+from fanal.accounts.models.roles import LEADERSHIP, MANAGEMENT, TEAM, Role
 from fanal.accounts.policies.rights import allows
 from fanal.reports.models import BoardReport
 
@@ -14,28 +14,29 @@ def _became(report: object) -> str:
     return "Fanal le compose en ce moment. Attendez qu’il soit prêt" if report.is_at_work else ""
 
 
-@allows(*(role for role in Role if role in TEAM), label="Lire les rapports au conseil d’administration")
+@allows(*(role for role in Role if role in TEAM), label="Lire les rapports sur le numérique")
 def read_reports(actor: Actor, _: object) -> bool:
     return True
 
 
-@allows(*LEADERSHIP, label="Préparer un rapport au conseil d’administration", closed=_became)
+@allows(*LEADERSHIP, label="Préparer un rapport sur le numérique", closed=_became)
 def draft_report(actor: Actor, report: object) -> bool:
     """`report`: one of them, or anything else to begin one."""
     return not isinstance(report, BoardReport) or not (report.is_frozen or report.is_at_work)
 
 
-@allows(*LEADERSHIP, label="Rectifier un rapport figé par un autre")
+@allows(*LEADERSHIP, label="Corriger un rapport figé, dans un nouveau rapport")
 def correct_report(actor: Actor, report: BoardReport) -> bool:
     return report.is_frozen
 
 
-@allows(Role.HEAD, Role.DIGITAL_LEAD, label="Figer un rapport au conseil d’administration", closed=_became)
+@allows(*MANAGEMENT, label="Figer un rapport sur le numérique", closed=_became)
 def freeze_report(actor: Actor, report: BoardReport) -> bool:
+    """The head, who signs it, or the deputy by delegation: the paper says which."""
     return not report.is_frozen and not report.is_at_work
 
 
-@allows(Role.HEAD, Role.DIGITAL_LEAD, label="Envoyer un rapport figé par courriel")
+@allows(*LEADERSHIP, label="Envoyer un rapport figé par courriel")
 def send_report(actor: Actor, report: BoardReport) -> bool:
     return report.is_frozen
 

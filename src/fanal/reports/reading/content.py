@@ -11,15 +11,15 @@ from datetime import date
 from typing import Any
 
 from fanal.accounts.models import School
+from fanal.accounts.reading.head import deputy_words, head_of, signer_words
 from fanal.accounts.reading.letterhead import letterhead_words, logo_of, number_of
-from fanal.accounts.reading.report_blocks import (
-    ReportBlock,
-    ReportBlockSource,
-    as_data,
-)
-from fanal.accounts.rules.french import full_day
-from fanal.core.registry import REPORT_BLOCK, registered
+from fanal.core.registry import registered
+from fanal.core.text.french import full_day
+from fanal.measures.reading.report_blocks import REPORT_BLOCK, ReportBlock, ReportBlockSource
+from fanal.measures.reading.report_data import as_data
 from fanal.reports.models import BoardReport, FigureAgreement, ReportPart
+from fanal.reports.reading.delegation import delegation_act
+from fanal.reports.rules.words import report_words
 
 VERSION = 1
 HELD_BACK = "n’est pas montré : il mesure le travail d’une seule personne, qui n’a pas donné son accord."
@@ -44,7 +44,8 @@ def is_measured(report: BoardReport, school: School, person_id: int | None) -> b
 def composed(report: BoardReport, school: School, code: str, today: date) -> ReportBlock | None:
     """What a part says today, with all its figures; None when it has nothing to say."""
     source = sources().get(code)
-    return None if source is None else source.compose(school, report.measure_period, today)
+    period = replace(report.measure_period, until=today)
+    return None if source is None else source.compose(school, period, today)
 
 
 def held_back(block: ReportBlock, agreed: set[int]) -> tuple[ReportBlock, list[str]]:
@@ -65,7 +66,7 @@ def held_back(block: ReportBlock, agreed: set[int]) -> tuple[ReportBlock, list[s
 
 def content_of(report: BoardReport, school: School, today: date) -> dict[str, Any]:
     """All that the report says today."""
-    agreed = agreed_people(report)
+    agreed, words = agreed_people(report), report_words(is_private=school.is_private)
     return {
         "version": VERSION,
         "title": report.full_title,
@@ -73,10 +74,32 @@ def content_of(report: BoardReport, school: School, today: date) -> dict[str, An
         "period": report.measure_period.label,
         "board_on": report.board_on and full_day(report.board_on),
         "made_on": full_day(today),
+        "by_delegation": report.by_delegation,
+        "delegation": _delegation(report, school, today),
+        "for_head": words.for_head if report.by_delegation else "",
+        "made_for_head": words.made_for_head if report.by_delegation else "",
+        "signer": list(_signer(report, school, today)),
+        "session": words.session,
+        "brief_mark": words.brief_mark,
         "school": letterhead_words(school),
+        "uai": school.uai,
         "logo": base64.b64encode(bytes(logo_of(school))).decode(),
         "parts": [_part(report, school, part, agreed, today) for part in report.parts.all()],
     }
+
+
+def _signer(report: BoardReport, school: School, today: date) -> tuple[str, str]:
+    """Name and quality of whoever freezes it (CRPA, article L212-1); of the head as long as it is a draft."""
+    if report.by_delegation:
+        return ("", "") if report.frozen_by is None else deputy_words(report.frozen_by)
+    return signer_words(report.frozen_by or head_of(school, today))
+
+
+def _delegation(report: BoardReport, school: School, today: date) -> str | None:
+    """The number of the act of delegation, "" where it is to be filled in; None where none is cited."""
+    if not report.by_delegation or not report_words(is_private=school.is_private).has_delegation:
+        return None
+    return delegation_act(school, report.frozen_by_id, today)
 
 
 def _part(
@@ -99,10 +122,11 @@ def title_of(code: str) -> str:
     return source.title if source else code
 
 
-def bytes_of(content: dict[str, Any]) -> str:
+def json_of(content: dict[str, Any]) -> str:
     """The content as it is kept: equal contents give equal bytes."""
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def fingerprint(kept: str) -> str:
+def content_sum(kept: str) -> str:
+    """The sum that the fingerprint of its papers is made of (ADR 0071)."""
     return hashlib.sha256(kept.encode()).hexdigest()

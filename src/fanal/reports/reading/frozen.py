@@ -7,12 +7,13 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from fanal.accounts.reading.report_blocks import BlockFigure, ReportBlock, block_of
-from fanal.accounts.reading.traced_rows import GoneRows, gone_rows
-from fanal.accounts.rules.french import counted
-from fanal.core import markdown
-from fanal.core.addresses import address
 from fanal.core.charts import Chart, Series, bars
+from fanal.core.http.addresses import address
+from fanal.core.text import markdown
+from fanal.core.text.french import FEMININE_NOUNS, counted
+from fanal.measures.reading.report_blocks import BlockFigure, ReportBlock
+from fanal.measures.reading.report_data import block_of
+from fanal.measures.reading.traced_rows import GoneRows, gone_rows
 from fanal.reports.models import ReportContent
 from fanal.reports.reading.content import HELD_BACK
 from fanal.reports.reading.papers import SHOWN_BARS, number_words
@@ -28,7 +29,7 @@ class LinkedSentence:
 
 @dataclass(frozen=True)
 class FigureCard:
-    """One figure of a page. `url` leads to its definition and its rows, where there is such a page."""
+    """One figure of a page. `url` leads to its definition and its rows, where there are rows."""
 
     figure: BlockFigure
     url: str = ""
@@ -56,18 +57,15 @@ def shown_block(
     hidden: list[str],
     url_of: Callable[[str], str],
 ) -> ShownPart:
-    """`url_of(code)` is the page of a figure."""
+    """`url_of(code)` is the page of a figure; one without a row behind is no link, nor is its sentence."""
     said = block or ReportBlock()
-    codes = {figure.code for figure in said.figures}
+    urls = {figure.code: url_of(figure.code) for figure in said.figures if figure.trace}
     return ShownPart(
         number,
         title,
         markdown.to_html(text),
-        [
-            LinkedSentence(each.text, url_of(each.figure) if each.figure in codes else "")
-            for each in said.sentences
-        ],
-        [FigureCard(figure, url_of(figure.code)) for figure in said.figures],
+        [LinkedSentence(each.text, urls.get(each.figure, "")) for each in said.sentences],
+        [FigureCard(figure, urls.get(figure.code, "")) for figure in said.figures],
         _chart(number, title, said),
         [f"« {label} » {HELD_BACK}" for label in hidden],
         block is None,
@@ -110,8 +108,8 @@ def shown_parts(frozen: ReportContent, uai: str) -> list[ShownPart]:
 
 
 @dataclass(frozen=True)
-class FrozenFigure:
-    """One figure of a frozen report: its part, itself, and which of its rows were erased since."""
+class ReportFigure:
+    """One figure of a report: its part, itself, and which of its rows were erased since."""
 
     part: str
     figure: BlockFigure
@@ -129,7 +127,7 @@ class FrozenFigure:
         count = self.gone.among(self.figure)
         if not count:
             return ""
-        agreed = "e" if self.figure.row_noun[0] in FEMININE else ""
+        agreed = "e" if self.figure.row_noun[0] in FEMININE_NOUNS else ""
         plural = "s" if count > 1 else ""
         return (
             f"{counted(count, *self.figure.row_noun)} effacé{agreed}{plural} depuis, selon "
@@ -143,32 +141,11 @@ class FrozenFigure:
         return f"et {counted(rest, *self.figure.row_noun)} de plus, dans le compte." if rest > 0 else ""
 
 
-# Of the nouns of rows that rooms give; another one is masculine.
-FEMININE = frozenset(
-    [
-        "action",
-        "attente",
-        "décision",
-        "demande",
-        "désignation",
-        "fiche",
-        "formation",
-        "ligne",
-        "mission",
-        "réservation",
-        "réunion",
-        "séance",
-        "valeur",
-        "violation",
-    ]
-)
-
-
-def figure_of(frozen: ReportContent, code: str) -> FrozenFigure | None:
+def figure_of(frozen: ReportContent, code: str) -> ReportFigure | None:
     """The figure of this code, None when the report has none; one question for each sort of row."""
     for part in frozen.data["parts"]:
         data: dict[str, Any] | None = part["block"]
         figure = block_of(data).figure(code) if data else None
         if figure is not None:
-            return FrozenFigure(part["title"], figure, gone_rows(frozen.school_id, figure.trace))
+            return ReportFigure(part["title"], figure, gone_rows(frozen.school_id, figure.trace))
     return None

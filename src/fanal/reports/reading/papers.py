@@ -5,12 +5,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from fanal.accounts.reading.report_blocks import BlockFigure, ReportBlock, block_of
-from fanal.core.blocks import Block, to_blocks
-from fanal.core.paper import typeset_whole
-from fanal.core.text_file import Heading, ListItem, Paragraph, Part, TextTable, write_odt
-from fanal.core.typography import NARROW, spaced
-from fanal.reports.reading.content import HELD_BACK
+from fanal.core.documents.paper import typeset_whole
+from fanal.core.documents.text_file import Heading, ListItem, Paragraph, Part, TextTable, write_odt
+from fanal.core.frozen.fingerprint import fingerprint_of_sum, proof
+from fanal.core.text.blocks import Block, to_blocks
+from fanal.core.text.typography import NARROW, spaced
+from fanal.measures.reading.report_blocks import BlockFigure, ReportBlock
+from fanal.measures.reading.report_data import block_of
+from fanal.reports.reading.content import HELD_BACK, content_sum, json_of
+from fanal.reports.rules.words import PUBLIC
 
 DOCUMENTS = Path(__file__).parents[1] / "documents"
 PAPER, BRIEF, SLIDES = (DOCUMENTS / f"{name}.typ" for name in ("report", "brief", "slides"))
@@ -52,17 +55,45 @@ def slides_paper(content: dict[str, Any]) -> bytes:
 
 
 def _head_data(content: dict[str, Any], *, is_draft: bool = False) -> dict[str, Any]:
-    board = f"Conseil d’administration du {content['board_on']}" if content["board_on"] else ""
+    session = content.get("session", PUBLIC.session)  # a content of before knew public schools alone
+    board = f"{session} {content['board_on']}" if content["board_on"] else ""
     logo = list(base64.b64decode(content["logo"]))
+    made = f"{'Brouillon' if is_draft else 'Figé'} le {content['made_on']}"
     return {
         "title": content["title"],
         "period": content["period"],
         "board": board,
-        "made": f"{'Brouillon' if is_draft else 'Figé'} le {content['made_on']}",
+        "made": ", ".join(filter(None, [made, made_for_head(content)])),
+        "signer": content.get("signer", ["", "Chef d’établissement"]),
+        "delegation": content.get("delegation"),
+        "for_head": _for_head(content),
         "is_draft": is_draft,
+        "proof": None if is_draft else _proof(content),
         "school": content["school"]["name"],
+        "brief_mark": content.get("brief_mark", PUBLIC.brief_mark),
         "letterhead": content["school"] | {"logo": logo, "number": content["number"]},
     }
+
+
+def made_for_head(content: dict[str, Any]) -> str:
+    """« par délégation du chef d’établissement », where a deputy froze it."""
+    before = PUBLIC.made_for_head if content.get("by_delegation") else ""
+    words: str = content.get("made_for_head", before)
+    return words
+
+
+def _for_head(content: dict[str, Any]) -> str:
+    """What stands over the name of a deputy; a content of before said it where it cited a delegation."""
+    before = "" if content.get("delegation") is None else PUBLIC.for_head
+    words: str = content.get("for_head", before)
+    return words
+
+
+def _proof(content: dict[str, Any]) -> dict[str, str] | None:
+    """None for a content of before papers bore their fingerprint: its school is not named in it."""
+    if "uai" not in content:
+        return None
+    return proof(content["uai"], fingerprint_of_sum(content_sum(json_of(content))))
 
 
 def _parts(content: dict[str, Any]) -> list[dict[str, Any]]:

@@ -1,13 +1,14 @@
 """What may a report hold, when do its papers leave, and to how many may it be sent? Pure.
 
-The papers of a board leave eight days before it, one in an emergency (code de l’éducation, R421-25). The
-other numbers are Fanal's own.
+The papers of a board leave eight days before it, one in an emergency (code de l’éducation, R421-25); where
+that day is not worked, they leave on the last one before it that is. The other numbers are Fanal's own.
 """
 
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from fanal.accounts.rules.french import full_day
+from fanal.core.text.french import full_day
+from fanal.year.rules.delays import WorkingCalendar, next_working_day
 
 PAPERS_DAYS = 8
 SOON_DAYS = 7  # before the papers leave: the draft comes first on the home page
@@ -30,13 +31,16 @@ def part_refusals(codes: Sequence[str], offered: Sequence[str]) -> list[str]:
     return []
 
 
+def papers_day(board_on: date, calendar: WorkingCalendar) -> date:
+    """The last day on which the school is open to send the papers of a board."""
+    return next_working_day(board_on - timedelta(days=PAPERS_DAYS), calendar, step=-1)
+
+
 def date_refusals(board_on: date | None, today: date) -> list[str]:
-    """Why a board cannot be on that day."""
+    """Why a report cannot be presented on that day."""
     if board_on is None or today - FARTHEST <= board_on <= today + FARTHEST:
         return []
-    return [
-        "Le conseil d’administration est à plus d’un an d’aujourd’hui : vérifiez l’année, ou laissez vide."
-    ]
+    return ["Cette séance est à plus d’un an d’aujourd’hui : vérifiez l’année, ou laissez la date vide."]
 
 
 def sending_refusals(
@@ -72,7 +76,7 @@ def papers_words(papers_by: date | None, today: date) -> str:
     if papers_by is None:
         return "La date du conseil n’est pas fixée."
     days, when = (papers_by - today).days, full_day(papers_by)
-    before = f"{PAPERS_DAYS} jours avant le conseil"
+    before = f"au moins {PAPERS_DAYS} jours avant le conseil"
     if days < 0:
         return f"Les documents devaient partir le {when}, {before}. En urgence, le délai est d’un jour."
     if days == 0:

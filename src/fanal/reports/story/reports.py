@@ -1,27 +1,30 @@
-"""The demonstration: last year's report, frozen on its last day; the draft of this year's, half written."""
+"""The demonstration: last year's report, frozen today for the next board; the draft of this year's.
+
+What stands (loans that are out, machines out of order) is of the day on which a report is frozen: one frozen in
+the past would hold rows that came later.
+"""
 
 from datetime import date, datetime, time, timedelta
 
 from fanal.accounts.models.member import Actor, actor_of
 from fanal.accounts.models.roles import Role
-from fanal.accounts.rules.periods import PeriodKind, period_of
-from fanal.accounts.rules.years import year_of
-from fanal.core.registry import STORY, register
-from fanal.core.story import Story
+from fanal.core.registry import register
+from fanal.core.story import STORY, Story
 from fanal.core.tenancy import scope
 from fanal.reports.actions import freezing
 from fanal.reports.actions import report as actions
 from fanal.reports.models import BoardReport
 from fanal.reports.reading.content import sources
+from fanal.year.rules.periods import MeasurePeriod, PeriodKind
+from fanal.year.rules.years import SchoolYear, year_of
 
-A_DAY = timedelta(days=1)
-BOARD, NEXT_BOARD = timedelta(days=35), timedelta(days=19)  # at least, from 1 September and from today
+NEXT_BOARD = timedelta(days=19)  # at least, from today
 THURSDAY = 3  # when the board of this school sits
-NOON = time(12, 30)
+MORNING = time(7, 30)
 LAST_YEAR = {
     "equipment.park": "Les appareils les plus anciens sont **au CDI** et en salle de technologie.\n\n"
     "- Le Département a été saisi pour leur remplacement.\n- Le reste du parc tient.",
-    "helpdesk.requests": "L’année a été marquée par le raccordement à la fibre, en mars.",
+    "helpdesk.requests": "L’année a été marquée par le raccordement à la fibre.",
     "privacy.register": "Le registre a été relu avec le délégué à la protection des données.",
 }
 THIS_YEAR = {
@@ -30,7 +33,7 @@ THIS_YEAR = {
 }
 
 
-@register(STORY, 90)
+@register(STORY, "reports")
 def write_reports(story: Story) -> None:
     head = actor_of(story.people["head"], Role.HEAD)
     lead = actor_of(story.people["digital_lead"], Role.DIGITAL_LEAD)
@@ -45,24 +48,22 @@ def board_from(day: date) -> date:
 
 
 def _last_year(story: Story, by: Actor) -> None:
-    begins = year_of(story.today).starts_on
-    frozen_on = begins - A_DAY
-    title = f"Le numérique en {year_of(frozen_on).label}"
-    report = _written(story, title, frozen_on, board_from(begins + BOARD), LAST_YEAR, by)
-    now = datetime.combine(frozen_on, NOON, tzinfo=story.school.zone_info)
-    freezing.freeze(report, story.school, now=now, today=frozen_on)
+    year = year_of(story.today).previous
+    report = _written(story, f"Le numérique en {year.label}", year, LAST_YEAR, by)
+    now = datetime.combine(story.today, MORNING, tzinfo=story.school.zone_info)
+    freezing.freeze(report, story.school, now=now, today=story.today)
 
 
 def _this_year(story: Story, by: Actor) -> None:
-    title = f"Le numérique en {year_of(story.today).label}"
-    _written(story, title, story.today, board_from(story.today + NEXT_BOARD), THIS_YEAR, by)
+    year = year_of(story.today)
+    _written(story, f"Le numérique en {year.label}", year, THIS_YEAR, by)
 
 
-def _written(
-    story: Story, title: str, today: date, board_on: date, texts: dict[str, str], by: Actor
-) -> BoardReport:
-    values = {"title": title, "period": period_of(today, PeriodKind.YEAR).code, "board_on": board_on}
-    report = actions.begin_report(story.school, values, list(sources()), today=today, by=by)
+def _written(story: Story, title: str, year: SchoolYear, texts: dict[str, str], by: Actor) -> BoardReport:
+    """Of a year, for the next board."""
+    period, board_on = MeasurePeriod(year, PeriodKind.YEAR), board_from(story.today + NEXT_BOARD)
+    values = {"title": title, "period": period.code, "board_on": board_on}
+    report = actions.begin_report(story.school, values, list(sources()), today=story.today, by=by)
     for part in report.parts.all():
         if text := texts.get(part.code):
             actions.write_part(part, text, by=by)

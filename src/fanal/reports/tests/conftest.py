@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
+from fanal.accounts.tests.factories import PersonFactory
 from fanal.core.tenancy import scope
 from fanal.equipment.tests.factories import EquipmentFactory
 from fanal.helpdesk.tests.factories import HelpRequestFactory
@@ -22,6 +23,13 @@ CODES = ["equipment.park", "helpdesk.requests"]
 def boss(lead):
     """The référent, as who acts."""
     return actor_of(lead.membership.person, Role.DIGITAL_LEAD)
+
+
+@pytest.fixture
+def head_of_school(school):
+    """The head, who freezes."""
+    with scope(school):
+        return actor_of(PersonFactory(school=school), Role.HEAD)
 
 
 @pytest.fixture
@@ -54,8 +62,9 @@ def begun(school, by, codes=CODES, **about):
 
 
 def frozen(school, by, codes=CODES, **about):
-    """A report as the job freezes it, and what is kept of it."""
-    report = freezing.ask_freeze(begun(school, by, codes, **about), now=NOW, by=by)
+    """A report that `by` prepared, as the job freezes it for the head, and what is kept of it."""
+    head = actor_of(PersonFactory(school=school), Role.HEAD)
+    report = freezing.ask_freeze(begun(school, by, codes, **about), now=NOW, by=head)
     freezing.make(school, report.pk, now=NOW)
     report.refresh_from_db()
     return report, ReportContent.objects.for_school(school).get(report=report)

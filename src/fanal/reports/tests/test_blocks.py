@@ -6,16 +6,17 @@ from decimal import Decimal
 
 import pytest
 
-from fanal.accounts.reading.report_blocks import MOST_ROWS, as_data
-from fanal.accounts.rules.periods import period_named
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.core.tenancy import scope
 from fanal.equipment.tests.factories import EquipmentFactory
 from fanal.helpdesk.tests.factories import HelpRequestFactory
-from fanal.indicators.reading.sources import source_of
+from fanal.indicators.reading.sources import sources as indicator_sources
+from fanal.measures.reading.report_blocks import MOST_ROWS
+from fanal.measures.reading.report_data import as_data
 from fanal.missions.models import MissionShare, ParticularMission
 from fanal.reports.reading.content import sources
 from fanal.reports.tests.conftest import TODAY, YEAR
+from fanal.year.rules.periods import period_named
 
 pytestmark = pytest.mark.clock(TODAY)
 
@@ -67,14 +68,15 @@ def test_requests_are_counted_within_the_period_alone(school, lived):
     HelpRequestFactory(school=school, asked_at=datetime(2025, 11, 26, 22, tzinfo=UTC))
     words = "5 demandes sur la période, contre 1 un an plus tôt à la même date."
     assert block_of(school, "helpdesk.requests").sentences[0].text == words
-    assert block.figure("helpdesk.delay").value == "2 h ouvrées"  # 2, 4, and none: a Saturday
+    assert block.figure("helpdesk.worked_delay").value == "2 h ouvrées"  # 2, 4, and none: a Saturday
 
 
 def test_the_delay_of_a_report_is_that_of_the_indicator(school, lived):
     """One delay, one definition: two medians side by side in one report would need explaining to a board."""
     period = period_named(YEAR)
     block = block_of(school, "helpdesk.requests")
-    assert block.figure("helpdesk.delay").numerator == source_of("TK3").measure(school, period).numerator
+    delay = block.figure("helpdesk.worked_delay")
+    assert delay.numerator == indicator_sources()["TK3"].measure(school, period).numerator
 
 
 def test_a_half_year_counts_its_half(school, lived):
@@ -107,3 +109,14 @@ def test_missions_are_told_without_names(school):
     block = block_of(school, "missions.missions")
     assert block.figure("missions.missions").value == "1"
     assert "Durand" not in json.dumps(as_data(block), ensure_ascii=False)
+
+
+@pytest.mark.parametrize("first", [2010, 2040])
+def test_a_part_over_an_empty_period_is_silent_or_counts_nothing(school, lead, first):
+    """December § 2.6: a figure over an empty period; what stands on the day may still be said."""
+    period = period_named(f"{first}-year-0")
+    with scope(school):
+        for source in sources().values():
+            block = source.compose(school, period, TODAY)
+            of_period = [figure for figure in block.figures if figure.period == period.label] if block else []
+            assert not any(figure.rows for figure in of_period), source.code

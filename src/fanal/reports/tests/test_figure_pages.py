@@ -1,13 +1,15 @@
 """The page of one figure of a frozen report: its rows, what each is worth, and who may open them."""
 
 import pytest
+from lxml import html
 
 from fanal.accounts.models.roles import Role
-from fanal.accounts.reading.report_blocks import block_of
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
+from fanal.measures.reading.report_data import block_of
+from fanal.measures.reading.traced_rows import GoneRows
 from fanal.missions.models import ParticularMission
-from fanal.reports.tests.conftest import CODES, TODAY, frozen, url
+from fanal.reports.tests.conftest import CODES, TODAY, begun, frozen, url
 
 pytestmark = pytest.mark.clock(TODAY)
 
@@ -30,7 +32,7 @@ def test_a_row_is_a_link_for_whoever_may_open_it(school, client_of, boss):
     ("code", "title", "said"),
     [
         ("equipment.age", "Âge moyen : 7,2 ans", ("Valeur", "9,2 ans", "Acheté le", "1er septembre 2017")),
-        ("helpdesk.delay", "Délai médian pour résoudre une demande : 2 h", ("Valeur", "4 h", "Envoyée le")),
+        ("helpdesk.worked_delay", "Délai ouvré médian de résolution : 2 h", ("Valeur", "4 h", "Envoyée le")),
     ],
 )
 def test_a_figure_is_said_by_its_rows(school, client_of, lead, boss, lived, code, title, said):
@@ -56,3 +58,37 @@ def test_a_report_frozen_before_rows_had_a_value_is_read_as_it_was():
     }
     (read,) = block_of({"sentences": [], "figures": [figure], "bars": None}).figures
     assert (read.trace[0].worth, read.day_noun) == ("", "Jour")
+
+
+def test_a_figure_of_a_draft_opens_what_is_counted_today(school, client_of, lead, boss, lived):
+    """A newcomer, December 2026: a figure of the draft led nowhere, before anybody froze it."""
+    with scope(school):
+        report = begun(school, boss, CODES)
+        part = report.parts.get(code="equipment.park")
+    shown = html.fromstring(lead.get(url(school, "part_page", report.pk, part.pk)).text)
+    pages = [page for page in shown.xpath("//main//a/@href") if "/chiffres/" in page]
+    assert url(school, "part_figure", report.pk, part.pk, "equipment.age") in pages
+    for page in pages:
+        assert "Tel que c’est compté aujourd’hui." in words_of(lead.get(page).text)
+    unknown = url(school, "part_figure", report.pk, part.pk, "equipment.nothing")
+    assert lead.get(unknown).status_code == 404
+
+
+def test_the_figures_of_a_draft_are_opened_by_whoever_prepares_it(school, client_of, boss, lived):
+    """December, architect 8: the bursar, who reads reports, opened by its address live figures of a draft."""
+    with scope(school):
+        report = begun(school, boss, CODES)
+        part = report.parts.get(code="equipment.park")
+    page = url(school, "part_figure", report.pk, part.pk, "equipment.age")
+    for role, status in (
+        (Role.HEAD, 200),
+        (Role.DEPUTY, 200),
+        (Role.DIGITAL_LEAD, 200),
+        (Role.BURSAR, 403),
+        (Role.TECHNICIAN, 403),
+        (Role.TEACHER, 403),
+    ):
+        answer = client_of(school, role).get(page)
+        assert answer.status_code == status, role
+        if status == 200:
+            assert answer.context["report_figure"].gone == GoneRows(), "what is counted now is there"

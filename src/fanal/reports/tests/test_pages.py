@@ -1,11 +1,13 @@
 """The pages of a report: who opens them, what leads to what, the files as they were kept."""
 
 import io
+import json
 import zipfile
 
 import pytest
-from lxml import etree
+from lxml import etree, html
 
+from fanal.accounts.models import School
 from fanal.accounts.models.roles import Role
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
@@ -22,7 +24,8 @@ def given(school, boss, lived):
         return frozen(school, boss)
 
 
-def test_a_report_from_nothing_through_its_pages(school, lead, lived):
+def test_a_report_from_nothing_through_its_pages(school, lead, lived, client_of):
+    head = client_of(school, Role.HEAD)
     fields = {"title": "Le numérique", "period": YEAR, "board_on": "2026-12-15", "parts": CODES}
     answer = lead.post(url(school, "report_add"), fields)
     assert answer.status_code == 302
@@ -33,21 +36,49 @@ def test_a_report_from_nothing_through_its_pages(school, lead, lived):
     assert "au plus tard le 7 décembre 2026" in page
     shown = words_of(lead.get(url(school, "part_page", report.pk, part.pk)).text)
     assert "3 équipements dans l’établissement." in shown
+    assert "En premier" not in shown, "it is the first"
+    assert "En dernier" in shown
     assert (
         lead.post(
             url(school, "part_page", report.pk, part.pk), {"text": "## Bilan\n\n**Douze** salles"}
         ).status_code
         == 302
     )
-    listed = words_of(lead.get(url(school, "report_page", report.pk)).text)
+    listed_page = lead.get(url(school, "report_page", report.pk)).text
+    listed = words_of(listed_page)
     assert "Bilan Douze salles" in listed, "a list shows words, without the signs of Markdown"
-    assert lead.post(url(school, "part_raise", report.pk, part.pk)).status_code == 302
-    assert lead.post(url(school, "report_freeze", report.pk)).status_code == 302
+    for name in ("part_up", "part_down", "part_first", "part_last"):
+        assert lead.post(url(school, name, report.pk, part.pk)).status_code == 302
+    # Newcomer of December, second sitting, 22: « – » made full parts look empty, and freezing said nothing.
+    assert "–" not in words_of(html.fromstring(listed_page).xpath("//main//table")[0].text_content())
+    assert lead.post(url(school, "report_freeze", report.pk)).status_code == 403, "December § 3.13"
+    assert head.post(url(school, "report_freeze", report.pk)).status_code == 302
+    assert "le rapport se fige" in words_of(head.get(url(school, "report_page", report.pk)).text)
     assert "se prépare sans vous" in words_of(lead.get(url(school, "report_page", report.pk)).text)
     with scope(school):
         freezing.make(school, report.pk, now=NOW)
     state = lead.get(url(school, "report_state", report.pk))
     assert (state.status_code, state.headers["HX-Refresh"]) == (204, "true")
+
+
+def test_a_private_school_meets_no_board_of_an_eple(school, boss, lived, client_of):
+    """December § 3.5: R421-25 and the CA stood in the reports of private schools."""
+    with scope(school):
+        school.status = School.Status.PRIVATE
+        school.save()
+        draft = begun(school, boss)
+        report, kept = frozen(school, boss)
+        data = json.loads(kept.content)
+    head = client_of(school, Role.HEAD)
+    pages = ["report_list", "report_add"]
+    shown = [head.get(url(school, name)).text for name in pages]
+    shown += [head.get(url(school, "report_page", row.pk)).text for row in (draft, report)]
+    for page in shown:
+        assert not [
+            words for words in ("R421-25", "administration", "au CA", "le CA") if words in words_of(page)
+        ]
+    assert data["session"] == "Présenté le"
+    assert "Rapport sur le numérique" in shown[0]
 
 
 def test_from_a_sentence_to_the_requests_behind(school, lead, given):

@@ -12,8 +12,8 @@ import pytest
 import typst
 from lxml import etree
 
-from fanal.core.documents import OURS
-from fanal.core.text_file import Paragraph, TextTable, write_odt
+from fanal.core.documents.pdf import OURS
+from fanal.core.documents.text_file import Paragraph, TextTable, write_odt
 from fanal.reports.reading import papers
 from fanal.reports.reading.papers import brief_paper, number_words, report_paper, report_text, slides_paper
 
@@ -122,6 +122,24 @@ def queried_of(monkeypatch, selector, make, said):
     make(said)
     sent = {"data": json.dumps(asked["data"]), "unsigned": ""}
     return json.loads(typst.query(asked["file"], selector, root=OURS, sys_inputs=sent))
+
+
+def test_the_paper_says_for_whom_a_deputy_signs_and_by_which_act(monkeypatch):
+    """December § 3.13: CRPA L212-1, with a line to fill in where no act of delegation is known."""
+
+    def signed(delegation):
+        said = content() | {"signer": ["Paul Roy", "Principal adjoint"], "delegation": delegation}
+        return repr(queried_of(monkeypatch, "par", report_paper, said))
+
+    own, blank, cited = signed(None), signed(""), signed("N° 2026-2027/4")
+    assert "élégation" not in own
+    assert "Paul Roy, Principal adjoint" not in own
+    for words in (blank, cited):
+        assert "Pour le chef d’établissement et par délégation," in words
+        assert "Paul Roy, Principal adjoint" in words
+        assert "Délégation de signature" in words
+    assert "N° 2026-2027/4" in cited
+    assert blank.count("'repeat'") == cited.count("'repeat'") + 2
 
 
 def lines_of(text):

@@ -1,12 +1,13 @@
 """Which rooms a new draft proposes, and from their sentences to the rows behind."""
 
 import pytest
+from lxml import html
 
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
 from fanal.peer_help.tests.conftest import asked
-from fanal.reports.tests.conftest import TODAY, frozen, url
+from fanal.reports.tests.conftest import CODES, TODAY, begun, frozen, url
 from fanal.training.actions.session import note_presence
 from fanal.training.tests.conftest import after, joined, planned
 
@@ -49,11 +50,33 @@ def test_from_a_sentence_to_a_session_in_three_clicks(school, lead, boss):
 
 
 def test_behind_a_number_of_peer_help_nothing_is_listed(school, lead, boss):
-    """The figure has its definition, and no row that leads to somebody."""
+    """The figure has its definition, and no row that leads to somebody.
+
+    Newcomer of December, second sitting, 11: neither the number nor its sentence is a link to an empty list.
+    """
     with scope(school):
         for person in PersonFactory.create_batch(5, school=school):
             asked(person)
         report, _ = frozen(school, boss, ["peer_help.helps"])
-    page = words_of(lead.get(url(school, "figure", report.pk, "peer_help.asked")).text)
-    assert "Rien n’est listé derrière ce chiffre" in page
-    assert "Demandes d’aide pour un projet ou une classe" in page
+        draft = begun(school, boss, ["peer_help.helps"])
+        part = draft.parts.get()
+    figure = url(school, "figure", report.pk, "peer_help.asked")
+    page = lead.get(url(school, "report_page", report.pk)).text
+    assert "Demandes d’aide pour un projet ou une classe" in words_of(page)
+    assert figure not in page
+    assert "/chiffres/" not in lead.get(url(school, "part_page", draft.pk, part.pk)).text
+    shown = words_of(lead.get(figure).text)
+    assert "Rien n’est listé derrière ce chiffre" in shown
+    assert "Demandes d’aide pour un projet ou une classe" in shown
+
+
+def test_each_link_of_a_report_opens_rows(school, lead, boss, lived):
+    """Newcomer of December, second sitting, 11: « 0 en panne » opened « Rien n’est listé »."""
+    with scope(school):
+        report, _ = frozen(school, boss, CODES)
+    page = html.fromstring(lead.get(url(school, "report_page", report.pk)).text)
+    links = set(page.xpath("//main//a[contains(@href, '/chiffres/')]/@href"))
+    assert url(school, "figure", report.pk, "equipment.broken") not in links
+    assert url(school, "figure", report.pk, "equipment.present") in links
+    for link in links:
+        assert lead.get(link).context["page"].paginator.count, link

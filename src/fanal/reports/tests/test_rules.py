@@ -9,10 +9,13 @@ from fanal.reports.rules.report import (
     MOST_ADDRESSES,
     MOST_PARTS,
     date_refusals,
+    papers_day,
     papers_words,
     part_refusals,
     sending_refusals,
 )
+from fanal.year.rules.calendars import DateCertainty, HolidayPeriod
+from fanal.year.rules.delays import school_calendar
 
 TODAY = date(2026, 11, 26)
 SENDING = {"fresh": 1, "of_report": 0, "of_day": 0, "send_on": TODAY, "today": TODAY, "refused": []}
@@ -64,3 +67,18 @@ def test_the_papers_leave_eight_days_before_the_board():
     assert "aujourd’hui" in papers_words(TODAY, TODAY)
     assert "devaient partir" in papers_words(date(2026, 11, 1), TODAY)
     assert "pas fixée" in papers_words(None, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("board_on", "leaves_on"),
+    [
+        pytest.param(date(2026, 12, 15), date(2026, 12, 7), id="a Monday that is worked"),
+        pytest.param(date(2026, 12, 14), date(2026, 12, 4), id="a Sunday: the Friday before"),
+        pytest.param(date(2026, 11, 19), date(2026, 11, 10), id="11 November: the day before"),
+        pytest.param(date(2027, 1, 7), date(2026, 12, 18), id="in the holidays: the last day of class"),
+    ],
+)
+def test_papers_due_on_a_day_off_leave_on_the_last_open_day(board_on, leaves_on):
+    """December § 3.8."""
+    winter = HolidayPeriod("Noël", date(2026, 12, 19), date(2027, 1, 4), "ABC", "", DateCertainty.CERTAIN)
+    assert papers_day(board_on, school_calendar([winter])) == leaves_on

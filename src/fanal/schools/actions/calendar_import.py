@@ -13,12 +13,12 @@ from fanal.accounts.policies import school as school_policies
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.calendars import Closing, closings_of
 from fanal.accounts.rules.uai import department
-from fanal.accounts.rules.years import year_of
 from fanal.core.errors import RuleBroken
 from fanal.core.labelled import Labelled
 from fanal.core.tenancy import scope
 from fanal.schools.actions.settings import keep_closing
 from fanal.schools.rules.official_calendar import CalendarEvent, PublishedPeriod, periods_of, zone_key
+from fanal.year.rules.years import year_of
 
 SOURCE = "calendrier officiel, fichier lu le {day:%d/%m/%Y}"
 NOT_THERE = (

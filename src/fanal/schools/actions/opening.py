@@ -39,6 +39,12 @@ def plan_opening(table: Table) -> list[OpeningLine]:
     columns = match_columns(table.headers, FIELDS)
     if missing := [field.label for field in FIELDS if field.code in NEEDED and field.code not in columns]:
         raise RuleBroken(f"Il manque la colonne {', '.join(f'« {label} »' for label in missing)}.")
+    headings = zip(table.headers, columns, strict=True)
+    if unknown := [heading.strip() for heading, code in headings if heading.strip() and not code]:
+        raise RuleBroken(
+            f"Ces colonnes ne sont pas connues : {', '.join(f'« {heading} »' for heading in unknown)}. "
+            f"Retirez-les, ou nommez-les parmi : {', '.join(field.label for field in FIELDS)}."
+        )
     lines = [
         read_line(number, {code: cell for code, cell in zip(columns, cells, strict=False) if code})
         for number, cells in table.numbered()

@@ -15,11 +15,12 @@ from fanal.accounts.reading.calendars import load_holidays
 from fanal.accounts.rules import places
 from fanal.accounts.rules import uai as uai_rules
 from fanal.accounts.sign_in.demonstration import is_demonstration
-from fanal.core import hidden_signs, journal
+from fanal.core import journal
 from fanal.core.errors import RuleBroken
+from fanal.core.forms import hidden_signs
 from fanal.core.mail.outbox import release_held
 from fanal.core.models import Installation
-from fanal.core.school_archive import ArchiveCounts, write_archive
+from fanal.core.school_data.archive import ArchiveCounts, write_archive
 from fanal.core.tenancy import scope
 from fanal.schools.actions.authority import authority_of, code_of, known_kind
 

@@ -12,13 +12,13 @@ from fanal.accounts.policies import school as policies
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.calendars import calendar_of
 from fanal.accounts.rules import departures, places, small_groups
-from fanal.accounts.rules.delays import closing_refusals, next_working_day
-from fanal.accounts.rules.years import year_of
 from fanal.core import journal
-from fanal.core.attachments import Stored
 from fanal.core.errors import RuleBroken
+from fanal.core.files.attachments import Stored
 from fanal.core.registry import KEEPS_AUTHORITY, registered
 from fanal.schools.actions.authority import authority_of, code_of, spelt_again
+from fanal.year.rules.delays import closing_refusals, next_working_day
+from fanal.year.rules.years import year_of
 
 
 @transaction.atomic

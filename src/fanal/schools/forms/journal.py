@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from fanal.core.forms import DayField
+from fanal.core.forms.school_form import DayField
 from fanal.schools.reading.journal_evidence import about_choices
 
 

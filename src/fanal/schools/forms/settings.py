@@ -5,9 +5,9 @@ from typing import Any, ClassVar
 from django import forms
 
 from fanal.accounts.models import Authority, School, SchoolHoliday
-from fanal.core.attachments import Stored, store_drawing
 from fanal.core.files import RefusedFile
-from fanal.core.forms import NameField, SchoolForm, SchoolModelForm
+from fanal.core.files.attachments import Stored, store_drawing
+from fanal.core.forms.school_form import NameField, SchoolForm, SchoolModelForm
 
 LOGO_SIDE = 500  # pixels: 2 cm on paper at 600 points an inch
 

@@ -13,8 +13,8 @@ from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import System
 from fanal.core.journal.models import JournalEntry
 from fanal.core.journal.names import model_named, name_of
-from fanal.core.journal.words import JournalWords, Named
-from fanal.core.registry import JOURNAL_WORDS, registered
+from fanal.core.journal.words import JOURNAL_WORDS, JournalWords, Named
+from fanal.core.registry import registered
 
 MOST_NAMED = 5  # kinds of things whose names are looked up: a page asks few questions
 OTHER_CHANGE = "Autre changement"

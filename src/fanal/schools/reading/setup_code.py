@@ -16,7 +16,7 @@ from pathlib import Path
 from django.utils.crypto import constant_time_compare
 
 from fanal.core.errors import NotAllowed
-from fanal.core.secrets import private_directory
+from fanal.core.keys.secrets import private_directory
 
 FILE = "setup_code"
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without the I, O, 0 and 1 that people confuse

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from fanal.accounts.rules.delays import ONE_DAY, SATURDAY, closing_refusals
-from fanal.accounts.rules.years import SchoolYear, year_of
 from fanal.core.imports.columns import header_key
+from fanal.year.rules.delays import ONE_DAY, SATURDAY, closing_refusals
+from fanal.year.rules.years import SchoolYear, year_of
 
 PARIS = ZoneInfo("Europe/Paris")
 UTC_MIDNIGHTS = frozenset({22, 23})  # the hours of Paris midnight, where the offset was lost

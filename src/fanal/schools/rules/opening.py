@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fanal.accounts.rules import uai as uai_rules
-from fanal.core.email_address import is_address
-from fanal.core.hidden_signs import without_hidden
+from fanal.core.forms.hidden_signs import without_hidden
 from fanal.core.imports.columns import Field, header_key
+from fanal.core.text.email_address import is_address
 
 FIELDS = (
     Field("uai", "UAI", ("Numéro UAI", "RNE", "Code établissement", "Identifiant de l’établissement")),

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
-from fanal.core.attachments import store_drawing
-from fanal.core.registry import STORY, register
-from fanal.core.story import Story
+from fanal.core.files.attachments import store_drawing
+from fanal.core.registry import register
+from fanal.core.story import STORY, Story
 from fanal.core.tenancy import scope
 from fanal.schools.actions.settings import change_logo
 from fanal.schools.forms.settings import LOGO_SIDE
@@ -14,7 +14,7 @@ from fanal.schools.forms.settings import LOGO_SIDE
 DRAWING = Path(__file__).with_name("logo.typ")
 
 
-@register(STORY, 22)
+@register(STORY, "schools")
 def give_a_logo(story: Story) -> None:
     import typst  # 40 MB once loaded: only who draws pays for it
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from fanal.accounts.models.member import system
 from fanal.accounts.models.roles import System
-from fanal.accounts.rules.years import SchoolYear
+from fanal.year.rules.years import SchoolYear
 
 YEAR, TODAY = SchoolYear(2026), date(2026, 11, 27)
 BY = system(System.SETUP)

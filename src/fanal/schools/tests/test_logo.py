@@ -10,9 +10,9 @@ from PIL import Image
 from fanal.accounts.models import School
 from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.letterhead import letterhead_of, number_of
-from fanal.core.attachments import path_of
-from fanal.core.documents import OURS
-from fanal.core.paper import typeset_whole
+from fanal.core.documents.paper import typeset_whole
+from fanal.core.documents.pdf import OURS
+from fanal.core.files.attachments import path_of
 from fanal.core.registry import FILES, registered
 from fanal.core.tenancy import scope
 

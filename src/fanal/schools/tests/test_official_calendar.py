@@ -9,7 +9,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from fanal.accounts.models import Holiday, SchoolHoliday
 from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.calendars import closings_of, load_holidays
-from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.tests.factories import SchoolFactory
 from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import scope
@@ -18,6 +17,7 @@ from fanal.schools.actions.calendar_import import CalendarEffect, import_everywh
 from fanal.schools.formats.calendar_file import read_calendar
 from fanal.schools.rules.official_calendar import paris_day, periods_of, zone_key
 from fanal.schools.tests.official_calendar import BY, ROWS, TODAY, YEAR, C, as_json, row, sent_back, url
+from fanal.year.rules.years import SchoolYear
 
 pytestmark = pytest.mark.clock(TODAY)
 

@@ -7,6 +7,7 @@ from fanal.accounts.models import School
 from fanal.accounts.models.member import system
 from fanal.accounts.models.roles import System
 from fanal.core.clock.testing import today
+from fanal.core.errors import RuleBroken
 from fanal.core.sheets.read import read_table
 from fanal.schools.actions.opening import open_schools, plan_opening
 
@@ -34,3 +35,12 @@ def test_a_cut_run_has_kept_the_links_of_every_school_that_is_open():
         list(done)
     assert kept == [("0590001Z", "claire@ecole.invalid")]
     assert list(School.objects.values_list("uai", flat=True)) == ["0590001Z"]
+
+
+def test_a_heading_that_nobody_knows_is_refused_and_not_dropped():
+    """December § 4.5: « Chef » beside the known ones was dropped in silence."""
+    lines = TABLE.replace(";Courriel du référent", ";Chef;Courriel du référent").replace(
+        "invalid", "invalid;"
+    )
+    with pytest.raises(RuleBroken, match="« Chef »"):
+        plan_opening(read_table(lines.encode(), "a.csv"))

@@ -10,11 +10,11 @@ from fanal.accounts.models.member import system
 from fanal.accounts.models.roles import Role, System
 from fanal.accounts.reading.calendars import calendar_of, office_days
 from fanal.accounts.rules import places
-from fanal.accounts.rules.calendars import Region, public_holidays
-from fanal.accounts.rules.delays import working_days_between
 from fanal.accounts.rules.uai import check_letter
 from fanal.core.tenancy import scope
 from fanal.schools.actions.school import NewSchool, create_school
+from fanal.year.rules.calendars import Region, public_holidays
+from fanal.year.rules.delays import working_days_between
 
 pytestmark = pytest.mark.clock(date(2027, 1, 4))
 

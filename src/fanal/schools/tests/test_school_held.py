@@ -30,7 +30,7 @@ def test_a_held_school_lets_others_write_in_it():
         School.objects.held(school.pk)
         other = Thread(target=meanwhile)
         other.start()
-        other.join(timeout=30)
+        other.join(timeout=120)
     assert seen == ["written", "waits"]
 
 

@@ -10,12 +10,12 @@ from fanal.accounts.models import School, SchoolHoliday
 from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.calendars import calendar_of, closings_of, load_holidays
 from fanal.accounts.rules import departures, places
-from fanal.accounts.rules.delays import next_working_day
-from fanal.accounts.rules.years import year_of
 from fanal.core.clock.testing import today
 from fanal.core.models import JournalEntry
 from fanal.core.tenancy import scope
 from fanal.core.testing import MOST_QUERIES
+from fanal.year.rules.delays import next_working_day
+from fanal.year.rules.years import year_of
 
 FORMS = {
     "identity": {"name": "Collège Neuf", "address": "1 rue Haute", "city": "Brest", "access_hours": "8 h"},

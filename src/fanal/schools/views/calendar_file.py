@@ -1,18 +1,21 @@
 """The ministry's public calendar, dropped as a file: read, shown beside what is here, then kept."""
 
+from dataclasses import dataclass
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fanal.accounts.policies import school as policies
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import FileRequest, SchoolRequest
-from fanal.accounts.rules.french import counted
 from fanal.accounts.views.access import reads_first
-from fanal.core.addresses import address
 from fanal.core.errors import RuleBroken, reasons_of_refusal
-from fanal.core.form_page import button_page
-from fanal.core.http import FORM, render_page
-from fanal.core.uploads import content_of, file_of, name_of
+from fanal.core.files.uploads import content_of, file_of, name_of
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import FORM
+from fanal.core.pages.form_page import button_page
+from fanal.core.pages.page import Page, render
+from fanal.core.text.french import counted
 from fanal.schools.actions import calendar_import as actions
 from fanal.schools.formats.calendar_file import CalendarEvent, read_calendar
 from fanal.schools.forms.settings import PeriodForm
@@ -30,6 +33,27 @@ def read_file(request: FileRequest) -> list[CalendarEvent]:
     return read_calendar(content_of(file), name_of(file))
 
 
+@dataclass(frozen=True, kw_only=True)
+class CalendarFile(Page):
+    template = "schools/calendar_file.html"
+
+    reasons: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarPreview(Page):
+    """`plan`: what the file would change; `refused`: why some of its periods are not taken."""
+
+    template = "schools/calendar_preview.html"
+
+    plan: list[actions.PlannedPeriod]
+    refused: list[str]
+
+    @property
+    def count(self) -> int:
+        return sum(period.is_written for period in self.plan)
+
+
 @reads_first(read_file, may=policies.change_settings)
 @require_http_methods(FORM)
 def calendar_file(request: FileRequest, uai: str) -> HttpResponse:
@@ -39,19 +63,13 @@ def calendar_file(request: FileRequest, uai: str) -> HttpResponse:
     reasons: list[str] = []
     if request.method == "POST":
         reasons = request.unread
-        if request.given is not None:
+        if request.file_content is not None:
             with reasons_of_refusal() as reasons:
                 plan, refused = actions.plan_calendar(
-                    school, request.given, today=request.today, by=request.actor
+                    school, request.file_content, today=request.today, by=request.actor
                 )
-                context = {
-                    "plan": plan,
-                    "refused": refused,
-                    "count": sum(period.is_written for period in plan),
-                }
-                return render_page(request, "schools/calendar_preview.html", context)
-    context = {"reasons": reasons}
-    return render_page(request, "schools/calendar_file.html", context)
+                return render(request, CalendarPreview(plan=plan, refused=refused))
+    return render(request, CalendarFile(reasons=reasons))
 
 
 @require_POST
@@ -61,21 +79,19 @@ def calendar_apply(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.change_settings, request.actor, school)
     return button_page(
         request,
-        lambda: actions.apply_calendar(school, _shown(request), today=request.today, by=request.actor),
-        success=_kept_words,
+        lambda: actions.apply_calendar(school, _periods(request), today=request.today, by=request.actor),
+        success=_count_words,
         next_page=address("settings:closings", uai),
-        show=lambda reasons: render_page(
-            request, "schools/calendar_file.html", {"reasons": reasons}, status=422
-        ),
+        show=lambda reasons: render(request, CalendarFile(reasons=reasons)),
     )
 
 
-def _kept_words(count: int) -> str:
+def _count_words(count: int) -> str:
     words = counted(count, "période enregistrée", "périodes enregistrées")
     return f"{words} depuis le calendrier officiel."
 
 
-def _shown(request: SchoolRequest) -> list[PublishedPeriod]:
+def _periods(request: SchoolRequest) -> list[PublishedPeriod]:
     columns = [request.POST.getlist(name)[: MOST_PERIODS + 1] for name in (*FIELDS, END)]
     if len({len(column) for column in columns}) != 1 or not 0 < len(columns[0]) <= MOST_PERIODS:
         raise RuleBroken(NOT_SENT)

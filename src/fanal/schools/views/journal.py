@@ -1,5 +1,6 @@
 """« Journal »: who changed what, and when; for the management and the référent."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,11 +12,23 @@ from fanal.accounts.models import Person, School
 from fanal.accounts.policies import school as policies
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.core.http import paginate, render_page
+from fanal.core.http.answers import paginate
 from fanal.core.journal.models import JournalEntry
+from fanal.core.pages.page import Page, Paged, render
 from fanal.schools.forms.journal import FilterForm
-from fanal.schools.reading.journal import lines_of
+from fanal.schools.reading.journal import JournalLine, lines_of
 from fanal.schools.reading.journal_evidence import entries_about
+
+
+@dataclass(frozen=True, kw_only=True)
+class JournalPage(Page):
+    template = "schools/journal.html"
+    fragment = "results"
+
+    form: FilterForm
+    page: Paged
+    lines: list[JournalLine]
+    is_filtered: bool
 
 
 @require_safe
@@ -24,14 +37,14 @@ def journal_page(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.read_journal, request.actor, school)
     form = FilterForm(request.GET or None)
     wanted = form.cleaned_data if form.is_valid() else {}
-    page = paginate(request, _entries(school, wanted).order_by("-at", "-pk"))
-    context = {
-        "form": form,
-        "page": page,
-        "lines": lines_of(page, school, reader=request.member),
-        "is_filtered": any(wanted.values()),
-    }
-    return render_page(request, "schools/journal.html", context, fragment="results")
+    entries = paginate(request, _entries(school, wanted).order_by("-at", "-pk"))
+    page = JournalPage(
+        form=form,
+        page=entries,
+        lines=lines_of(entries, school, reader=request.member),
+        is_filtered=any(wanted.values()),
+    )
+    return render(request, page)
 
 
 def _entries(school: School, wanted: dict[str, Any]) -> QuerySet[JournalEntry]:

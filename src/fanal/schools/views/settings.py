@@ -1,6 +1,7 @@
 """« Réglages » of a school: what it says of itself, and the days it is closed."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse
@@ -12,13 +13,13 @@ from fanal.accounts.policies import school as policies
 from fanal.accounts.policies.rights import Right, annotate_permissions, require
 from fanal.accounts.reading.calendars import Closing, closings_of
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.accounts.rules.years import year_of
 from fanal.accounts.sign_in.proof import needs_fresh_proof
-from fanal.core import attachments
-from fanal.core.addresses import address
-from fanal.core.form_page import button_page, form_page
-from fanal.core.forms import SchoolModelForm
-from fanal.core.http import FORM, render_page
+from fanal.core.files import attachments
+from fanal.core.forms.school_form import SchoolModelForm
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import FORM
+from fanal.core.pages.form_page import button_page, form_page
+from fanal.core.pages.page import FormPage, Page, render
 from fanal.schools.actions import settings as actions
 from fanal.schools.forms.settings import (
     ClockForm,
@@ -31,6 +32,7 @@ from fanal.schools.forms.settings import (
     PeriodForm,
     SmallGroupForm,
 )
+from fanal.year.rules.years import year_of
 
 ELSEWHERE = (
     ("bookings:lesson_periods", "Les heures de cours"),
@@ -38,6 +40,16 @@ ELSEWHERE = (
     ("equipment:convention", "Qui répare, qui paie, qui décide"),
     ("sharing:partner_list", "Ce que lisent l’académie et la collectivité"),
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettingsPage(Page):
+    """`elsewhere`: (words, address) of what other apps set."""
+
+    template = "schools/settings.html"
+
+    school: School
+    elsewhere: list[tuple[str, str]]
 
 
 @require_safe
@@ -51,12 +63,8 @@ def settings_page(request: SchoolRequest, uai: str) -> HttpResponse:
         policies.change_smallest_group,
     )
     annotate_permissions([school], *buttons, to=request.actor)
-    context = {
-        "school": school,
-        "clock": school.get_timezone_display(),
-        "elsewhere": [(words, page) for name, words in ELSEWHERE if (page := _address(name, uai))],
-    }
-    return render_page(request, "schools/settings.html", context)
+    elsewhere = [(words, page) for name, words in ELSEWHERE if (page := _address(name, uai))]
+    return render(request, SettingsPage(school=school, elsewhere=elsewhere))
 
 
 def _address(name: str, uai: str) -> str:
@@ -67,41 +75,83 @@ def _address(name: str, uai: str) -> str:
         return ""
 
 
-def _section(
-    request: SchoolRequest, form: type[SchoolModelForm], title: str, act: Callable[..., School], right: Right
-) -> HttpResponse:
-    """One section: shown with what is kept today, written when the rules agree."""
-    school = request.member.school
-    page = address("settings:settings_page", school.uai)
-    return form_page(
-        request,
-        form(request.POST or None, school=school, instance=school),
-        lambda values: act(school, **values, by=request.actor),
-        template="schools/settings_form.html",
-        success="Les réglages sont enregistrés.",
-        next_page=page,
-        context={"title": title, "back": page},
-        require=lambda: require(right, request.actor, school),
+@dataclass(frozen=True, kw_only=True)
+class SettingsForm(FormPage):
+    """`back`: the address that it leads to."""
+
+    template = "schools/settings_form.html"
+
+    title: str
+    back: str
+
+
+def section(
+    form: type[SchoolModelForm],
+    title: str,
+    act: Callable[..., School],
+    right: Right = policies.change_settings,
+) -> Callable[..., HttpResponse]:
+    """The view of one section: shown with what is kept today, written when the rules agree."""
+
+    def view(request: SchoolRequest, uai: str) -> HttpResponse:
+        school, page = request.member.school, address("settings:settings_page", uai)
+        bound = form(request.POST or None, school=school, instance=school)
+        return form_page(
+            request,
+            SettingsForm(form=bound, title=title, back=page),
+            lambda values: act(school, **values, by=request.actor),
+            success="Les réglages sont enregistrés.",
+            next_page=page,
+            require=lambda: require(right, request.actor, school),
+        )
+
+    return require_http_methods(FORM)(view)
+
+
+identity = section(IdentityForm, "L’établissement", actions.change_identity)
+clock = section(ClockForm, "Zone, fuseau horaire et jours fériés", actions.change_clock)
+mail_hours = section(MailHoursForm, "Heures des courriels", actions.change_mail_hours)
+delegate = section(DelegateForm, "Le délégué à la protection des données", actions.change_delegate)
+departures = section(
+    DeparturesForm,
+    "Les départs qui arrêtent un import",
+    actions.change_departures,
+    policies.change_departures,
+)
+small_groups = section(
+    SmallGroupForm,
+    "Le plus petit groupe montré",
+    actions.change_smallest_group,
+    policies.change_smallest_group,
+)
+desk = needs_fresh_proof(
+    section(
+        DeskForm,
+        "La collectivité, et où les pannes sont transmises",
+        actions.change_desk,
+        policies.change_desk,
     )
+)
 
 
-@require_http_methods(FORM)
-def identity(request: SchoolRequest, uai: str) -> HttpResponse:
-    act, right = actions.change_identity, policies.change_settings
-    return _section(request, IdentityForm, "L’établissement", act, right)
+@dataclass(frozen=True, kw_only=True)
+class LogoPage(FormPage):
+    template = "schools/logo.html"
+
+    school: School
+    back: str
 
 
 @require_http_methods(FORM)
 def logo(request: SchoolRequest, uai: str) -> HttpResponse:
     school, page = request.member.school, address("settings:settings_page", uai)
+    form = LogoForm(request.POST or None, request.FILES or None, school=school)
     return form_page(
         request,
-        LogoForm(request.POST or None, request.FILES or None, school=school),
+        LogoPage(form=form, school=school, back=page),
         lambda values: actions.change_logo(school, values["file"], by=request.actor),
-        template="schools/logo.html",
         success="Vos documents portent ce logo.",
         next_page=page,
-        context={"school": school, "back": page},
         require=lambda: require(policies.change_settings, request.actor, school),
     )
 
@@ -126,41 +176,11 @@ def logo_remove(request: SchoolRequest, uai: str) -> HttpResponse:
     )
 
 
-@require_http_methods(FORM)
-def clock(request: SchoolRequest, uai: str) -> HttpResponse:
-    title, act = "Zone, fuseau horaire et jours fériés", actions.change_clock
-    return _section(request, ClockForm, title, act, policies.change_settings)
+@dataclass(frozen=True, kw_only=True)
+class ClosingsPage(Page):
+    template = "schools/closings.html"
 
-
-@require_http_methods(FORM)
-def mail_hours(request: SchoolRequest, uai: str) -> HttpResponse:
-    act, right = actions.change_mail_hours, policies.change_settings
-    return _section(request, MailHoursForm, "Heures des courriels", act, right)
-
-
-@require_http_methods(FORM)
-def delegate(request: SchoolRequest, uai: str) -> HttpResponse:
-    title, act = "Le délégué à la protection des données", actions.change_delegate
-    return _section(request, DelegateForm, title, act, policies.change_settings)
-
-
-@require_http_methods(FORM)
-def departures(request: SchoolRequest, uai: str) -> HttpResponse:
-    title, act = "Les départs qui arrêtent un import", actions.change_departures
-    return _section(request, DeparturesForm, title, act, policies.change_departures)
-
-
-@require_http_methods(FORM)
-def small_groups(request: SchoolRequest, uai: str) -> HttpResponse:
-    title, act = "Le plus petit groupe montré", actions.change_smallest_group
-    return _section(request, SmallGroupForm, title, act, policies.change_smallest_group)
-
-
-@needs_fresh_proof
-@require_http_methods(FORM)
-def desk(request: SchoolRequest, uai: str) -> HttpResponse:
-    title, act = "La collectivité, et où les pannes sont transmises", actions.change_desk
-    return _section(request, DeskForm, title, act, policies.change_desk)
+    by_year: list[tuple[str, list[Closing]]]
 
 
 @require_safe
@@ -171,21 +191,20 @@ def closings(request: SchoolRequest, uai: str) -> HttpResponse:
     years = [str(current), str(current.next)]
     periods = closings_of(school)
     by_year = [(year, [period for period in periods if period.school_year == year]) for year in years]
-    return render_page(request, "schools/closings.html", {"by_year": by_year})
+    return render(request, ClosingsPage(by_year=by_year))
 
 
 @require_http_methods(FORM)
 def closing_keep(request: SchoolRequest, uai: str) -> HttpResponse:
     """A new period, or the dates of a known one (`?annee_scolaire=…&nom=…` fills the form)."""
     school, page = request.member.school, address("settings:closings", uai)
+    form = PeriodForm(request.POST or None, school=school, initial=_initial_period(request))
     return form_page(
         request,
-        PeriodForm(request.POST or None, school=school, initial=_initial_period(request)),
+        SettingsForm(form=form, title="Une période sans classe", back=page),
         lambda values: actions.keep_closing(school, **values, by=request.actor),
-        template="schools/settings_form.html",
         success="",
         next_page=page,
-        context={"title": "Une période sans classe", "back": page},
         require=lambda: require(policies.change_settings, request.actor, school),
     )
 

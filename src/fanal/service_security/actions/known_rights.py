@@ -9,7 +9,7 @@ from fanal.account_lists.models import ExpectedAdmin, Finding
 from fanal.account_lists.rules.accounts import Account, read_account
 from fanal.accounts.models import Membership, Person, School
 from fanal.accounts.models.roles import Role
-from fanal.core.prepared import prepared
+from fanal.core.database.prepared import prepared
 from fanal.designations.models import Designation
 from fanal.service_security.models import AccessReview, ReviewedRight, ReviewedService
 from fanal.service_security.rules.reviews import RightSource

@@ -10,9 +10,10 @@ from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
+from fanal.core.database.numbers import next_number
 from fanal.core.errors import RuleBroken
-from fanal.core.numbers import next_number
-from fanal.core.words import fold
+from fanal.core.frozen.papers import keep_paper
+from fanal.core.text.words import fold
 from fanal.online_services.models import OnlineService
 from fanal.service_security.actions.known_rights import (
     LONGEST_NAME,
@@ -23,6 +24,7 @@ from fanal.service_security.actions.known_rights import (
 )
 from fanal.service_security.models import AccessReview, ReviewedRight, ReviewedService
 from fanal.service_security.policies import reviews as policies
+from fanal.service_security.reading.sums import review_sum
 from fanal.service_security.rules import reviews as rules
 from fanal.service_security.rules.reviews import ReviewDecision, RightSource
 
@@ -205,6 +207,7 @@ def close_review(review: AccessReview, *, today: date, by: Actor) -> AccessRevie
     attestation = rules.attestation(len(rows), rights.count(), *counts)
     closed = {"closed_on": today, "closed_by_id": by.person_id, "attestation": attestation}
     journal.write_changes(review, closed, by=by, verb="online_services.review_closed")
+    keep_paper("service_security.review", review, review_sum(review), on=today)
     return review
 
 

@@ -6,12 +6,12 @@ from typing import Any
 from django.db.models import OuterRef, Subquery
 
 from fanal.accounts.models.member import Member
-from fanal.accounts.reading.home_facts import count_of, home_facts
-from fanal.accounts.rules.french import counted
-from fanal.core.addresses import address
-from fanal.core.cards import HomeTask
-from fanal.core.registry import HOME_FACT, HOME_TASK, register
+from fanal.accounts.reading.home_facts import HOME_FACT, count_of, home_facts
+from fanal.core.http.addresses import address
+from fanal.core.pages.cards import HOME_TASK, HomeTask
+from fanal.core.registry import register
 from fanal.core.templatetags.fanal import day_words
+from fanal.core.text.french import counted
 from fanal.online_services.policies.keepers import READERS
 from fanal.service_security.models import AccessReview, ReviewedRight, ReviewedService
 
@@ -33,7 +33,7 @@ def reviews(member: Member, user_id: int, today: date) -> dict[str, Any]:
     }
 
 
-@register(HOME_TASK, 50)
+@register(HOME_TASK, "service_security")
 def review(member: Member, today: date) -> list[HomeTask]:
     if not member.has(*READERS) or member.person is None:
         return []

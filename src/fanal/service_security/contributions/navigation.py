@@ -2,13 +2,13 @@
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.reading.navigation import page_for
-from fanal.core.navigation import SERVICES, Item
-from fanal.core.registry import NAVIGATION, register
+from fanal.core.pages.navigation import NAVIGATION, SERVICES, Item
+from fanal.core.registry import register
 from fanal.service_security.policies.habits import read_habits
 from fanal.service_security.policies.reviews import read_reviews
 
 
-@register(NAVIGATION, 53)
+@register(NAVIGATION, "service_security")
 def navigation(member: Member) -> list[Item]:
     return [
         *page_for(member, read_reviews, SERVICES, "Revues d’accès", "reviews:review_list"),

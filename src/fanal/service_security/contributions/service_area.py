@@ -3,14 +3,14 @@
 from django.utils import timezone
 
 from fanal.accounts.models.member import Member
-from fanal.core.panels import Panel
-from fanal.core.registry import PANEL, register
+from fanal.core.pages.panels import PANEL, Panel
+from fanal.core.registry import register
 from fanal.online_services.models import OnlineService
 from fanal.online_services.policies.register import read_services
 from fanal.service_security.reading.habits import habits_of, next_of
 
 
-@register(PANEL, 30)
+@register(PANEL, "service_security")
 def habits_of_service(member: Member, thing: object) -> Panel | None:
     """For those who read the accounts."""
     if not isinstance(thing, OnlineService) or thing.archived_on:

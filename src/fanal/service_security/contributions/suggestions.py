@@ -1,10 +1,10 @@
 """What may be brought to the point of the week: a review past its day."""
 
-from fanal.accounts.reading.suggestions import Suggestion
-from fanal.core.registry import SUGGESTIONS, register
+from fanal.accounts.reading.suggestions import SUGGESTIONS, Suggestion
+from fanal.core.registry import register
 from fanal.service_security.models import AccessReview
 
-register(SUGGESTIONS, 22)(
+register(SUGGESTIONS, "reviews_late")(
     Suggestion(
         "reviews_late",
         lambda school, now, today: (

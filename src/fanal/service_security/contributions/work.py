@@ -2,8 +2,8 @@
 
 from django.db.models import QuerySet
 
-from fanal.core.registry import WORK_EVIDENCE, register
-from fanal.core.work import WorkSource
+from fanal.core.people.work import WORK_EVIDENCE, WorkSource
+from fanal.core.registry import register
 from fanal.service_security.models import ReviewedService, ServiceHabit
 
 
@@ -47,4 +47,4 @@ OFFERED = (
     ),
 )
 for source in OFFERED:
-    register(WORK_EVIDENCE, 20)(source)
+    register(WORK_EVIDENCE, source.code)(source)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from fanal.accounts.models import Membership, Person, School
-from fanal.core.forms import SchoolChoice, SchoolForm, SchoolModelForm
+from fanal.core.forms.school_form import SchoolChoice, SchoolForm, SchoolModelForm
 from fanal.online_services.policies.keepers import READERS
 from fanal.service_security.models import AccessReview, ReviewedRight, ReviewedService
 from fanal.service_security.reading.reviews import rights_of

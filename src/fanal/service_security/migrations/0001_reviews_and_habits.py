@@ -1,7 +1,7 @@
 import django.db.models.deletion
 import fanal.core.tenancy
 from django.db import migrations, models
-from fanal.core.rowsecurity import protect
+from fanal.core.database.row_security import protect
 
 
 class Migration(migrations.Migration):

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned
 from fanal.online_services.models.online_service import OnlineService
 from fanal.service_security.rules.checklist import CHECKLIST, HABIT_OF

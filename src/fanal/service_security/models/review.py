@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from fanal.core.datamap import DataMap
+from fanal.core.frozen.declaration import Frozen
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.online_services.models.online_service import OnlineService
 from fanal.service_security.rules.reviews import (
@@ -15,6 +16,7 @@ from fanal.service_security.rules.reviews import (
 )
 
 LIFE = "5 ans après la revue"
+UNNAMED = "Personne partie"  # where the holder of a right was named
 
 
 class AccessReviewQuerySet(SchoolOwnedQuerySet):
@@ -48,6 +50,10 @@ class AccessReview(SchoolOwned):
 
     DATA = DataMap("prouver que les droits sont revus", "qui ouvre et clôt la revue", LIFE)
     JOURNAL_NAME = "online_services.accessreview"
+    FROZEN = Frozen(
+        ("number", "title", "opened_on", "due_on", "closed_on", "attestation", "closed_by_id"),
+        when="closed_on IS NOT NULL",
+    )
     JOURNALED = ("title", "due_on", "closed_on", "attestation")
 
     def __str__(self) -> str:
@@ -74,6 +80,10 @@ class ReviewedService(SchoolOwned):
 
     DATA = DataMap("suivre une revue d’accès", "qui a revu", LIFE)
     JOURNAL_NAME = "online_services.reviewedservice"
+    FROZEN = Frozen(
+        ("review_id", "service_id", "name", "note", "done_on"),
+        under=("review_id", "service_security_accessreview", "closed_on"),
+    )
 
     def __str__(self) -> str:
         return self.name
@@ -124,6 +134,28 @@ class ReviewedRight(SchoolOwned):
 
     DATA = DataMap("décider de chaque droit d’administration", "nom, compte, dernière utilisation", LIFE)
     JOURNAL_NAME = "online_services.reviewedright"
+    # Who takes it away, and when that is done, goes on after the review.
+    FROZEN = Frozen(
+        (
+            "reviewed_id",
+            f"who={UNNAMED}",
+            "source",
+            "act",
+            "is_gone",
+            "factor",
+            "last_used_on",
+            "decision",
+            "reason",
+            "done_on?",
+        ),
+        under=(
+            "reviewed_id",
+            "service_security_reviewedservice",
+            "review_id",
+            "service_security_accessreview",
+            "closed_on",
+        ),
+    )
 
     def __str__(self) -> str:
         return self.who

@@ -1,5 +1,6 @@
 """Who goes through the rights of each service, and who attests it?"""
 
+from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import Role, System
 from fanal.accounts.policies.rights import allows
@@ -13,8 +14,9 @@ def read_reviews(actor: Actor, _: None) -> bool:
 
 
 @allows(*KEEPERS, System.SETUP, label="Ouvrir et mener une revue d’accès")
-def run_review(actor: Actor, review: AccessReview | None) -> bool:
-    return review is None or review.closed_on is None
+def run_review(actor: Actor, review: AccessReview | School | None) -> bool:
+    """One of them, or those of a school."""
+    return not isinstance(review, AccessReview) or review.closed_on is None
 
 
 @allows(*READERS, System.SETUP, label="Dire qu’un droit est retiré ou changé dans un service")

@@ -14,8 +14,8 @@ from fanal.account_lists.rules.findings import judged
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.reading.home_facts import count_of
-from fanal.core.addresses import address
-from fanal.core.prepared import prepared
+from fanal.core.database.prepared import prepared
+from fanal.core.http.addresses import address
 from fanal.designations.models import Designation
 from fanal.designations.policies.acts import prepare_designation
 from fanal.online_services.models import OnlineService
@@ -93,7 +93,7 @@ class ServiceHabits:
     """One service: what was said, its cells by group, all its lines, what comes next and where."""
 
     service: OnlineService
-    said: dict[str, HabitStatement]
+    statements: dict[str, HabitStatement]
     lines: list[HabitRow]
 
     @property
@@ -158,8 +158,9 @@ def habits_of(services: list[OnlineService], today: date) -> list[ServiceHabits]
             service.owner,
             _reviewed(reviews.get(service.pk)),
         )
-        said = statements.get(service.pk, {})
-        habits.append(ServiceHabits(service, said, lines_of(measured, said, today)))
+        own_statements = statements.get(service.pk, {})
+        lines = lines_of(measured, own_statements, today)
+        habits.append(ServiceHabits(service, own_statements, lines))
     return habits
 
 
@@ -202,15 +203,27 @@ def way_to(line: HabitRow, service: OnlineService, actor: Actor, uai: str) -> st
     return address(name, uai, service.pk)
 
 
-def next_of(row: ServiceHabits, actor: Actor, uai: str) -> tuple[HabitRow, str] | None:
+NextHabit = tuple[HabitRow, str] | None
+
+
+def next_of(row: ServiceHabits, actor: Actor, uai: str) -> NextHabit:
     """What comes next for a service, and where."""
     line = row.next
     return (line, way_to(line, row.service, actor, uai)) if line else None
 
 
-def incidents_of(school: School, now: datetime) -> dict[str, int]:
-    """Breaches that were known, and times a service was down, in twelve months (one question)."""
-    return _incidents.first(school.pk, now - YEAR)
+@dataclass(frozen=True)
+class Incidents:
+    """Those of twelve months: breaches that were known, those still open, times a service was down."""
+
+    breaches: int
+    open: int
+    outages: int
+
+
+def incidents_of(school: School, now: datetime) -> Incidents:
+    """One question."""
+    return Incidents(**_incidents.first(school.pk, now - YEAR))
 
 
 @prepared

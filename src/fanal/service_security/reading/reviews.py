@@ -10,9 +10,10 @@ from django.db.models import Count, Func, Q, QuerySet
 from fanal.accounts.models import School
 from fanal.accounts.reading.head import signer_words
 from fanal.accounts.reading.letterhead import letterhead_of
-from fanal.accounts.rules.french import full_day
-from fanal.core.prepared import prepared
-from fanal.core.words import fold, lower_first
+from fanal.core.database.prepared import prepared
+from fanal.core.frozen.papers import proof_of
+from fanal.core.text.french import full_day
+from fanal.core.text.words import fold, lower_first
 from fanal.service_security.models import AccessReview, ReviewedRight, ReviewedService
 from fanal.service_security.rules.reviews import (
     DECISIONS,
@@ -52,7 +53,6 @@ def reviews_of(school: School) -> list[Any]:
     return list(rows.annotate(services_count=Count("services"), done=done))
 
 
-@prepared
 def review_numbered(school_id: int, number: int) -> QuerySet[AccessReview]:
     return AccessReview.objects.for_school(school_id).select_related("closed_by").filter(number=number)
 
@@ -112,6 +112,7 @@ def report(review: AccessReview, school: School, today: date) -> dict[str, Any]:
         by_service.setdefault(right.reviewed_id, []).append(right)
     return {
         "title": f"Revue des accès : {review.title}",
+        "proof": proof_of("service_security.review", review) if review.closed_on else None,
         "school": f"{school.name} ({school.uai})",
         "letterhead": letterhead_of(school),
         "opened": full_day(review.opened_on),

@@ -35,7 +35,7 @@ class HabitGroup(Labelled):
     ADMINS = "admins", "Administrateurs"
     PASSWORD = "password", "Mots de passe"
     ACCOUNTS = "accounts", "Accès"
-    WRITTEN = "written", "Écrits"
+    WRITTEN = "written", "Règles écrites"
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Habit:
     to_do: str
     turn: Turn
     next_step: NextStep = NextStep.ANSWER
-    to_say: str = "À dire"
+    to_say: str = "Pas encore dit"
     finding: str = ""
     counts: tuple[str, str] = ("", "")
     only_never: bool = False

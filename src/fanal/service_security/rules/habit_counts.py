@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fanal.accounts.rules.french import counted
+from fanal.core.text.french import counted
 from fanal.service_security.rules.checklist import CHECKLIST, Habit
 from fanal.service_security.rules.habit_facts import HabitAnswer
 from fanal.service_security.rules.habits import HabitRow

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from fanal.accounts.rules.french import counted
 from fanal.core.labelled import Labelled
+from fanal.core.text.french import counted
 from fanal.service_security.rules.checklist import Habit
 
 FRESH = timedelta(days=365)

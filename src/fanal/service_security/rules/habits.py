@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from fanal.accounts.rules.french import counted, day_in_words
-from fanal.core.words import lower_first
+from fanal.core.text.french import counted, day_in_words
+from fanal.core.text.words import lower_first
 from fanal.online_services.rules.register import ServiceOwner
 from fanal.service_security.rules.checklist import CHECKLIST, Habit, NextStep, Turn
 from fanal.service_security.rules.habit_facts import FRESH, HabitAnswer, HabitStatement, Measured
@@ -20,7 +20,7 @@ PILLS = {
     HabitAnswer.YES: "Oui",
     HabitAnswer.NO: "À faire",
     HabitAnswer.NEVER: "Sans objet",
-    HabitAnswer.UNKNOWN: "À dire",
+    HabitAnswer.UNKNOWN: "Pas encore dit",
 }
 
 

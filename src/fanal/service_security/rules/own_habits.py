@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from fanal.accounts.rules.french import counted
+from fanal.core.text.french import counted
 
 
 @dataclass(frozen=True)

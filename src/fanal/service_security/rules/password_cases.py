@@ -9,9 +9,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from math import log2
 
-from fanal.accounts.rules.french import counted
 from fanal.accounts.rules.passwords import CLASS_SIZES, LENGTH_BY_CLASSES, WORD_BITS
-from fanal.core.words import lower_first
+from fanal.core.text.french import counted
+from fanal.core.text.words import lower_first
 
 CLASSES = {"lower": "Minuscules", "upper": "Majuscules", "digit": "Chiffres", "sign": "Signes (37 au moins)"}
 SHORTEST, LONGEST, MOST_WORDS = 1, 128, 20

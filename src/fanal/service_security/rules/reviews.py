@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from fanal.accounts.rules.french import MONTHS
-from fanal.core.words import begins_with_vowel
+from fanal.core.text.french import MONTHS
+from fanal.core.text.words import begins_with_vowel
 
 OLD_DAYS, DUE_DAYS = 365, 21
 RENTREE = {9, 10, 11}

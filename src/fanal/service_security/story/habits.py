@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Delegated, Role
-from fanal.core.registry import STORY, register
-from fanal.core.story import Story
+from fanal.core.registry import register
+from fanal.core.story import STORY, Story
 from fanal.core.tenancy import scope
 from fanal.online_services.models import OnlineService
 from fanal.service_security.actions.habits import answer_habits
@@ -32,7 +32,7 @@ SAID = {
 }
 
 
-@register(STORY, 33)
+@register(STORY, "service_security.habits")
 def tell_habits(story: Story) -> None:
     """What the référent answered this autumn, and an answer of last year that counts no more."""
     lead = actor_of(story.people["digital_lead"], Role.DIGITAL_LEAD, Delegated.SERVICES)

@@ -5,8 +5,8 @@ from datetime import timedelta
 from fanal.account_lists.actions.expected_admins import expect_admins
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Delegated, Role
-from fanal.core.registry import STORY, register
-from fanal.core.story import Story
+from fanal.core.registry import register
+from fanal.core.story import STORY, Story
 from fanal.core.tenancy import scope
 from fanal.online_services.models import OnlineService
 from fanal.service_security.actions.reviewed_at_once import note_no_admin
@@ -17,7 +17,7 @@ from fanal.service_security.rules.reviews import ReviewDecision, RightSource
 OF_THE_HEAD = ("ARENA", "ÉduConnect")  # the head alone administers them, by their function
 
 
-@register(STORY, 31)
+@register(STORY, "service_security.reviews")
 def review(story: Story) -> None:
     lead, today = story.people["digital_lead"], story.today
     by, opened = actor_of(lead, Role.DIGITAL_LEAD, Delegated.SERVICES), today - timedelta(days=6)

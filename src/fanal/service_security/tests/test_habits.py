@@ -85,11 +85,11 @@ def test_not_knowing_is_not_written_where_nothing_was_said(ent, by):
 
 
 def test_another_answer_meanwhile_is_seen_before_anything_is_lost(school, ent, by):
-    seen = fingerprint(row_of(school, ent.pk, TODAY).said)
+    seen = fingerprint(row_of(school, ent.pk, TODAY).statements)
     say(ent, by, answer=HabitAnswer.NO)
     with pytest.raises(RuleBroken, match="Quelqu’un a répondu"):
         say(ent, by, seen=seen)
-    now = fingerprint(row_of(school, ent.pk, TODAY).said)
+    now = fingerprint(row_of(school, ent.pk, TODAY).statements)
     assert say(ent, by, seen=now) == 1
 
 

@@ -4,9 +4,9 @@ import pytest
 
 from fanal.account_lists.models import ExpectedAdmin
 from fanal.accounts.models.roles import Role
-from fanal.accounts.rules.french import full_day
 from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import scope
+from fanal.core.text.french import full_day
 from fanal.designations.testing import TODAY
 from fanal.service_security.actions import reviews as actions
 from fanal.service_security.models import ReviewedRight, ReviewedService

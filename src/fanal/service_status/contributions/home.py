@@ -5,15 +5,15 @@ from datetime import date
 from django.utils import timezone
 
 from fanal.accounts.models.member import Member
-from fanal.core.cards import Card
-from fanal.core.registry import HOME_CARD, register
+from fanal.core.pages.cards import HOME_CARD, Card
+from fanal.core.registry import register
 from fanal.service_status.policies.states import read_states
 from fanal.service_status.reading.states import CurrentState, states_of
 
 SHOWN = 8
 
 
-@register(HOME_CARD, 5)
+@register(HOME_CARD, "service_status")
 def lights(member: Member, today: date) -> Card | None:
     """The first services, those in trouble before the others, those known before the others (two queries)."""
     if not read_states(member.actor, None):

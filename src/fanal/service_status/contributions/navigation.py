@@ -2,11 +2,11 @@
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.reading.navigation import page_for
-from fanal.core.navigation import SERVICES, Item
-from fanal.core.registry import NAVIGATION, register
+from fanal.core.pages.navigation import NAVIGATION, SERVICES, Item
+from fanal.core.registry import register
 from fanal.service_status.policies.states import read_states
 
 
-@register(NAVIGATION, 50)
+@register(NAVIGATION, "service_status")
 def navigation(member: Member) -> list[Item]:
     return page_for(member, read_states, SERVICES, "État", "states:state_list")

@@ -7,10 +7,10 @@ from typing import Any
 from django.utils import timezone
 
 from fanal.accounts.models.member import Member
-from fanal.core.panels import Panel
-from fanal.core.registry import PANEL, SERVICE_AREA, register
+from fanal.core.pages.panels import PANEL, Panel
+from fanal.core.registry import register
 from fanal.online_services.models import OnlineService
-from fanal.online_services.reading.areas import ServiceArea, ServiceMark
+from fanal.online_services.reading.areas import SERVICE_AREA, ServiceArea, ServiceMark
 from fanal.service_status.policies.states import read_states
 from fanal.service_status.reading.states import current_state, open_periods, state_of
 
@@ -24,10 +24,10 @@ def describe(services: Sequence[Any], member: Member, now: datetime) -> None:
             service.mark = ServiceMark(state.tone, state.words)
 
 
-register(SERVICE_AREA, 20)(ServiceArea(describe=describe))
+register(SERVICE_AREA, "service_status")(ServiceArea(describe=describe))
 
 
-@register(PANEL, 20)
+@register(PANEL, "service_status")
 def state_of_service(member: Member, thing: object) -> Panel | None:
     """One query."""
     if not isinstance(thing, OnlineService) or thing.archived_on or not read_states(member.actor, None):

@@ -3,8 +3,8 @@
 from django.db.models import QuerySet
 from django.db.models.functions import TruncDate
 
-from fanal.core.registry import WORK_EVIDENCE, register
-from fanal.core.work import WorkSource
+from fanal.core.people.work import WORK_EVIDENCE, WorkSource
+from fanal.core.registry import register
 from fanal.service_status.models import StatePeriod
 
 
@@ -12,7 +12,7 @@ def _declared(school_id: int, person_id: int) -> QuerySet:
     return StatePeriod.objects.for_school(school_id).filter(declared_by=person_id)
 
 
-register(WORK_EVIDENCE, 20)(
+register(WORK_EVIDENCE, "online_services.states")(
     WorkSource(
         "online_services.states",
         "accounts",

@@ -4,8 +4,8 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from fanal.core.forms import SchoolModelForm
-from fanal.core.moments import MomentField
+from fanal.core.forms.school_form import SchoolModelForm
+from fanal.core.text.moments import MomentField
 from fanal.service_status.models import ServiceWatch, StatePeriod
 from fanal.service_status.rules.probing import KINDS
 from fanal.service_status.rules.states import LABELS, ServiceState

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from fanal.accounts.models import School
-from fanal.core.prepared import prepared
+from fanal.core.database.prepared import prepared
 from fanal.online_services.models import OnlineService
 from fanal.service_status.models import ServiceWatch, StatePeriod
 from fanal.service_status.rules import availability
@@ -104,7 +104,6 @@ def states_of(school: School, now: datetime) -> list[CurrentState]:
     return sorted(states, key=lambda state: not state.is_trouble)
 
 
-@prepared
 def _named(school_id: int) -> QuerySet[OnlineService]:
     rows = OnlineService.objects.for_school(school_id).in_use().by_name()
     return rows.only("name", "school", "archived_on")

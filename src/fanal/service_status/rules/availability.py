@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from fanal.accounts.rules.french import counted, full_day
+from fanal.core.text.french import counted, full_day
 from fanal.service_status.rules.states import DECLARED, PeriodFacts, ServiceState
 
 NOTHING_SEEN = "Rien n’a été relevé"

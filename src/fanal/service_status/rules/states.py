@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from fanal.accounts.rules.french import counted
+from fanal.core.text.french import counted
 
 TWICE, SOON, STALE, MOST_AHEAD = 2, timedelta(days=21), 3, 366
 

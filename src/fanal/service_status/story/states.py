@@ -6,15 +6,15 @@ from django.utils import timezone
 
 from fanal.accounts.models.member import actor_of, system
 from fanal.accounts.models.roles import Role, System
-from fanal.core.registry import STORY, register
-from fanal.core.story import Story
+from fanal.core.registry import register
+from fanal.core.story import STORY, Story
 from fanal.core.tenancy import scope
 from fanal.online_services.models import OnlineService
 from fanal.service_status.actions.states import declare_state, watch_service
 from fanal.service_status.rules.states import ServiceState
 
 
-@register(STORY, 29)
+@register(STORY, "service_status")
 def tell_states(story: Story) -> None:
     """Pronote is slow since yesterday; the ENT was down last week and will be maintained on Saturday."""
     lead = actor_of(story.people["digital_lead"], Role.DIGITAL_LEAD)

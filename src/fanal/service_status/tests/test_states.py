@@ -308,3 +308,12 @@ def test_the_register_says_what_does_not_work(client_of, school, ent, by):
     page = teacher.get(reverse("online_services:service_page", args=[school.uai, ent.pk])).text
     assert "Coupure du fournisseur" in page
     assert url("state_page", school, ent.pk) in page
+
+
+def test_the_home_page_and_the_list_say_the_same_of_a_service(client_of, school, ent):
+    """Newcomer of December, second sitting, 24: « inconnu » on the home, « Rien de signalé » in the list."""
+    head = client_of(school, Role.HEAD)
+    home = words_of(head.get(reverse("web:home", args=[school.uai])).text)
+    assert "ENT rien de signalé" in home
+    assert "inconnu" not in home
+    assert "ENT Rien de signalé" in words_of(head.get(url("state_list", school)).text)

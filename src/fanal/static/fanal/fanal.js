@@ -123,6 +123,7 @@
   on("htmx:after:swap", ({ detail: { ctx } }) => {
     const old = typeof ctx.target === "string" ? $(ctx.target) : ctx.target;
     const zone = (old?.id && doc.getElementById(old.id)) || (old?.isConnected ? old : $("main"));
+    if ("quiet" in zone.dataset) return; // nobody asked for it
     const title = $("h1, h2, h3", zone), wrong = $(".errors, .reasons, [aria-invalid=true]", zone);
     const news = wrong || $("[data-announce], .notice", zone) || title;
     say(news?.dataset.announce || news?.textContent);

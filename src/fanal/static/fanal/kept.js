@@ -7,7 +7,8 @@
     const page = new DOMParser().parseFromString(await (await rooms.match(path)).text(), "text/html");
     const line = document.createElement("li"), link = document.createElement("a");
     link.href = path;
-    link.textContent = page.querySelector("h1")?.textContent.trim().replace(/\s+/g, " ") || page.title;
+    const title = page.querySelector("h1");
+    link.textContent = title?.dataset.keptAs || title?.textContent.trim().replace(/\s+/g, " ") || page.title;
     line.append(link);
     list.append(line);
   }

@@ -8,6 +8,8 @@ window.fanalQueue = (() => {
 
   const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
+  const gone = []; // what left while this page is open: { label, to }
+
   // The store: one row a sending, { key, reader, path, fields, label, at }; `refused` says why it did not go, and `draft`
   // is what its page puts back in its form.
   function opened() {
@@ -58,9 +60,10 @@ window.fanalQueue = (() => {
   async function post(item, token) {
     const body = new FormData();
     for (const [name, value] of item.fields) body.append(name, value);
+    body.append("queued", "1"); // nobody is there to be asked anything
     const headers = { "X-CSRFToken": token, "HX-Request": "true" };
     const answer = await fetch(item.path, { method: "POST", body, headers });
-    if (answer.headers.has("HX-Redirect")) return "sent";
+    if (answer.headers.has("HX-Redirect")) return { to: answer.headers.get("HX-Redirect") };
     return answer.redirected || answer.status >= 500 || LATER.has(answer.status) ? "later" : reasons(await answer.text());
   }
   function reasons(html) {
@@ -78,8 +81,9 @@ window.fanalQueue = (() => {
         if (!item) break;
         const answer = await post(item, said.token);
         if (answer === "later") break;
-        if (answer === "sent") sent += 1;
-        await (answer === "sent" ? remove(item) : write({ ...item, ...answer }));
+        if (!answer.refused) sent += 1;
+        if (!answer.refused && item.draft) gone.push({ label: item.label, to: answer.to });
+        await (answer.refused ? write({ ...item, ...answer }) : remove(item));
       }
     } catch { /* No network yet: what waits stays, and the next try comes. */ }
     await show();
@@ -133,6 +137,13 @@ window.fanalQueue = (() => {
       const drop = button("Effacer", async () => { await remove(item); await show(); });
       boxes.push(notice("warn", `«\u00a0${item.label}\u00a0» a été écrit ici avant votre connexion\u00a0: est-ce vous\u00a0?`, take, drop));
     }
+    for (const { label, to } of gone) {
+      const box = notice("ok", `«\u00a0${label}\u00a0» est parti.`), link = doc.createElement("a");
+      link.href = to;
+      link.textContent = "Suivre ma demande";
+      box.append(link);
+      boxes.push(box);
+    }
     place().replaceChildren(...boxes);
     for (const form of doc.querySelectorAll(SIGN_OUT)) {
       if (all.length) form.dataset.confirm = `${all.length} envoi${all.length > 1 ? "s" : ""} pas encore parti${all.length > 1 ? "s" : ""}\u00a0: se déconnecter les efface de cet appareil.`;
@@ -147,6 +158,36 @@ window.fanalQueue = (() => {
     try { await forget(); } finally { event.target.submit(); }
   });
 
+  // A page is kept in this browser for where there is no network. It says nothing of a reader: neither a message
+  // that was for them nor a token of their session.
+  async function carry(path) {
+    const answer = await fetch(path, { headers: { "X-Fanal-Carry": "1" } });
+    if (!answer.ok || answer.redirected) return false;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const token of page.querySelectorAll("input[name=csrfmiddlewaretoken]")) token.remove();
+    page.body.removeAttribute("hx-headers:inherited");
+    const headers = new Headers(answer.headers);
+    for (const name of ["content-encoding", "content-length"]) headers.delete(name);
+    const kept = new Response(`<!DOCTYPE html>${page.documentElement.outerHTML}`, { headers });
+    await (await caches.open(ROOMS)).put(path, kept);
+    return true;
+  }
+  // The page that asks for help opens where the network is down: once a sign-in, and in each tab.
+  async function carryAsking() {
+    const { ask } = doc.body.dataset, done = `${visit} ${ask}`;
+    if (!ask || !window.caches || !navigator.onLine || sessionStorage.getItem("fanal.asking") === done) return;
+    if (await carry(ask).catch(() => false)) sessionStorage.setItem("fanal.asking", done);
+  }
+
+  // What makes Fanal an application of its own, and the page that it opens without network.
+  function later() {
+    const link = doc.createElement("link");
+    link.rel = "manifest";
+    link.href = "/manifest.webmanifest";
+    doc.head.append(link);
+    return carryAsking();
+  }
+
   async function start() {
     if (localStorage.getItem(READER) !== reader) await forget();
     localStorage.setItem(READER, reader);
@@ -154,9 +195,10 @@ window.fanalQueue = (() => {
     serviceWorker?.register("/worker.js");
     serviceWorker?.ready.then(({ active }) => serviceWorker.controller || active.postMessage("claim"));
     if ((await show()).length) send();
+    setTimeout(later, 3_000); // a first visit waits for neither
     setInterval(async () => (await items()).some((item) => !item.refused) && send(), EVERY);
     addEventListener("online", send);
   }
   if (reader && window.indexedDB) doc.readyState === "complete" ? start() : addEventListener("load", start);
-  return { put, items, newKey };
+  return { put, items, newKey, carry };
 })();

@@ -1,5 +1,5 @@
-// The service worker: pages come from the network; without it, a room that was carried along or the page that says
-// what still works. The server writes VERSION and SHELL before this text. It sends and keeps nothing of a reader.
+// The service worker: pages come from the network; without it, a room that was carried along, the page that asks for
+// help, or the one that says what still works. The server writes VERSION and SHELL before this text. It sends and keeps nothing of a reader.
 const CACHE = `fanal-shell-${VERSION}`, ROOMS = "fanal-rooms", OFFLINE = SHELL[0];
 
 self.addEventListener("install", (event) => {

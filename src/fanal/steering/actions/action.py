@@ -10,7 +10,7 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
-from fanal.core.stale import refuse_stale
+from fanal.core.forms.stale import refuse_stale
 from fanal.steering.actions.plan import hold_draft
 from fanal.steering.actions.version import locked_version
 from fanal.steering.models import Objective, ProjectAction

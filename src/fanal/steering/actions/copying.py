@@ -7,17 +7,15 @@ from fanal.steering.rules.action import OPEN, ActionState
 
 FOLLOWED = ("state", "done_on", "progress")  # of an action: what goes on while the copy is prepared
 COPIED = (
-    *(
-        "title",
-        "kind",
-        "disciplines",
-        "owner_id",
-        "owner_words",
-        "starts_on",
-        "ends_on",
-        "budget_cents",
-        "payer",
-    ),
+    "title",
+    "kind",
+    "disciplines",
+    "owner_id",
+    "owner_words",
+    "starts_on",
+    "ends_on",
+    "budget_cents",
+    "payer",
     *FOLLOWED,
 )
 
@@ -41,7 +39,7 @@ def copy_plan(before: ProjectVersion, made: ProjectVersion) -> None:
             origin=row,
             **school,
         )
-        for row in Objective.objects.for_school(made.school_id).filter(axis__version=before)
+        for row in Objective.objects.for_school(made.school_id).filter(axis__version=before).order_by("pk")
     }
     Objective.objects.bulk_create(objectives.values())
     ProjectAction.objects.bulk_create(
@@ -51,7 +49,7 @@ def copy_plan(before: ProjectVersion, made: ProjectVersion) -> None:
             **{name: getattr(row, name) for name in COPIED},
             **school,
         )
-        for row in ProjectAction.objects.for_school(made.school_id).of_version(before.pk)
+        for row in ProjectAction.objects.for_school(made.school_id).of_version(before.pk).order_by("pk")
     )
 
 

@@ -28,7 +28,7 @@ from fanal.core.imports.staging import (
     write_plan,
 )
 from fanal.core.sheets import Table
-from fanal.core.words import fold
+from fanal.core.text.words import fold
 from fanal.steering.actions.plan import hold_draft
 from fanal.steering.models import Objective, ProjectAction, ProjectAxis, ProjectVersion
 from fanal.steering.policies import project as policies

@@ -8,9 +8,9 @@ from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor, Member
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.objectives import TracedKind
-from fanal.accounts.rules.french import counted
 from fanal.core import journal
 from fanal.core.errors import Gone, RuleBroken
+from fanal.core.text.french import counted
 from fanal.steering.actions.version import locked_version
 from fanal.steering.models import Objective, ObjectiveLink
 from fanal.steering.policies import project as policies

@@ -8,9 +8,9 @@ from django.db import transaction
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
+from fanal.core.database.order import Step, move
 from fanal.core.errors import RuleBroken
-from fanal.core.order import Step, move
-from fanal.core.stale import refuse_stale
+from fanal.core.forms.stale import refuse_stale
 from fanal.steering.actions.version import locked_version
 from fanal.steering.models import Objective, ProjectAxis, ProjectVersion
 from fanal.steering.policies import project as policies

@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.accounts.rules.french import agrees, counted
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.imports.touched import changed_later, written_since
+from fanal.core.text.french import agrees, counted
 from fanal.steering.actions.imports import columns_of, values_of
 from fanal.steering.actions.plan import renumber_version
 from fanal.steering.actions.version import locked_version

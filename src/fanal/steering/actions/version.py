@@ -13,14 +13,19 @@ from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
+from fanal.core.database.numbers import next_number
 from fanal.core.errors import RuleBroken
-from fanal.core.numbers import next_number
-from fanal.core.stale import refuse_stale
+from fanal.core.forms.stale import refuse_stale
+from fanal.core.frozen.papers import keep_paper
 from fanal.steering.actions.copying import copy_plan, follow_origins, start_anew
 from fanal.steering.models import ProjectOpinion, ProjectVersion
 from fanal.steering.policies import project as policies
+from fanal.steering.reading.project import doubts_of
+from fanal.steering.reading.sums import texts_sum
+from fanal.steering.rules.adoption import Standing, councils_of, length_refusals, outcome_of
 from fanal.steering.rules.version import (
     MOST_VERSIONS,
+    Council,
     VersionState,
     adoption_refusals,
     ends_on,
@@ -37,8 +42,10 @@ def locked_version(version: ProjectVersion) -> ProjectVersion:
     return held
 
 
-def _dated(values: Mapping[str, Any], today: date) -> dict[str, Any]:
-    if reasons := year_refusals(values["first_year"], today):
+def _dated(values: Mapping[str, Any], school: School, standing: str, today: date) -> dict[str, Any]:
+    standing = values.get("standing", standing)
+    reasons = year_refusals(values["first_year"], today)
+    if reasons := reasons + length_refusals(values["years"], standing, is_private=school.is_private):
         raise RuleBroken(reasons)
     return {**values, "ends_on": ends_on(values["first_year"], values["years"])}
 
@@ -60,7 +67,8 @@ def begin_version(school: School, values: Mapping[str, Any], *, today: date, by:
             "s’effacent cinq ans après leur fin."
         )
     number = next_number(school.pk, "project version")
-    made = ProjectVersion.objects.create(school=school, number=number, **_dated(values, today))
+    facts = {"standing": Standing.INTERNAL, **_dated(values, school, Standing.INTERNAL, today)}
+    made = ProjectVersion.objects.create(school=school, number=number, **facts)
     journal.created(made, by=by, verb="steering.version_begun")
     if before := versions.in_force().first():
         copy_plan(before, made)
@@ -80,7 +88,8 @@ def change_version(
     version = locked_version(version)
     require(policies.write_project, by, version)
     refuse_stale(version, values, seen)
-    journal.write_changes(version, _dated(values, today), by=by, verb="steering.version_changed")
+    values = _dated(values, version.school, version.standing, today)
+    journal.write_changes(version, values, by=by, verb="steering.version_changed")
     before = ProjectVersion.objects.for_school(version.school_id).in_force().first()
     if before is not None and version.follows(before):
         start_anew(version)
@@ -97,8 +106,11 @@ def remove_version(version: ProjectVersion, *, by: Actor) -> None:
 
 
 @transaction.atomic
-def adopt_version(version: ProjectVersion, *, today: date, by: Actor) -> ProjectVersion:
-    """Bring a draft into force: its texts never change again, and what pointed to the former one follows."""
+def adopt_version(version: ProjectVersion, *, today: date, by: Actor, why: str = "") -> ProjectVersion:
+    """Bring a draft into force: its texts never change again, and what pointed to the former one follows.
+
+    `why`: what is written where the law asks for a decision that is not there. It never stops anybody.
+    """
     School.objects.held(version.school_id)
     version = locked_version(version)
     require(policies.adopt_version, by, version)
@@ -107,17 +119,26 @@ def adopt_version(version: ProjectVersion, *, today: date, by: Actor) -> Project
     count = sum(len(axis.objectives.all()) for axis in axes)
     if reasons := adoption_refusals(objectives=count, empty_axes=empty):
         raise RuleBroken(reasons)
+    doubts = doubts_of(version)
+    if doubts and not why:
+        raise RuleBroken([*doubts, "Pour continuer, écrivez pourquoi."])
     former = ProjectVersion.objects.for_school(version.school_id).in_force()
     for replaced in former.select_for_update(of=("self",)):
         replacing = {"state": VersionState.REPLACED, "replaced_on": today}
         journal.write_changes(replaced, replacing, by=by, verb="steering.version_replaced")
     journal.write_changes(
         version,
-        {"state": VersionState.IN_FORCE, "adopted_on": today},
+        {
+            "state": VersionState.IN_FORCE,
+            "adopted_on": today,
+            "adopted_despite": why if doubts else "",
+            "adoption_gaps": [gap.value for gap in version.gaps],
+        },
         by=by,
         verb="steering.version_adopted",
     )
     follow_origins(version)
+    keep_paper("steering.version", version, texts_sum(version), on=today)
     return version
 
 
@@ -128,9 +149,13 @@ def note_opinion(
     """Note, or correct, what a council said of a version."""
     version = locked_version(version)
     require(policies.note_opinion, by, version)
+    if council not in councils_of(is_private=version.school.is_private):
+        raise RuleBroken("Ce conseil n’existe pas dans un établissement de ce statut.")
     votes = values["votes_for"], values["votes_against"], values["abstained"]
     if reasons := opinion_refusals(values["given_on"], votes, today, first_year=version.first_year):
         raise RuleBroken(reasons)
+    if council == Council.BOARD:
+        values = {**values, "outcome": outcome_of(votes, values.get("outcome", ""))}
     opinion = version.opinions.filter(council=council).first()
     if opinion is not None:
         journal.write_changes(opinion, values, by=by, verb="steering.opinion_changed")

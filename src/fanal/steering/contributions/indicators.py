@@ -8,14 +8,20 @@ from decimal import Decimal
 from django.db.models import Q
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.indicators import IndicatorMeasure, IndicatorSource, MeasuredRow, MeasuredRows
-from fanal.accounts.rules.periods import MeasurePeriod
-from fanal.core.addresses import address
-from fanal.core.registry import INDICATOR_SOURCE, register
+from fanal.core.http.addresses import address
+from fanal.core.registry import register
+from fanal.measures.reading.indicators import (
+    INDICATOR_SOURCE,
+    IndicatorMeasure,
+    IndicatorSource,
+    MeasuredRows,
+)
+from fanal.measures.reading.measures import MeasuredRow
 from fanal.steering.models import ProjectAction
 from fanal.steering.models.action import ProjectActionQuerySet
 from fanal.steering.rules.action import ActionState
 from fanal.steering.rules.discipline import counts_by_discipline
+from fanal.year.rules.periods import MeasurePeriod
 
 NO_PROJECT = "Aucun projet numérique n’est en vigueur : mettez-en une version en vigueur."
 

@@ -2,18 +2,24 @@
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM
-from fanal.accounts.reading.navigation import page_for, year_section
-from fanal.core.addresses import address
-from fanal.core.navigation import Item
-from fanal.core.registry import NAVIGATION, register
+from fanal.accounts.reading.navigation import addressed, page_for, year_section
+from fanal.core.pages.navigation import NAVIGATION, Item
+from fanal.core.registry import register
 from fanal.steering.policies import project as policies
 
-OTHERS = ("timeline", "coverage", "grid_list", "version_list")  # the last three are for the team
+PAGES = (
+    ("Le projet", "steering:project"),
+    ("Frise", "steering:timeline"),
+)
+PAGES_OF_TEAM = (
+    ("Couverture", "steering:coverage"),
+    ("Auto-évaluation", "steering:grid_list"),
+    ("Versions", "steering:version_list"),
+)
 
 
-@register(NAVIGATION, 76)
+@register(NAVIGATION, "steering")
 def navigation(member: Member) -> list[Item]:
-    pages = tuple(address(f"steering:{name}", member.school.uai) for name in OTHERS)
     is_of_team = member.has(*TEAM)
     return page_for(
         member,
@@ -22,5 +28,5 @@ def navigation(member: Member) -> list[Item]:
         "Projet numérique",
         "steering:project",
         group="Piloter" if is_of_team else "",
-        also=pages if is_of_team else pages[:1],
+        pages=addressed(member, PAGES + PAGES_OF_TEAM if is_of_team else PAGES),
     )

@@ -2,8 +2,8 @@
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.reading.objectives import TracedKind, traced_kinds
-from fanal.core.panels import Panel
-from fanal.core.registry import PANEL, register
+from fanal.core.pages.panels import PANEL, Panel
+from fanal.core.registry import register
 from fanal.steering.forms.link import PointForm
 from fanal.steering.models import Objective, ObjectiveLink
 from fanal.steering.policies import project as policies
@@ -13,7 +13,7 @@ def _kind_of(thing: object) -> tuple[TracedKind, str] | None:
     return next(((kind, key) for kind in traced_kinds() if (key := kind.key_of(thing))), None)
 
 
-@register(PANEL, 90)
+@register(PANEL, "steering")
 def served_objective(member: Member, thing: object) -> Panel | None:
     """« Projet numérique »: the objective that a thing serves; nothing in a school without any in force."""
     named = _kind_of(thing) if policies.read_project(member.actor, None) else None

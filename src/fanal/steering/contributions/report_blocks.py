@@ -5,27 +5,29 @@ from datetime import date
 from decimal import Decimal
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.indicators import days_within
-from fanal.accounts.reading.report_blocks import (
+from fanal.core.http.addresses import address
+from fanal.core.registry import register
+from fanal.core.text.french import agrees, counted, full_day
+from fanal.core.text.money import about
+from fanal.measures.reading.measures import MeasuredRow
+from fanal.measures.reading.period_filters import days_within
+from fanal.measures.reading.report_blocks import (
     MOST_ROWS,
+    REPORT_BLOCK,
     BlockBars,
     BlockFigure,
     BlockSentence,
     ReportBlock,
     ReportBlockSource,
-    TracedRow,
     counted_figure,
 )
-from fanal.accounts.rules.french import counted, full_day
-from fanal.accounts.rules.periods import MeasurePeriod
-from fanal.core.addresses import address
-from fanal.core.money import about
-from fanal.core.registry import REPORT_BLOCK, register
 from fanal.steering.models import Objective, ProjectAction, ProjectOpinion, ProjectVersion
 from fanal.steering.reading.coverage import coverage_of
 from fanal.steering.reading.outline import LATE, Outline, outline_of
 from fanal.steering.rules.action import ActionState
+from fanal.steering.rules.adoption import opinions_title
 from fanal.steering.rules.coverage import Gap
+from fanal.year.rules.periods import MeasurePeriod
 
 ACTIONS, OBJECTIVES = ("action", "actions"), ("objectif", "objectifs")
 MOST_SAID = 4  # opinions in one sentence
@@ -33,9 +35,9 @@ MOST_SAID = 4  # opinions in one sentence
 
 def _action_rows(
     school: School, actions: Sequence[ProjectAction], *, with_budget: bool = False
-) -> tuple[TracedRow, ...]:
+) -> tuple[MeasuredRow, ...]:
     return tuple(
-        TracedRow.of(
+        MeasuredRow.of(
             row,
             row.title,
             address("steering:objective_page", school.uai, row.objective_id),
@@ -46,9 +48,11 @@ def _action_rows(
     )
 
 
-def _objective_rows(school: School, objectives: Sequence[Objective]) -> tuple[TracedRow, ...]:
+def _objective_rows(school: School, objectives: Sequence[Objective]) -> tuple[MeasuredRow, ...]:
     return tuple(
-        TracedRow.of(row, f"{row.number} {row.title}", address("steering:objective_page", school.uai, row.pk))
+        MeasuredRow.of(
+            row, f"{row.number} {row.title}", address("steering:objective_page", school.uai, row.pk)
+        )
         for row in objectives[:MOST_ROWS]
     )
 
@@ -62,7 +66,7 @@ def _figures(school: School, outline: Outline, today: date) -> tuple[BlockFigure
     return (
         BlockFigure.counting(
             "project.done",
-            "Actions faites",
+            ("Action faite", "Actions faites"),
             len(done),
             len(kept),
             definition="Actions notées faites, parmi celles qui ne sont pas abandonnées.",
@@ -74,7 +78,7 @@ def _figures(school: School, outline: Outline, today: date) -> tuple[BlockFigure
         ),
         BlockFigure.counting(
             "project.late",
-            "Actions en retard",
+            ("Action en retard", "Actions en retard"),
             len(late),
             definition="Actions ni faites ni abandonnées dont la fin prévue est passée.",
             period=on,
@@ -98,7 +102,7 @@ def _figures(school: School, outline: Outline, today: date) -> tuple[BlockFigure
         ),
         BlockFigure(
             code="project.orphans",
-            label="Objectifs sans rien en face",
+            label=agrees(len(orphans), "Objectif sans rien en face", "Objectifs sans rien en face"),
             value=str(len(orphans)),
             definition="Objectifs du projet en vigueur qu’aucune action ni aucune chose reliée ne sert.",
             period=on,
@@ -116,15 +120,19 @@ def _opinions(school: School, period: MeasurePeriod) -> tuple[BlockFigure, Block
     rows = ProjectOpinion.objects.for_school(school).filter(**days_within(period, "given_on"))
     rows = rows.select_related("version").order_by("given_on", "pk")
 
-    def traced(row: ProjectOpinion) -> TracedRow:
+    def traced(row: ProjectOpinion) -> MeasuredRow:
         page = address("steering:version_page", school.uai, row.version_id)
-        words = f"{row} ({row.votes_words})" if row.votes_words else str(row)
-        return TracedRow.of(row, words, page, row.given_on)
+        outcome = f", {row.get_outcome_display().lower()}" if row.outcome else ""
+        words = f"{row}{outcome} ({row.votes_words})" if row.votes_words else f"{row}{outcome}"
+        return MeasuredRow.of(row, words, page, row.given_on)
 
+    title = opinions_title(is_private=school.is_private)
     figure = counted_figure(
-        *("project.opinions", "Avis des conseils", rows, traced),
-        definition="Avis du conseil pédagogique et du conseil d’administration sur le projet, rendus pendant "
-        "la période et notés avec leurs votes.",
+        "project.opinions",
+        (title, title),
+        rows,
+        traced,
+        definition="Les avis rendus sur le projet pendant la période, avec les votes qui sont notés.",
         period=period.label,
         noun=("avis", "avis"),
     )
@@ -144,7 +152,8 @@ def _compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock 
     sentences = [
         BlockSentence(
             f"« {version.title} », {version.period}, {version.label.lower()} : "
-            f"{counted(len(outline.objectives), 'objectif')}, {done.value} actions faites.",
+            f"{counted(len(outline.objectives), 'objectif')}, "
+            f"{counted(done.rows, 'action faite', 'actions faites')} sur {len(outline.kept)}.",
             done.code,
         )
     ]
@@ -158,7 +167,7 @@ def _compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock 
     if opinions:
         figures, sentences = (*figures, opinions[0]), [*sentences, opinions[1]]
     bars = tuple((state.label, Decimal(_count(outline, state))) for state in ActionState)
-    finding = f"Sur {counted(len(outline.actions), 'action')}, {outline.done} faites."
+    finding = f"Sur {counted(len(outline.actions), 'action')}, {counted(outline.done, 'faite')}."
     return ReportBlock(tuple(sentences), figures, BlockBars(finding, bars, "actions"))
 
 
@@ -166,7 +175,7 @@ def _count(outline: Outline, state: ActionState) -> int:
     return sum(action.state == state for action in outline.actions)
 
 
-register(REPORT_BLOCK, 10)(
+register(REPORT_BLOCK, "steering.project")(
     ReportBlockSource(
         "steering.project",
         "Le projet numérique",

@@ -1,9 +1,9 @@
 """Objectives and actions of the project, from the one search box."""
 
 from fanal.accounts.models.member import Member
-from fanal.core.addresses import address
-from fanal.core.registry import SEARCH, register
-from fanal.core.search import Hit, SearchSource, find
+from fanal.core.http.addresses import address
+from fanal.core.pages.search import SEARCH, Hit, SearchSource, find
+from fanal.core.registry import register
 from fanal.steering.models import Objective, ProjectAction
 
 
@@ -27,5 +27,5 @@ def _actions(member: Member, typed: str) -> list[Hit]:
     ]
 
 
-register(SEARCH, 40)(SearchSource("Objectifs du projet", "flag", _objectives))
-register(SEARCH, 41)(SearchSource("Actions du projet", "list-check", _actions))
+register(SEARCH, "steering.objectives")(SearchSource("Objectifs du projet", "flag", _objectives))
+register(SEARCH, "steering.actions")(SearchSource("Actions du projet", "list-check", _actions))

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from fanal.core.forms import NameField, SchoolModelForm
+from fanal.core.forms.school_form import NameField, SchoolModelForm
 from fanal.steering.models import AssessmentGrid, GridItem, SelfAssessment
 from fanal.steering.rules.answers import ShownAnswers, mark_of, shown_in
 from fanal.steering.rules.grid import GridAnswer

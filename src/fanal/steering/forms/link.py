@@ -8,7 +8,7 @@ from django import forms
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Member
 from fanal.accounts.reading.objectives import TracedKind
-from fanal.core.forms import SchoolChoice, SchoolForm, SchoolModelForm
+from fanal.core.forms.school_form import SchoolChoice, SchoolForm, SchoolModelForm
 from fanal.steering.models import Objective, ObjectiveLink
 
 

@@ -6,10 +6,11 @@ from django import forms
 
 from fanal.accounts.forms.people_choice import PersonChoice
 from fanal.accounts.models import Person, School
-from fanal.core.forms import NameField, SchoolModelForm
+from fanal.core.forms.school_form import NameField, SchoolModelForm
 from fanal.equipment.models.equipment import EquipmentOwner
 from fanal.equipment.reading.owners import names_of
 from fanal.steering.models import Objective, ProjectAction, ProjectAxis, ProjectOpinion, ProjectVersion
+from fanal.steering.rules.adoption import BoardDecision, Standing
 
 ONE_ANSWERS = "Une personne, ou un groupe : pas les deux. Le groupe peut se dire dans l’action."
 
@@ -17,8 +18,27 @@ ONE_ANSWERS = "Une personne, ou un groupe : pas les deux. Le groupe peut se dire
 class VersionForm(SchoolModelForm):
     class Meta:
         model = ProjectVersion
-        fields: ClassVar[Any] = ("title", "first_year", "years", "introduction")
+        fields: ClassVar[Any] = ("title", "first_year", "years", "standing", "introduction")
         field_classes: ClassVar[Any] = {"title": NameField}
+        widgets: ClassVar[Any] = {"standing": forms.RadioSelect}
+
+    def narrow(self, school: School) -> None:
+        """A private school has no board that adopts: nothing is asked."""
+        self.fields["standing"].choices = Standing.choices()
+        if school.is_private:
+            del self.fields["standing"]
+            self.fields["years"].help_text = ""
+
+
+class AdoptionForm(SchoolModelForm):
+    """Why a text comes into force without the decision that the law asks for."""
+
+    class Meta:
+        model = ProjectVersion
+        fields: ClassVar[Any] = ("adopted_despite",)
+
+    def narrow(self, school: School) -> None:
+        self.fields["adopted_despite"].required = True
 
 
 class AxisForm(SchoolModelForm):
@@ -39,8 +59,15 @@ class ActionForm(SchoolModelForm):
     class Meta:
         model = ProjectAction
         fields: ClassVar[Any] = (
-            *("title", "kind", "disciplines", "owner", "owner_words", "starts_on", "ends_on"),
-            *("budget_cents", "payer"),
+            "title",
+            "kind",
+            "disciplines",
+            "owner",
+            "owner_words",
+            "starts_on",
+            "ends_on",
+            "budget_cents",
+            "payer",
         )
         field_classes: ClassVar[Any] = {"title": NameField, "owner_words": NameField, "owner": PersonChoice}
 
@@ -69,4 +96,12 @@ class AdvanceForm(SchoolModelForm):
 class ProjectOpinionForm(SchoolModelForm):
     class Meta:
         model = ProjectOpinion
-        fields: ClassVar[Any] = ("given_on", "votes_for", "votes_against", "abstained", "remark")
+        fields: ClassVar[Any] = ("given_on", "votes_for", "votes_against", "abstained", "outcome", "remark")
+        widgets: ClassVar[Any] = {"outcome": forms.RadioSelect}
+
+    def __init__(self, *args: Any, decides: bool, **kwargs: Any) -> None:
+        """`decides`: this council adopts or rejects; the others give an opinion."""
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].choices = [("", "Les voix la disent"), *BoardDecision.choices()]
+        if not decides:
+            del self.fields["outcome"]

@@ -4,7 +4,8 @@ from fanal.steering.models.action import ProjectAction
 from fanal.steering.models.grid import AssessmentAnswer, AssessmentGrid, GridItem, SelfAssessment
 from fanal.steering.models.link import ObjectiveLink
 from fanal.steering.models.objective import Objective, ProjectAxis
-from fanal.steering.models.version import ProjectOpinion, ProjectVersion
+from fanal.steering.models.opinion import ProjectOpinion
+from fanal.steering.models.version import ProjectVersion
 
 __all__ = [
     "AssessmentAnswer",

@@ -8,11 +8,12 @@ from django.db import models
 from django.db.models import F, Q
 
 from fanal.accounts.models.roles import EVERYONE, TEAM
-from fanal.core.datamap import DataMap
-from fanal.core.search import holding, words_of
+from fanal.core.frozen.declaration import Frozen
+from fanal.core.pages.search import holding, words_of
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.equipment.models.equipment import EquipmentOwner
-from fanal.steering.models.objective import Objective
+from fanal.steering.models.objective import OF_AXIS, Objective
 from fanal.steering.models.version import RETENTION
 from fanal.steering.rules.action import OPEN, ActionKind, ActionState, state_words
 from fanal.steering.rules.discipline import Discipline, disciplines_words
@@ -124,6 +125,21 @@ class ProjectAction(SchoolOwned):
 
     DATA = DataMap("conduire le projet numérique de l’établissement", "qui répond d’une action", RETENTION)
     JOURNAL_NAME = "steering.action"
+    # Where it stands goes on; who answers for it may leave.
+    FROZEN = Frozen(
+        (
+            "objective_id",
+            "title",
+            "kind",
+            "disciplines",
+            "owner_words",
+            "starts_on",
+            "ends_on",
+            "budget_cents",
+            "payer",
+        ),
+        under=("objective_id", "steering_objective", *OF_AXIS),
+    )
 
     def __str__(self) -> str:
         return self.title

@@ -5,14 +5,18 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 from fanal.accounts.models.roles import EVERYONE, TEAM
-from fanal.core.datamap import DataMap
-from fanal.core.search import holding, words_of
+from fanal.core.frozen.declaration import Frozen
+from fanal.core.pages.search import holding, words_of
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
-from fanal.steering.models.version import RETENTION, ProjectVersion
+from fanal.steering.models.version import OF_VERSION, RETENTION, ProjectVersion
 from fanal.steering.rules.version import VersionState
 
 if TYPE_CHECKING:
     from fanal.accounts.models.member import Member
+
+
+OF_AXIS = ("axis_id", "steering_projectaxis", *OF_VERSION)
 
 
 class ProjectAxis(SchoolOwned):
@@ -40,6 +44,7 @@ class ProjectAxis(SchoolOwned):
 
     DATA = DataMap("conduire le projet numérique de l’établissement", "none", RETENTION)
     JOURNAL_NAME = "steering.axis"
+    FROZEN = Frozen(("version_id", "rank", "title", "text"), under=OF_VERSION)
 
     def __str__(self) -> str:
         return self.title
@@ -105,6 +110,7 @@ class Objective(SchoolOwned):
 
     DATA = DataMap("conduire le projet numérique de l’établissement", "none", RETENTION)
     JOURNAL_NAME = "steering.objective"
+    FROZEN = Frozen(("axis_id", "rank", "title", "text", "expected"), under=OF_AXIS)
 
     def __str__(self) -> str:
         return self.title

@@ -39,7 +39,7 @@ def adopt_version(actor: Actor, version: ProjectVersion) -> bool:
     return version.is_draft
 
 
-@allows(*WRITERS, label="Noter l’avis d’un conseil sur le projet numérique", closed=_became)
+@allows(*WRITERS, label="Noter un avis rendu sur le projet numérique", closed=_became)
 def note_opinion(actor: Actor, version: ProjectVersion) -> bool:
     return not version.is_replaced
 

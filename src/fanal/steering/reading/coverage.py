@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from fanal.accounts.rules.areas import Area
-from fanal.core.prepared import prepared
+from fanal.core.pages.filter_chips import FilterChip
 from fanal.steering.models import Objective, ProjectAction, ProjectVersion
 from fanal.steering.reading.links import things_by_objective
 from fanal.steering.rules.action import ActionKind, ActionState
@@ -49,26 +49,19 @@ class CoverageMap:
         """The rows of a filter; all of them without any."""
         return self.rows if gap is None else [row for row in self.rows if row.gap == gap]
 
-    def chips(self, current: Gap | None, address: Callable[[str], str]) -> list[dict[str, Any]]:
+    def chips(self, current: Gap | None, address: Callable[[str], str]) -> list[FilterChip]:
         """`address`: where the filter of this code leads."""
         chips: list[tuple[Gap | None, str]] = [(None, "Tous"), *((gap, gap.label) for gap in Gap)]
         return [
-            {
-                "label": label,
-                "url": address(gap.value if gap else ""),
-                "count": len(self.lacking(gap)),
-                "current": gap == current,
-            }
+            FilterChip(label, address(gap.value if gap else ""), len(self.lacking(gap)), gap == current)
             for gap, label in chips
         ]
 
 
-@prepared
 def _objectives(school_id: int, version_id: int) -> QuerySet[Objective]:
     return Objective.objects.for_school(school_id).filter(axis__version=version_id).in_order()
 
 
-@prepared
 def _actions(school_id: int, version_id: int) -> Any:
     rows = ProjectAction.objects.for_school(school_id).of_version(version_id)
     return rows.values_list("objective", "kind", "state", "budget_cents")

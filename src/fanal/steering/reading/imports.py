@@ -6,7 +6,7 @@ from typing import Any
 
 from fanal.accounts.models import Person
 from fanal.core.imports.models import Import, ImportLine
-from fanal.core.money import euros
+from fanal.core.text.money import euros
 from fanal.equipment.reading.owners import names_of
 from fanal.steering.rules.action import ActionKind, ActionState
 from fanal.steering.rules.action_line import LABELS, is_unknown_kind

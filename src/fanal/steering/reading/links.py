@@ -7,7 +7,6 @@ from typing import Any
 from fanal.accounts.models.member import Member
 from fanal.accounts.reading.objectives import TracedKind, TracedThing, traced_kinds
 from fanal.accounts.rules.areas import Area
-from fanal.core.prepared import prepared
 from fanal.steering.models import Objective, ObjectiveLink, ProjectVersion
 from fanal.steering.rules.version import VersionState
 
@@ -25,7 +24,6 @@ def kinds_by_code() -> dict[str, TracedKind]:
     return {kind.code: kind for kind in traced_kinds()}
 
 
-@prepared
 def _links_of(school_id: int, version_id: int) -> Any:
     rows = ObjectiveLink.objects.for_school(school_id).filter(objective__axis__version=version_id)
     return rows.values_list("objective", "kind", "row")

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from fanal.accounts.models import School
+from fanal.accounts.reading.head import head_of, signer_words
 from fanal.accounts.reading.letterhead import letterhead_of
-from fanal.accounts.rules.french import full_day
-from fanal.core.money import euros
+from fanal.core.frozen.papers import proof_of
+from fanal.core.text.french import full_day
+from fanal.core.text.money import euros
 from fanal.equipment.reading.export import in_euros
 from fanal.equipment.reading.owners import names_of
 from fanal.steering.models import ProjectAction, ProjectOpinion
@@ -48,6 +50,7 @@ def project_paper(
     version, names = outline.version, names_of(school)
     return {
         "title": version.title,
+        "proof": None if version.is_draft else proof_of("steering.version", version),
         "letterhead": letterhead_of(school),
         "today": full_day(today),
         "mark": f"{version.label} · {_state_words(outline)}",
@@ -55,15 +58,18 @@ def project_paper(
         "introduction": version.introduction,
         "axes": [_axis(axis, names, today) for axis in outline.axes],
         "total": euros(outline.budget_cents) if outline.budget_cents else "",
+        "despite_title": version.despite_words,
+        "despite": "\n".join(filter(None, [version.adopted_despite, version.later_words])),
+        "opinions_title": version.opinions_title,
         "opinions": [_opinion(opinion) for opinion in opinions],
+        "signer": list(signer_words(head_of(school, today))),
     }
 
 
 def _state_words(outline: Outline) -> str:
     version = outline.version
-    if version.adopted_on is None:
-        return "En préparation"
-    return f"En vigueur depuis le {full_day(version.adopted_on)}"
+    since = f"depuis le {full_day(version.adopted_on)}" if version.adopted_on else ""
+    return ", ".join(filter(None, [version.state_label, since]))
 
 
 def _axis(row: AxisOutline, names: dict[str, str], today: date) -> dict[str, Any]:
@@ -102,6 +108,6 @@ def _opinion(opinion: ProjectOpinion) -> list[str]:
     return [
         str(opinion),
         full_day(opinion.given_on),
-        opinion.votes_words,
+        ", ".join(filter(None, [opinion.get_outcome_display(), opinion.votes_words])),
         opinion.remark,
     ]

@@ -11,9 +11,9 @@ from typing import Any
 
 from fanal.core.imports.columns import Field
 from fanal.core.imports.planned import Planned
-from fanal.core.money import NoAmount, read_cents
-from fanal.core.words import fold
-from fanal.equipment_import.rules.cells import UnkeepableCell, read_day
+from fanal.core.text.money import NoAmount, read_cents
+from fanal.core.text.words import fold
+from fanal.equipment_import.rules.cells import UnkeepableCell, read_day, read_span
 from fanal.equipment_import.rules.words import OWNERS
 from fanal.steering.rules.action import ActionKind, ActionState, day_refusals
 from fanal.steering.rules.discipline import read_disciplines, unknown_words
@@ -142,7 +142,9 @@ def _read(code: str, text: str, people: Mapping[str, int]) -> dict[str, Any]:
             person = people.get(fold(text))
             return {"owner": person, "owner_words": ""} if person else {"owner": None, "owner_words": text}
         case "starts_on" | "ends_on":
-            return {code: read_day(text).isoformat()}
+            span = read_span(text)
+            day = span[code == "ends_on"] if span else read_day(text)
+            return {code: day.isoformat()}
         case "budget_cents":
             return {code: read_cents(text)}
         case "payer":

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from fanal.core.form_version import seen_of
-from fanal.core.words import is_id
+from fanal.core.forms.form_version import seen_of
+from fanal.core.text.words import is_id
 from fanal.steering.rules.grid import GridAnswer
 
 MOST_CLASHES = 5  # that are named one by one

@@ -8,8 +8,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from fanal.accounts.rules.areas import Area
-from fanal.accounts.rules.french import counted
 from fanal.core.labelled import Labelled
+from fanal.core.text.french import counted
 from fanal.steering.rules.action import ActionKind, ActionState
 
 

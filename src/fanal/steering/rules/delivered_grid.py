@@ -26,8 +26,8 @@ QUESTIONS = tuple(
                 "Le projet d’établissement a une partie numérique, avec des objectifs que chacun peut citer.",
                 "Une commission numérique se réunit au moins une fois par trimestre.",
                 "Une lettre de mission dit le rôle du référent numérique, ses conditions et sa rémunération.",
-                "Un bilan annuel est présenté au conseil d’administration et tient compte des retours des "
-                "utilisateurs.",
+                "Un bilan annuel est présenté aux conseils de l’établissement et tient compte des retours "
+                "des utilisateurs.",
                 "Les décisions prises ont un responsable et une date, et leur suite est vérifiée.",
             ),
         ),

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterable
 
 from fanal.core.labelled import Labelled
-from fanal.core.words import fold
+from fanal.core.text.words import fold
 
 
 class Discipline(Labelled):

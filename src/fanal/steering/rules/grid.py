@@ -7,10 +7,10 @@ Three answers, as the ministry's own reference for collèges and lycées has the
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from fanal.core.hidden_signs import without_hidden
+from fanal.core.forms.hidden_signs import without_hidden
 from fanal.core.imports.columns import Field, match_columns
 from fanal.core.labelled import Labelled
-from fanal.core.words import fold
+from fanal.core.text.words import fold
 
 MOST_ITEMS, MOST_SECTIONS = 80, 12
 MOST_GRIDS, MOST_ASSESSMENTS = 20, 60  # of a school

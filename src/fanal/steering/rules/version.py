@@ -1,15 +1,18 @@
 """Over which years does a digital project run, what makes it ready, and what does an opinion say?
 
-Our own rules: three to five school years (`docs/domain/project.md`). The opinion of the conseil pédagogique
-and the vote of the board are noted when they were given: Fanal demands neither.
+Three to five years is law for a projet d'établissement (code de l'éducation, L401-1), and for nothing else;
+the rest is our own (`docs/domain/project.md`). What a board decided, and what is to be known before it:
+`rules/adoption.py`.
 """
 
 from datetime import date
 
-from fanal.accounts.rules.french import counted
 from fanal.core.labelled import Labelled
+from fanal.core.text.french import counted
+from fanal.year.rules.years import year_of
 
-SHORTEST, LONGEST = 3, 5  # school years
+SHORTEST, LONGEST = 3, 5  # school years of a projet d'établissement: L401-1
+FEWEST, MOST_YEARS = 1, 8  # of any other text: our own
 MOST_AXES, MOST_OBJECTIVES, MOST_ACTIONS = 8, 10, 20  # of a version, of an axis, of an objective
 MOST_VERSIONS = 40  # of a school
 MOST_VOTES = 200  # of one sort: no board of a school has as many members
@@ -32,6 +35,7 @@ class Council(Labelled):
 
     PEDAGOGICAL = "pedagogical", "Conseil pédagogique"
     BOARD = "board", "Conseil d’administration"
+    TEACHERS = "teachers", "Consultation des enseignants"
 
 
 def period_words(first_year: int, years: int) -> str:
@@ -72,7 +76,7 @@ def follows(first_year: int, before_first: int, before_years: int) -> bool:
 def opinion_refusals(given_on: date, votes: Votes, today: date, *, first_year: int) -> list[str]:
     """Why an opinion cannot be noted on a project that begins in this year."""
     reasons = []
-    if given_on < starts_on(first_year - OPINION_YEARS):
+    if year_of(given_on).first < first_year - OPINION_YEARS:
         reasons.append(
             f"Cet avis est donné plus de {OPINION_YEARS} ans avant le projet, qui commence en septembre "
             f"{first_year} : vérifiez l’année."

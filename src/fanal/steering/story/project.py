@@ -5,10 +5,9 @@ from typing import Any
 
 from fanal.accounts.models.member import Actor, Member, actor_of
 from fanal.accounts.models.roles import Role
-from fanal.accounts.rules.years import year_of
 from fanal.bookings.models import Booking
-from fanal.core.registry import STORY, register
-from fanal.core.story import Story
+from fanal.core.registry import register
+from fanal.core.story import STORY, Story
 from fanal.core.tenancy import scope
 from fanal.online_services.models import OnlineService
 from fanal.practice_sheets.models import PracticeSheet
@@ -20,6 +19,7 @@ from fanal.steering.actions import plan as plan_actions
 from fanal.steering.actions import version as version_actions
 from fanal.steering.models import Objective, ProjectVersion
 from fanal.steering.reading.links import kinds_by_code
+from fanal.steering.rules.adoption import Standing
 from fanal.steering.story.plan import (
     ACTIONS,
     DISCIPLINES,
@@ -33,8 +33,10 @@ from fanal.steering.story.plan import (
     TITLE,
 )
 from fanal.supplies.models import Licence, MaintenanceContract
+from fanal.year.rules.years import year_of
 
 VOTES = {"votes_for": 19, "votes_against": 2, "abstained": 3}
+COPIED = ("title", "first_year", "years", "standing", "introduction")
 NO_VOTES = dict.fromkeys(VOTES)
 # One sign a question of the grid: yes, partly, no, or none.
 LAST_YEAR = "oponnppooonoppnpppnooonpp"
@@ -42,7 +44,7 @@ THIS_YEAR = "ooooppoooooppp.pp.nooo..."
 SIGNS = {"o": "yes", "p": "partly", "n": "no", ".": ""}
 
 
-@register(STORY, 80)
+@register(STORY, "steering")
 def write_project(story: Story) -> None:
     head = actor_of(story.people["head"], Role.HEAD)
     lead = actor_of(story.people["digital_lead"], Role.DIGITAL_LEAD)
@@ -58,6 +60,7 @@ def _in_force(story: Story, head: Actor, lead: Actor) -> ProjectVersion:
     first = year_of(story.today).previous.first
     begun, voted = date(first, 9, 10), date(first, 11, 19)
     values = {"title": TITLE, "first_year": first, "years": 3, "introduction": INTRODUCTION}
+    values["standing"] = Standing.SCHOOL_PROJECT
     version = version_actions.begin_version(story.school, values, today=begun, by=lead)
     objectives = _write_plan(version, lead)
     written = [(_write_action(story, objectives, row, first, lead), row[-1]) for row in ACTIONS]
@@ -136,7 +139,7 @@ def _links(story: Story, version: ProjectVersion, by: Actor) -> None:
 def _next_version(story: Story, by: Actor) -> None:
     """A copy, with an objective more."""
     version = ProjectVersion.objects.for_school(story.school).in_force().get()
-    values = {name: getattr(version, name) for name in ("title", "first_year", "years", "introduction")}
+    values = {name: getattr(version, name) for name in COPIED}
     draft = version_actions.begin_version(story.school, values, today=story.today, by=by)
     aim = {"title": "Que l’intelligence artificielle se discute en classe", "text": "", "expected": ""}
     plan_actions.add_objective(draft.axes.order_by("rank")[2], aim, by=by)

@@ -13,7 +13,13 @@ from fanal.steering.actions import action, plan, version
 from fanal.steering.models import Objective, ProjectAction, ProjectVersion
 
 TODAY = date(2026, 11, 26)
-VERSION = {"title": "Projet numérique", "first_year": 2026, "years": 3, "introduction": ""}
+VERSION = {
+    "standing": "internal",
+    "title": "Projet numérique",
+    "first_year": 2026,
+    "years": 3,
+    "introduction": "",
+}
 ACTION = {
     "title": "Acheter douze tablettes",
     "kind": "equip",

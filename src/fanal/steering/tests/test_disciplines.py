@@ -5,15 +5,16 @@ from decimal import Decimal
 
 import pytest
 
-from fanal.accounts.rules.periods import MeasurePeriod, PeriodKind
-from fanal.accounts.rules.years import year_of
-from fanal.core.registry import INDICATOR_SOURCE, registered
+from fanal.core.registry import registered
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
+from fanal.measures.reading.indicators import INDICATOR_SOURCE
 from fanal.steering.actions import action
 from fanal.steering.models import ProjectAction
 from fanal.steering.rules.discipline import BEGINNINGS, Discipline, counts_by_discipline, read_disciplines
 from fanal.steering.tests.conftest import TODAY, acted, adopted, applied, begun, brought, planned, url
+from fanal.year.rules.periods import MeasurePeriod, PeriodKind
+from fanal.year.rules.years import year_of
 
 pytestmark = pytest.mark.clock(TODAY)
 YEAR = MeasurePeriod(year_of(TODAY), PeriodKind.YEAR)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from fanal.core.order import Step
+from fanal.core.database.order import Step
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
 from fanal.steering.actions import plan

@@ -9,7 +9,7 @@ from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
 from fanal.core.testing import MOST_QUERIES, words_of
 from fanal.steering.actions import plan
-from fanal.steering.models import ProjectAction, ProjectVersion
+from fanal.steering.models import Objective, ProjectVersion
 from fanal.steering.tests.conftest import TODAY, acted, adopted, begun, planned, url
 
 pytestmark = pytest.mark.clock(TODAY)
@@ -27,7 +27,7 @@ def in_force(school, boss):
 def test_a_project_from_nothing_to_its_version_in_force(head, school):
     """Issue point 1, by the screens: axes, objectives, actions, opinion, adoption."""
     assert "Préparer le projet" in words_of(head.get(url(school, "project")).text)
-    sent = {"title": "Projet", "first_year": "2026", "years": "3", "introduction": ""}
+    sent = {"title": "Projet", "first_year": "2026", "years": "3", "standing": "internal", "introduction": ""}
     page = head.post(url(school, "version_begin"), sent, follow=True)
     assert "En préparation" in words_of(page.text)
     with scope(school):
@@ -68,7 +68,7 @@ def test_a_text_typed_while_the_version_comes_into_force_is_given_back(school, c
 
 
 def test_a_project_of_later_years_says_what_begins_anew_and_asks_before_it_is_read(head, school, in_force):
-    sent = {"title": "Projet", "first_year": "2029", "years": "3", "introduction": ""}
+    sent = {"title": "Projet", "first_year": "2029", "years": "3", "standing": "internal", "introduction": ""}
     page = head.post(url(school, "version_begin"), sent, follow=True)
     assert "les autres sont à prévoir de nouveau" in words_of(page.text)
     assert "ne commencent que le 1er septembre 2029" in page.text.replace("\u00a0", " ")
@@ -175,20 +175,16 @@ def test_the_time_line_shows_each_action_and_whose_it_is(client_of, school, boss
 
 
 def test_each_page_costs_the_same_for_1_and_20_actions(head, school, boss, count_queries):
-    with scope(school):
-        draft = begun(school, boss)
-        (objective,) = planned(draft, boss, "Former")
-        acted(objective, boss)
-        adopted(draft, boss)
-    pages = [url(school, "project"), url(school, "timeline"), url(school, "objective_page", objective.pk)]
     costs = []
-    for more in (0, 18):
+    for more in (1, 18):
         with scope(school):
+            draft = begun(school, boss)
+            objective = Objective.objects.filter(axis__version=draft).first()
+            objective = objective or planned(draft, boss, "Former")[0]
             for rank in range(more):
-                owner = PersonFactory(school=school)
-                ProjectAction.objects.create(
-                    school=school, objective=objective, title=f"n° {rank}", owner=owner
-                )
+                acted(objective, boss, title=f"n° {rank}", owner=PersonFactory(school=school))
+            adopted(draft, boss)
+        pages = [url(school, "project"), url(school, "timeline"), url(school, "objective_page", objective.pk)]
         for page in pages:
             head.get(page)
             with count_queries() as queries:
@@ -241,7 +237,13 @@ def test_two_correct_one_objective_and_the_later_is_told(head, school, boss):
     ],
 )
 def test_each_refusal_of_a_version_says_why(head, school, change, reason):
-    sent = {"title": "Projet", "first_year": "2026", "years": "3", "introduction": ""} | change
+    sent = {
+        "title": "Projet",
+        "first_year": "2026",
+        "years": "3",
+        "standing": "internal",
+        "introduction": "",
+    } | change
     answer = head.post(url(school, "version_begin"), sent)
     assert answer.status_code == 422
     assert reason in words_of(answer.text)

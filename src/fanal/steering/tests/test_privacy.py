@@ -4,20 +4,26 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
+from django.utils import timezone
 
+from fanal.accounts.models import School
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import Role
-from fanal.accounts.reading.indicators import IndicatorSource
-from fanal.accounts.reading.report_blocks import as_data, block_of
-from fanal.accounts.rules.periods import MeasurePeriod, PeriodKind
-from fanal.accounts.rules.years import year_of
-from fanal.core.registry import INDICATOR_SOURCE, PERSONAL_DATA, REPORT_BLOCK, registered
-from fanal.core.retention import keep_no_longer
+from fanal.core.registry import PERSONAL_DATA, registered
+from fanal.core.retention.archives import every_paper
+from fanal.core.retention.removal import keep_no_longer
 from fanal.core.tenancy import scope
+from fanal.measures.reading.indicators import INDICATOR_SOURCE, IndicatorSource
+from fanal.measures.reading.report_blocks import REPORT_BLOCK
+from fanal.measures.reading.report_data import as_data, block_of
+from fanal.privacy.models import ArchiveRelease
 from fanal.steering.actions import action, version
 from fanal.steering.actions import grid as grid_actions
-from fanal.steering.models import ProjectVersion, SelfAssessment
-from fanal.steering.tests.conftest import TODAY, acted, adopted, begun, planned
+from fanal.steering.models import ProjectAction, ProjectVersion, SelfAssessment
+from fanal.steering.tests.conftest import ACTION, TODAY, acted, adopted, begun, planned
+from fanal.year.rules.periods import MeasurePeriod, PeriodKind
+from fanal.year.rules.years import year_of
 
 pytestmark = pytest.mark.clock(TODAY)
 
@@ -47,18 +53,67 @@ def test_us2_counts_the_actions_under_way_over_a_period(school, boss):
         assert [row.label for row in rows[0:10]] == [crossing.title]
 
 
-def test_a_project_goes_five_years_after_its_last_year(school, boss):
+def _night_after(school, version, days):
+    """What is left five years after the last year of this version, and so many days."""
+    last = datetime.combine(version.ends_on, time(3, 20), tzinfo=school.zone_info)
+    night = last.replace(year=last.year + 5) + timedelta(days=days)
+    with time_machine.travel(night, tick=False):
+        keep_no_longer(night)
+    with scope(school):
+        return list(ProjectVersion.objects.for_school(school))
+
+
+def test_a_draft_goes_five_years_after_its_last_year(school, boss):
+    with scope(school):
+        draft = begun(school, boss)
+        acted(planned(draft, boss, "Former")[0], boss)
+    assert _night_after(school, draft, 0) == [draft]
+    assert _night_after(school, draft, 2) == []
+
+
+def test_a_project_that_came_into_force_waits_for_the_visa_that_names_it(school, boss):
+    """December, second reading J11: a project that a board voted was erased without a visa."""
+    with scope(school):
+        draft = begun(school, boss, standing="school_project")
+        acted(planned(draft, boss, "Former")[0], boss)
+        version.adopt_version(draft, today=TODAY, by=boss, why="Vote en janvier.")
+    assert _night_after(school, draft, 400) == [draft]
+    given = {"ground": "visa", "reference": "AD59, n° 12", "until": draft.ends_on + timedelta(days=365 * 6)}
+    with scope(school):
+        ArchiveRelease.objects.create(
+            school=school, sorts=["reports.frozen"], released_at=timezone.now(), **given
+        )
+    assert _night_after(school, draft, 400) == [draft], "a visa bears on a list"
+    with scope(school):
+        ArchiveRelease.objects.create(
+            school=school, sorts=["steering.adopted"], released_at=timezone.now(), **given
+        )
+    assert _night_after(school, draft, 400) == []
+
+
+def test_a_private_school_keeps_its_project_for_its_time_alone(school, boss):
+    school.status = School.Status.PRIVATE
+    school.save()
     with scope(school):
         draft = begun(school, boss)
         acted(planned(draft, boss, "Former")[0], boss)
         adopted(draft, boss)
-    last = datetime.combine(draft.ends_on, time(3, 20), tzinfo=school.zone_info)
-    keep_no_longer(last.replace(year=last.year + 5))
+    assert _night_after(school, draft, 2) == []
+
+
+def test_the_file_of_a_year_holds_its_project_as_a_paper_and_as_data(school, boss):
     with scope(school):
-        assert ProjectVersion.objects.for_school(school).exists()
-    keep_no_longer(last.replace(year=last.year + 5) + timedelta(days=2))
-    with scope(school):
-        assert not ProjectVersion.objects.for_school(school).exists()
+        draft = begun(school, boss)
+        acted(planned(draft, boss, "Former")[0], boss)
+        made = adopted(draft, boss)
+        begun(school, boss)
+        (papers,) = [papers for papers in every_paper() if papers.rule.name == "steering.adopted"]
+        assert papers.years(school.pk) == [TODAY.year]
+        ((name, paper),) = papers.made(school.pk, TODAY.year)
+        tables = papers.tables(school.pk, TODAY.year)
+        assert list(tables[ProjectVersion]) == [made]
+        assert [row.title for row in tables[ProjectAction]] == [ACTION["title"]]
+    assert (name, paper[:4]) == ("projet-numerique-1.pdf", b"%PDF")
 
 
 def test_a_self_assessment_goes_after_five_years_and_its_grid_stays(school, digital_lead):
@@ -125,8 +180,8 @@ def test_the_board_reads_the_opinions_of_the_period(school, boss):
         last_year = source.compose(school, MeasurePeriod(year.previous, PeriodKind.YEAR), TODAY)
     figure = block.figure("project.opinions")
     assert [row.label for row in figure.trace] == [
-        "Conseil d’administration (14 pour, 2 contre, 1 abstention)"
+        "Conseil d’administration, adopté (14 pour, 2 contre, 1 abstention)"
     ]
     assert figure.trace[0].url.endswith(f"/versions/{draft.pk}/")
-    assert block.sentences[-1].text.startswith("Avis rendus : Conseil d’administration (14 pour")
+    assert block.sentences[-1].text.startswith("Avis rendus : Conseil d’administration, adopté (14 pour")
     assert last_year.sentences[-1].text == "Avis rendus : Conseil pédagogique."

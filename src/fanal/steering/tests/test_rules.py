@@ -92,6 +92,7 @@ def test_an_opinion_of_long_before_its_project_is_a_wrong_year():
     votes = (None, None, None)
     assert "vérifiez l’année" in opinion_refusals(date(2001, 1, 1), votes, DAY, first_year=2026)[0]
     assert opinion_refusals(date(2024, 9, 1), votes, DAY, first_year=2026) == []
+    assert opinion_refusals(DAY, votes, DAY, first_year=1) == []
 
 
 QUESTIONS = [GridQuestion("A", "Un ?"), GridQuestion("A", "Deux ?"), GridQuestion("B", "Trois ?")]
@@ -176,7 +177,8 @@ def test_a_line_is_read_as_schools_write():
     ("cells", "reason"),
     [
         ({"title": ""}, "Il manque « Action »"),
-        ({"starts_on": "au printemps"}, "n’est pas une date complète"),
+        ({"starts_on": "au printemps"}, "n’est pas une date"),
+        ({"starts_on": "0000"}, "n’est pas une date"),
         ({"starts_on": "2026-09-01", "ends_on": "2026-01-01"}, "avant le début"),
         ({"budget_cents": "beaucoup"}, "n’est pas un prix"),
         ({"state": "peut-être"}, "n’est pas un état"),

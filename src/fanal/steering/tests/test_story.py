@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from fanal.accounts.rules.years import year_of
 from fanal.steering.rules.delivered_grid import QUESTIONS
 from fanal.steering.rules.version import ends_on, starts_on
 from fanal.steering.story.plan import ACTIONS, PLAN
 from fanal.steering.story.project import LAST_YEAR, THIS_YEAR, month_of
+from fanal.year.rules.years import year_of
 
 FIRST = date(2026, 8, 1)
 

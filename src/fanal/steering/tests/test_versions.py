@@ -6,11 +6,11 @@ import pytest
 
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
+from fanal.core.database.order import Step
 from fanal.core.errors import Gone, NotAllowed, RuleBroken
-from fanal.core.money import euros
-from fanal.core.order import Step
-from fanal.core.stale import Overtaken
+from fanal.core.forms.stale import Overtaken
 from fanal.core.tenancy import scope
+from fanal.core.text.money import euros
 from fanal.steering.actions import action, plan, version
 from fanal.steering.models import Objective, ObjectiveLink, ProjectAction, ProjectVersion
 from fanal.steering.tests.conftest import ACTION, TODAY, VERSION, acted, adopted, begun, planned

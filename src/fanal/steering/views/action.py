@@ -1,38 +1,43 @@
 """One action of the project: written in a draft, then said where it stands."""
 
+from dataclasses import dataclass
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from fanal.accounts.reading.requests import SchoolRequest, on_day
-from fanal.core.addresses import address
-from fanal.core.form_page import press
-from fanal.core.http import FORM
-from fanal.core.stale import version_of
+from fanal.core.forms.stale import version_of
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import FORM
+from fanal.core.pages.form_page import press
+from fanal.core.pages.page import ShortFormPage
 from fanal.steering.actions import action as actions
 from fanal.steering.forms.project import ActionForm, AdvanceForm
 from fanal.steering.policies import project as policies
-from fanal.steering.views.plan import (
-    action_or_404,
-    objective_or_404,
-    objective_trail,
-    show_objective,
-    written_form,
-)
+from fanal.steering.views.objective import objective_or_404, objective_trail, show_objective
+from fanal.steering.views.plan import action_or_404, written_form
 
-ACTION_FORM = "steering/action_form.html"
+
+@dataclass(frozen=True, kw_only=True)
+class ActionFormPage(ShortFormPage):
+    template = "steering/action_form.html"
 
 
 @require_http_methods(FORM)
 def action_add(request: SchoolRequest, uai: str, objective: int) -> HttpResponse:
     row = objective_or_404(request, objective)
+    page = ActionFormPage(
+        form=ActionForm(request.POST or None, school=request.member.school),
+        title="Ajouter une action",
+        button="Ajouter",
+        trail=objective_trail(request, row),
+    )
     return written_form(
         request,
-        ActionForm(request.POST or None, school=request.member.school),
+        page,
         lambda values: actions.add_action(row, values, by=request.actor),
-        words=("Ajouter une action", "Ajouter"),
-        trail=objective_trail(request, row),
-        right=(policies.write_project, row.axis.version),
-        template=ACTION_FORM,
+        policies.write_project,
+        row.axis.version,
     )
 
 
@@ -41,15 +46,18 @@ def action_change(request: SchoolRequest, uai: str, project_action: int) -> Http
     row = action_or_404(request, project_action)
     form = ActionForm(request.POST or None, school=request.member.school, instance=row)
     seen = request.POST.get("seen") or version_of(row, form.fields)
+    page = ActionFormPage(
+        form=form,
+        title="Modifier l’action",
+        trail=objective_trail(request, row.objective),
+        seen=seen,
+    )
     return written_form(
         request,
-        form,
+        page,
         lambda values: actions.change_action(row, values, by=request.actor, seen=seen),
-        words=("Modifier l’action", "Enregistrer"),
-        trail=objective_trail(request, row.objective),
-        right=(policies.write_project, row.objective.axis.version),
-        template=ACTION_FORM,
-        seen=seen,
+        policies.write_project,
+        row.objective.axis.version,
     )
 
 
@@ -57,13 +65,17 @@ def action_change(request: SchoolRequest, uai: str, project_action: int) -> Http
 def action_advance(request: SchoolRequest, uai: str, project_action: int) -> HttpResponse:
     """« Dire où on en est »: for whoever writes the project, and whoever answers for the action."""
     row = action_or_404(request, project_action)
+    page = ShortFormPage(
+        form=AdvanceForm(request.POST or None, school=request.member.school, instance=row),
+        title=f"Où en est « {row} » ?",
+        trail=objective_trail(request, row.objective),
+    )
     return written_form(
         request,
-        AdvanceForm(request.POST or None, school=request.member.school, instance=row),
+        page,
         lambda values: actions.advance_action(row, values["state"], values["progress"], **on_day(request)),
-        words=(f"Où en est « {row} » ?", "Enregistrer"),
-        trail=objective_trail(request, row.objective),
-        right=(policies.advance_action, row),
+        policies.advance_action,
+        row,
     )
 
 

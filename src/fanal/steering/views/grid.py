@@ -1,24 +1,28 @@
 """Self-assessment: the grids of the school, one that a table brings, the answers, what they say."""
 
+from dataclasses import dataclass
 from functools import partial
+from types import ModuleType
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from fanal.accounts.models import School
 from fanal.accounts.policies.rights import annotate_permissions, require
-from fanal.accounts.reading.requests import FileRequest, SchoolRequest, given_by, on_day
+from fanal.accounts.reading.requests import FileRequest, SchoolRequest, file_content_of, on_day
 from fanal.accounts.views.access import reads_first
-from fanal.core.addresses import address
 from fanal.core.errors import RuleBroken
-from fanal.core.form_page import SAVED, form_page, press
-from fanal.core.http import FORM, get_or_404, paginate, render_page
+from fanal.core.files.uploads import table_of
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import FORM, get_or_404, paginate
 from fanal.core.imports.heading import below_title
-from fanal.core.uploads import table_of
+from fanal.core.pages.form_page import SAVED, form_page, press
+from fanal.core.pages.page import Page, Paged, ShortFormPage, render
 from fanal.steering.actions import grid as actions
 from fanal.steering.forms.grid import AnswersForm, AssessmentGridForm
 from fanal.steering.models import AssessmentGrid, SelfAssessment
 from fanal.steering.policies import project as policies
-from fanal.steering.reading.grid import answered_sections, answers_of, former_of, items_of
+from fanal.steering.reading.grid import AnsweredSection, answered_sections, answers_of, former_of, items_of
 from fanal.steering.rules import delivered_grid
 from fanal.steering.rules.grid import MOST_ITEMS, known_columns, read_grid
 
@@ -50,20 +54,36 @@ def grid_list(request: SchoolRequest, uai: str) -> HttpResponse:
     return _grids(request, [])
 
 
+@dataclass(frozen=True, kw_only=True)
+class GridList(Page):
+    template = "steering/grid_list.html"
+
+    grids: list[AssessmentGrid]
+    page: Paged
+    school: School
+    reasons: list[str]
+
+    @property
+    def delivered(self) -> ModuleType:
+        return delivered_grid
+
+    @property
+    def lacks_delivered(self) -> bool:
+        return all(grid.name != delivered_grid.NAME for grid in self.grids)
+
+
 def _grids(request: SchoolRequest, reasons: list[str]) -> HttpResponse:
     school = request.member.school
     grids = list(AssessmentGrid.objects.for_school(school).order_by("is_withdrawn", "name"))
     assessments = SelfAssessment.objects.for_school(school).select_related("grid")
-    context = {
-        "grids": grids,
-        "page": paginate(request, assessments.order_by("-made_on", "-pk")),
-        "may_assess": policies.assess(request.actor, None),
-        "lacks_delivered": all(grid.name != delivered_grid.NAME for grid in grids),
-        "delivered": delivered_grid,
-        "sees_all": True,
-        "reasons": reasons,
-    }
-    return render_page(request, "steering/grid_list.html", context)
+    annotate_permissions([school], policies.assess, to=request.actor)
+    page = GridList(
+        grids=grids,
+        page=paginate(request, assessments.order_by("-made_on", "-pk")),
+        school=school,
+        reasons=reasons,
+    )
+    return render(request, page)
 
 
 @require_http_methods(FORM)
@@ -79,6 +99,15 @@ def grid_deliver(request: SchoolRequest, uai: str) -> HttpResponse:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class GridFormPage(ShortFormPage):
+    """`most`: how many questions a grid may have."""
+
+    template = "steering/grid_form.html"
+
+    most: int = MOST_ITEMS
+
+
 @reads_first(partial(table_of, missing=NO_FILE), may=policies.assess)
 @require_http_methods(FORM)
 def grid_import(request: FileRequest, uai: str) -> HttpResponse:
@@ -86,7 +115,7 @@ def grid_import(request: FileRequest, uai: str) -> HttpResponse:
     school = request.member.school
 
     def keep(values: dict[str, str]) -> AssessmentGrid:
-        table, _ = below_title(given_by(request)[0], known_columns, sentences="question")
+        table, _ = below_title(file_content_of(request)[0], known_columns, sentences="question")
         if len(table) > 2 * MOST_ITEMS:
             raise RuleBroken(f"Une grille a au plus {MOST_ITEMS} questions : découpez celle-ci.")
         read = read_grid(table.headers, list(table.numbered()))
@@ -94,14 +123,13 @@ def grid_import(request: FileRequest, uai: str) -> HttpResponse:
             raise RuleBroken(read.reasons)
         return actions.add_grid(school, values["name"], values["source"], read.questions, **on_day(request))
 
+    form = AssessmentGridForm(request.POST or None, school=school)
     return form_page(
         request,
-        AssessmentGridForm(request.POST or None, school=school),
+        GridFormPage(form=form, title="Apporter une grille", trail=_trail(uai)),
         keep,
-        template="steering/grid_form.html",
         success=lambda made: f"La grille « {made} » est prête.",
         next_page=address("steering:grid_list", uai),
-        context={"title": "Apporter une grille", "trail": _trail(uai), "most": MOST_ITEMS},
         require=lambda: require(policies.assess, request.actor, None),
     )
 
@@ -138,18 +166,35 @@ def assessment_page(request: SchoolRequest, uai: str, self_assessment: int) -> H
     return _show(request, _assessment_or_404(request, self_assessment), [])
 
 
+@dataclass(frozen=True, kw_only=True)
+class AssessmentPage(Page):
+    """`former`: the one before, with which its sections are compared."""
+
+    template = "steering/assessment_page.html"
+
+    assessment: SelfAssessment
+    former: SelfAssessment | None
+    sections: list[AnsweredSection]
+    reasons: list[str]
+
+
 def _show(request: SchoolRequest, assessment: SelfAssessment, reasons: list[str]) -> HttpResponse:
     former = former_of(assessment)
-    context = {
-        "assessment": assessment,
-        "former": former,
-        "sections": answered_sections(
-            items_of(assessment), answers_of(assessment), answers_of(former) if former else None
-        ),
-        "sees_all": True,
-        "reasons": reasons,
-    }
-    return render_page(request, "steering/assessment_page.html", context)
+    before = answers_of(former) if former else None
+    page = AssessmentPage(
+        assessment=assessment,
+        former=former,
+        sections=answered_sections(items_of(assessment), answers_of(assessment), before),
+        reasons=reasons,
+    )
+    return render(request, page)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssessmentFormPage(ShortFormPage):
+    template = "steering/assessment_form.html"
+
+    assessment: SelfAssessment
 
 
 @require_http_methods(FORM)
@@ -164,14 +209,13 @@ def assessment_answer(request: SchoolRequest, uai: str, self_assessment: int) ->
         answers=answers_of(assessment),
     )
     page = address("steering:assessment_page", uai, assessment.pk)
+    trail = [*_trail(uai), (str(assessment), page)]
     return form_page(
         request,
-        form,
+        AssessmentFormPage(form=form, title="Répondre", trail=trail, assessment=assessment),
         lambda values: _keep_answers(request, assessment, form),
-        template="steering/assessment_form.html",
         success=SAVED,
         next_page=page,
-        context={"assessment": assessment, "trail": [*_trail(uai), (str(assessment), page)]},
         require=lambda: require(policies.assess, request.actor, None),
     )
 

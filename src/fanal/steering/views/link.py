@@ -7,17 +7,18 @@ from django.views.decorators.http import require_http_methods
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.objectives import TracedKind
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.accounts.rules.french import counted
-from fanal.core.addresses import address
 from fanal.core.errors import RuleBroken
-from fanal.core.form_page import button_page, form_page, press
-from fanal.core.http import FORM, get_or_404
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import FORM, get_or_404
+from fanal.core.pages.form_page import button_page, form_page, press
+from fanal.core.pages.page import ShortFormPage
+from fanal.core.text.french import counted
 from fanal.steering.actions import link as actions
 from fanal.steering.forms.link import PointForm, ServingThingsForm
-from fanal.steering.models import ObjectiveLink
+from fanal.steering.models import Objective, ObjectiveLink
 from fanal.steering.policies import project as policies
 from fanal.steering.reading.links import kinds_by_code, served_elsewhere
-from fanal.steering.views.plan import objective_or_404, objective_trail, show_objective
+from fanal.steering.views.objective import objective_or_404, objective_trail, show_objective
 
 
 def _kind_or_404(code: str) -> TracedKind:
@@ -54,32 +55,35 @@ def link_point(request: SchoolRequest, uai: str) -> HttpResponse:
 def link_choose(request: SchoolRequest, uai: str, objective: int, traced_kind: str) -> HttpResponse:
     """The things of a short sort that serve an objective: categories of requests, types to renew."""
     row, sort = objective_or_404(request, objective), _kind_or_404(traced_kind)
-    if sort.choices is None:
-        raise Http404
-    chosen = [link.row for link in row.links.filter(kind=sort.code)]
-    form = ServingThingsForm(
-        request.POST or None,
-        school=request.member.school,
-        kind=sort,
-        member=request.member,
-        elsewhere=served_elsewhere(row, sort),
-        initial={"things": chosen},
-    )
+    form = _things_form(request, row, sort)
     trail = objective_trail(request, row)
+    short_form = ShortFormPage(
+        form=form,
+        title=f"Objectif {row.number} : {sort.label.lower()}",
+        detail="Une chose sert un objectif à la fois : cochée ici, elle quitte celui qu’elle sert.",
+        trail=trail,
+    )
     return form_page(
         request,
-        form,
+        short_form,
         lambda values: actions.choose_of_kind(request.member, sort, values["things"], row, by=request.actor),
-        template="short_form.html",
         success=lambda count: f"{counted(count, 'élément')} au service de cet objectif.",
         next_page=trail[-1][1],
-        context={
-            "title": f"Objectif {row.number} : {sort.label.lower()}",
-            "detail": "Une chose sert un objectif à la fois : cochée ici, elle quitte celui qu’elle sert.",
-            "button": "Enregistrer",
-            "trail": trail,
-        },
         require=lambda: require(policies.link_objective, request.actor, None),
+    )
+
+
+def _things_form(request: SchoolRequest, objective: Objective, kind: TracedKind) -> ServingThingsForm:
+    """The things of this sort, those that serve the objective ticked; 404 for a sort without choices."""
+    if kind.choices is None:
+        raise Http404
+    return ServingThingsForm(
+        request.POST or None,
+        school=request.member.school,
+        kind=kind,
+        member=request.member,
+        elsewhere=served_elsewhere(objective, kind),
+        initial={"things": [link.row for link in objective.links.filter(kind=kind.code)]},
     )
 
 

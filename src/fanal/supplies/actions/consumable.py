@@ -9,9 +9,10 @@ from django.db import transaction
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.core import journal, undo
+from fanal.core import journal
 from fanal.core.errors import RuleBroken
-from fanal.core.stale import refuse_stale
+from fanal.core.forms.stale import refuse_stale
+from fanal.core.pages import undo
 from fanal.equipment.actions.equipment import held_records
 from fanal.equipment.models import Equipment, Room
 from fanal.supplies.models import Consumable, StockMovement
@@ -24,7 +25,9 @@ TOO_LATE = "Le moment d’annuler est passé : faites corriger le stock."
 
 def _refuse_taken_name(school_id: int, name: str, own: int | None) -> None:
     named = Consumable.objects.for_school(school_id).filter(name=name)
-    if named.exists() if own is None else named.exclude(pk=own).exists():
+    if own is not None:
+        named = named.exclude(pk=own)
+    if named.exists():
         raise RuleBroken(f"« {name} » existe déjà : ouvrez-le, ou donnez un autre nom.")
 
 
@@ -36,11 +39,11 @@ def register_consumable(
     require(policies.keep_stock, by, None)
     School.objects.held(school.pk)  # two with one name come one by one
     _refuse_taken_name(school.pk, values["name"], None)
-    made = Consumable.objects.create(school=school, **values)
-    journal.created(made, by=by, verb="supplies.consumable_registered")
+    consumable = Consumable.objects.create(school=school, **values)
+    journal.created(consumable, by=by, verb="supplies.consumable_registered")
     if level:
-        _move(made, MovementKind.COUNT, level, now=now, by=by)
-    return made
+        _move(consumable, MovementKind.COUNT, level, now=now, by=by)
+    return consumable
 
 
 @transaction.atomic
@@ -76,7 +79,7 @@ def take(
 
 @transaction.atomic
 def undo_take(consumable: Consumable, movement: StockMovement, *, now: datetime, by: Actor) -> Consumable:
-    """What this person took a moment ago is back, as if nobody had pressed; twice is once."""
+    """Put back what this person took a moment ago, as if nobody had pressed; twice is once."""
     consumable = Consumable.objects.for_school(consumable.school_id).locked(consumable.pk)
     require(policies.take_consumable, by, consumable)
     theirs = consumable.movements.filter(pk=movement.pk, kind=MovementKind.OUT, made_by=by.person_id)
@@ -93,19 +96,20 @@ def undo_take(consumable: Consumable, movement: StockMovement, *, now: datetime,
 @transaction.atomic
 def bring_in(consumable: Consumable, quantity: int, word: str, *, now: datetime, by: Actor) -> Consumable:
     """So many arrived."""
-    consumable = _kept(consumable, by)
+    consumable = _locked_for_stock(consumable, by)
     return _move(consumable, MovementKind.IN, quantity, now=now, by=by, word=word)
 
 
 @transaction.atomic
 def count_again(consumable: Consumable, counted: int, word: str, *, now: datetime, by: Actor) -> Consumable:
-    """Somebody counted: so many are there, whatever was thought, and a word says why."""
-    consumable = _kept(consumable, by)
+    """Note that so many are there, whatever was thought: somebody counted, and a word says why."""
+    consumable = _locked_for_stock(consumable, by)
     change = counted - consumable.level
     return _move(consumable, MovementKind.COUNT, change, now=now, by=by, word=word)
 
 
-def _kept(consumable: Consumable, by: Actor) -> Consumable:
+def _locked_for_stock(consumable: Consumable, by: Actor) -> Consumable:
+    """Lock it for whoever keeps the stock; RuleBroken once it is followed no more."""
     consumable = Consumable.objects.for_school(consumable.school_id).locked(consumable.pk)
     require(policies.keep_stock, by, consumable)
     if consumable.is_closed:

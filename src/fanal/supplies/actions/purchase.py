@@ -10,8 +10,8 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
-from fanal.core.secret_shapes import REFUSED, looks_like, looks_like_key
-from fanal.core.stale import refuse_stale
+from fanal.core.forms.stale import refuse_stale
+from fanal.core.text.secret_shapes import REFUSED, looks_like, looks_like_key
 from fanal.supplies.models import FormerPeriod, Licence, MaintenanceContract
 from fanal.supplies.policies import purchase as policies
 from fanal.supplies.rules.licence import seat_refusals
@@ -31,9 +31,9 @@ SHORT = {
 
 
 def locked[Row: Licence | MaintenanceContract](row: Row) -> Row:
-    """As it is now, held: who gives a seat and who corrects their number come one by one."""
-    held: Row = type(row).objects.for_school(row.school_id).locked(row.pk)
-    return held
+    """Lock the row and read it again: who gives a seat and who corrects their number come one by one."""
+    fresh_row: Row = type(row).objects.for_school(row.school_id).locked(row.pk)
+    return fresh_row
 
 
 def _check(row: Licence | MaintenanceContract) -> None:
@@ -88,15 +88,15 @@ def change_purchase[Row: Licence | MaintenanceContract](
 def renew_purchase[Row: Licence | MaintenanceContract](
     row: Row, values: Mapping[str, Any], *, by: Actor
 ) -> Row:
-    """It goes on until another day, from the day after its end; what it was is kept, with its price."""
+    """Let it go on until another day, from the day after its end; what it was is kept, with its price."""
     row = locked(row)
     require(policies.keep_purchases, by, row)
     if reasons := renewal_refusals(row.ends_on, values["ends_on"]):
         raise RuleBroken(reasons)
     assert row.ends_on is not None
-    kept = {name: getattr(row, name) for name in ("starts_on", "ends_on", "price_cents", "is_yearly")}
+    former_term = {name: getattr(row, name) for name in ("starts_on", "ends_on", "price_cents", "is_yearly")}
     whose = {"licence": row, "seats": row.seats} if isinstance(row, Licence) else {"contract": row}
-    FormerPeriod.objects.create(school_id=row.school_id, **kept, **whose)
+    FormerPeriod.objects.create(school_id=row.school_id, **former_term, **whose)
     term = {"notice_months": row.notice_months, "is_tacit": row.is_tacit}
     new = _dated({**term, **values, "starts_on": row.ends_on + timedelta(days=1)})
     journal.write_changes(row, new, by=by, verb=RENEWED[type(row)], check=lambda: _check(row))
@@ -105,7 +105,7 @@ def renew_purchase[Row: Licence | MaintenanceContract](
 
 @transaction.atomic
 def let_end[Row: Licence | MaintenanceContract](row: Row, *, by: Actor) -> Row:
-    """It is not renewed: from now on nobody has to decide about it."""
+    """Let it end without renewal: from now on nobody has to decide about it."""
     row = locked(row)
     require(policies.keep_purchases, by, row)
     if reasons := letting_end_refusals(row.term):

@@ -4,9 +4,9 @@ from datetime import date
 
 from django.db.models import F, OuterRef, QuerySet
 
-from fanal.core.addresses import address
-from fanal.core.arrivals_departures import OffboardingCheck
-from fanal.core.registry import LEAVER_CHECKS, register
+from fanal.core.http.addresses import address
+from fanal.core.people.arrivals_departures import LEAVER_CHECKS, OffboardingCheck
+from fanal.core.registry import register
 from fanal.supplies.models import LicenceSeat
 
 
@@ -19,6 +19,6 @@ def _page(uai: str, pk: int) -> str:
     return f"{address('supplies:licence_list', uai)}?personnel={pk}"
 
 
-register(LEAVER_CHECKS, 14)(
+register(LEAVER_CHECKS, "supplies")(
     OffboardingCheck("licences", "Licences à reprendre", "le référent", _seats, page=_page)
 )

@@ -5,10 +5,10 @@ from datetime import date
 from django.db.models import QuerySet
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.handover import Chapter, HandoverEntry, joined
-from fanal.core.addresses import address
-from fanal.core.own_data import Row
-from fanal.core.registry import HANDOVER, register
+from fanal.accounts.reading.handover import HANDOVER, Chapter, HandoverEntry, joined
+from fanal.core.http.addresses import address
+from fanal.core.people.own_data import Row
+from fanal.core.registry import register
 from fanal.supplies.models import Licence
 
 
@@ -23,7 +23,7 @@ def _licence(row: Row, school: School) -> list[HandoverEntry]:
     return [HandoverEntry(row["name"], joined(row["publisher"], until, key), page)]
 
 
-register(HANDOVER, 32)(
+register(HANDOVER, "licences")(
     Chapter(
         "licences",
         "Licences",

@@ -6,11 +6,11 @@ from typing import Any
 from django.db.models import OuterRef, Subquery
 
 from fanal.accounts.models.member import Member
-from fanal.accounts.reading.home_facts import count_of, home_facts
-from fanal.accounts.rules.french import agrees, counted
-from fanal.core.addresses import address
-from fanal.core.cards import HomeTask
-from fanal.core.registry import HOME_FACT, HOME_TASK, register
+from fanal.accounts.reading.home_facts import HOME_FACT, count_of, home_facts
+from fanal.core.http.addresses import address
+from fanal.core.pages.cards import HOME_TASK, HomeTask
+from fanal.core.registry import register
+from fanal.core.text.french import agrees, counted
 from fanal.supplies.models import Consumable, Licence, MaintenanceContract
 from fanal.supplies.policies import consumable as stock_policies
 from fanal.supplies.policies import purchase as policies
@@ -39,7 +39,7 @@ def facts(member: Member, user_id: int, today: date) -> dict[str, Any]:
     return known
 
 
-@register(HOME_TASK, 47)
+@register(HOME_TASK, "supplies.renewals")
 def to_decide(member: Member, today: date) -> list[HomeTask]:
     """« 2 licences à décider », before the other tasks in the last thirty days; « 1 contrat fini »."""
     if not policies.keep_purchases(member.actor, None):
@@ -48,9 +48,9 @@ def to_decide(member: Member, today: date) -> list[HomeTask]:
     for _, name, noun, choice, ended, icon in PURCHASES:
         page = address(f"supplies:{name}_list", member.school.uai)
         if count := getattr(known, f"{name}_to_decide"):
-            left = (getattr(known, f"{name}_decide_on") - today).days
-            when = days_left_words(left) if count == 1 else f"d’abord {days_left_words(left)}"
-            what, is_urgent = f"{counted(count, noun)} {choice}, {when}", left <= LAST_ALERT
+            days = (getattr(known, f"{name}_decide_on") - today).days
+            when = days_left_words(days) if count == 1 else f"d’abord {days_left_words(days)}"
+            what, is_urgent = f"{counted(count, noun)} {choice}, {when}", days <= LAST_ALERT
             tasks.append(HomeTask(what, f"{page}?vue=decider", "Voir", "", icon, is_urgent=is_urgent))
         if count := getattr(known, f"{name}_late"):
             words = agrees(count, ended, f"{ended}s")
@@ -59,7 +59,7 @@ def to_decide(member: Member, today: date) -> list[HomeTask]:
     return tasks
 
 
-@register(HOME_TASK, 48)
+@register(HOME_TASK, "supplies.orders")
 def to_order(member: Member, today: date) -> list[HomeTask]:
     """« 3 consommables à commander »."""
     if not stock_policies.keep_stock(member.actor, None):

@@ -1,17 +1,26 @@
 """« Fournitures » among the machines, for whoever reads them: licences, contracts, consumables, endings."""
 
 from fanal.accounts.models.member import Member
-from fanal.accounts.reading.navigation import page_for
-from fanal.core.addresses import address
-from fanal.core.navigation import EQUIPMENT, Item
-from fanal.core.registry import NAVIGATION, register
+from fanal.accounts.reading.navigation import addressed, page_for
+from fanal.core.pages.navigation import EQUIPMENT, NAVIGATION, Item
+from fanal.core.registry import register
 from fanal.supplies.policies import purchase as policies
 
-OTHERS = ("contract_list", "consumable_list", "ending_list")
+PAGES = (
+    ("Licences", "supplies:licence_list"),
+    ("Contrats", "supplies:contract_list"),
+    ("Consommables", "supplies:consumable_list"),
+    ("Échéances", "supplies:ending_list"),
+)
 
 
-@register(NAVIGATION, 44)
+@register(NAVIGATION, "supplies")
 def navigation(member: Member) -> list[Item]:
-    others = tuple(address(f"supplies:{name}", member.school.uai) for name in OTHERS)
-    page = "supplies:licence_list"
-    return page_for(member, policies.read_purchases, EQUIPMENT, "Fournitures", page, also=others)
+    return page_for(
+        member,
+        policies.read_purchases,
+        EQUIPMENT,
+        "Fournitures",
+        "supplies:licence_list",
+        pages=addressed(member, PAGES),
+    )

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from fanal.accounts.reading.objectives import Area, traced_rows
-from fanal.core.addresses import address
-from fanal.core.registry import TRACED_KIND, register
+from fanal.accounts.reading.objectives import TRACED_KIND, Area, traced_rows
+from fanal.core.http.addresses import address
+from fanal.core.registry import register
 from fanal.supplies.models import Licence, MaintenanceContract
 
 
@@ -16,10 +16,10 @@ def _contract_page(contract: Any, uai: str) -> str:
     return address("supplies:contract_page", uai, contract.pk)
 
 
-register(TRACED_KIND, 30)(
+register(TRACED_KIND, "supplies.licence")(
     traced_rows(Licence, "Licence", Area.MONEY, url=_licence_page, rows=Licence.objects.visible_to)
 )
-register(TRACED_KIND, 31)(
+register(TRACED_KIND, "supplies.contract")(
     traced_rows(
         MaintenanceContract,
         "Contrat de maintenance",

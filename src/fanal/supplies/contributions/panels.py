@@ -5,28 +5,25 @@ from datetime import date
 from django.utils import timezone
 
 from fanal.accounts.models.member import Member
-from fanal.core.panels import Panel
-from fanal.core.prepared import prepared
-from fanal.core.registry import PANEL, register
+from fanal.core.pages.panels import PANEL, Panel
+from fanal.core.registry import register
 from fanal.equipment.models import Equipment
 from fanal.supplies.models import Licence, MaintenanceContract
 from fanal.supplies.models.purchase import PurchaseQuerySet
 from fanal.supplies.policies import purchase as policies
 
 
-@prepared
 def _contracts(member: Member, equipment_id: int, today: date) -> PurchaseQuerySet:
     rows = MaintenanceContract.objects.visible_to(member).filter(machines__equipment=equipment_id)
     return rows.running(today).by_end()
 
 
-@prepared
 def _licences(member: Member, equipment_id: int, today: date) -> PurchaseQuerySet:
     rows = Licence.objects.visible_to(member).filter(given__equipment=equipment_id)
     return rows.running(today).by_end()
 
 
-@register(PANEL, 22)
+@register(PANEL, "supplies")
 def purchases(member: Member, thing: object) -> Panel | None:
     """Those that run; nothing when there is none."""
     if not isinstance(thing, Equipment) or not policies.read_purchases(member.actor, None):

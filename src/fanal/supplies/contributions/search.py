@@ -3,9 +3,9 @@
 from typing import Any
 
 from fanal.accounts.models.member import Member
-from fanal.core.addresses import address
-from fanal.core.registry import SEARCH, register
-from fanal.core.search import Hit, SearchSource, find
+from fanal.core.http.addresses import address
+from fanal.core.pages.search import SEARCH, Hit, SearchSource, find
+from fanal.core.registry import register
 from fanal.supplies.models import Consumable, Licence, MaintenanceContract
 
 
@@ -22,8 +22,12 @@ def _source(label: str, icon: str, model: Any, page: str, detail: str) -> Search
     return SearchSource(label, icon, hits)
 
 
-register(SEARCH, 22)(_source("Licences", "key", Licence, "supplies:licence_page", "publisher"))
-register(SEARCH, 23)(
+register(SEARCH, "supplies.licences")(
+    _source("Licences", "key", Licence, "supplies:licence_page", "publisher")
+)
+register(SEARCH, "supplies.contracts")(
     _source("Contrats", "file-text", MaintenanceContract, "supplies:contract_page", "supplier")
 )
-register(SEARCH, 24)(_source("Consommables", "box", Consumable, "supplies:consumable_page", "fits"))
+register(SEARCH, "supplies.consumables")(
+    _source("Consommables", "box", Consumable, "supplies:consumable_page", "fits")
+)

@@ -2,9 +2,10 @@
 
 from django.db.models import Q
 
-from fanal.accounts.rules.french import agrees
 from fanal.core.errors import RuleBroken
-from fanal.core.registry import EQUIPMENT_SEPARATED, register
+from fanal.core.registry import register
+from fanal.core.text.french import agrees
+from fanal.equipment.actions.following import EQUIPMENT_SEPARATED
 from fanal.equipment.models import Equipment
 from fanal.supplies.models import Licence
 
@@ -14,12 +15,12 @@ TOO_MANY = (
 )
 
 
-@register(EQUIPMENT_SEPARATED, 22)
-def refuse_too_many_seats(kept: Equipment, back: Equipment) -> None:
+@register(EQUIPMENT_SEPARATED, "supplies")
+def refuse_too_many_seats(first: Equipment, second: Equipment) -> None:
     """RuleBroken names each licence; they are held, as whoever gives a seat holds them."""
-    theirs = Q(given__equipment__in=[kept, back])
-    licences = Licence.objects.for_school(kept.school_id)
-    held = licences.filter(pk__in=licences.filter(theirs).values("pk")).order_by("pk")
+    theirs = Q(given__equipment__in=[first, second])
+    licences = Licence.objects.for_school(first.school_id)
+    licences_of_both = licences.filter(pk__in=licences.filter(theirs).values("pk")).order_by("pk")
     reasons = [
         TOO_MANY.format(
             licence,
@@ -28,7 +29,7 @@ def refuse_too_many_seats(kept: Equipment, back: Equipment) -> None:
             licence.seats,
             agrees(licence.seats, "achetée", "achetées"),
         )
-        for licence in held.select_for_update(of=("self",))
+        for licence in licences_of_both.select_for_update(of=("self",))
         if licence.seats is not None and (used := licence.given.count()) > licence.seats
     ]
     if reasons:

@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 from django import forms
 
 from fanal.accounts.models import School
-from fanal.core.forms import NameField, SchoolModelForm
+from fanal.core.forms.school_form import NameField, SchoolModelForm
+from fanal.equipment.forms.scanned import ScannedText
 from fanal.equipment.models import Room
 from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.supplies.models import Consumable, StockMovement
@@ -22,7 +23,14 @@ class ConsumableForm(SchoolModelForm):
     class Meta:
         model = Consumable
         fields: ClassVar[Any] = (
-            *("name", "unit", "fits", "room", "threshold", "supplier", "supplier_reference", "price_cents"),
+            "name",
+            "unit",
+            "fits",
+            "room",
+            "threshold",
+            "supplier",
+            "supplier_reference",
+            "price_cents",
             "is_closed",
         )
         field_classes: ClassVar[Any] = dict.fromkeys(
@@ -49,7 +57,8 @@ class TakeForm(SchoolModelForm):
         label="Pour l’appareil",
         max_length=120,
         required=False,
-        help_text="Son étiquette, son nom ou son n° de série.",
+        widget=ScannedText,
+        help_text="Scannez son étiquette, ou tapez son nom ou son n° de série.",
     )
     field_order = ("quantity", "machine", "room")
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from fanal.accounts.models import Person, School
-from fanal.core.forms import SchoolChoice, SchoolForm
+from fanal.core.forms.school_form import SchoolChoice, SchoolForm
 from fanal.equipment.forms.scanned import ScannedField
 from fanal.equipment.models import EquipmentType, Room
 from fanal.equipment.models.equipment_queryset import sort_key

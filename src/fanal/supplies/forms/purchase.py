@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from fanal.accounts.models import School
-from fanal.core.forms import NameField, SchoolModelForm
+from fanal.core.forms.school_form import NameField, SchoolModelForm
 from fanal.equipment.models.equipment import EquipmentOwner
 from fanal.equipment.reading.owners import names_of
 from fanal.supplies.models import Licence, MaintenanceContract
@@ -26,8 +26,18 @@ class LicenceForm(PurchaseForm):
     class Meta:
         model = Licence
         fields: ClassVar[Any] = (
-            *("name", "publisher", "kind", "seats", *PRICE, *TERM, "supplier", "order_reference"),
-            *("proof_place", "key_place", "program_words", "note"),
+            "name",
+            "publisher",
+            "kind",
+            "seats",
+            *PRICE,
+            *TERM,
+            "supplier",
+            "order_reference",
+            "proof_place",
+            "key_place",
+            "program_words",
+            "note",
         )
         field_classes: ClassVar[Any] = dict.fromkeys(
             (*SHORT, "publisher", "proof_place", "key_place", "program_words"), NameField
@@ -38,8 +48,16 @@ class MaintenanceContractForm(PurchaseForm):
     class Meta:
         model = MaintenanceContract
         fields: ClassVar[Any] = (
-            *("name", "supplier", "reference", "hotline_phone", "hotline_email", "covers"),
-            *(*PRICE, *TERM, "order_reference", "note"),
+            "name",
+            "supplier",
+            "reference",
+            "hotline_phone",
+            "hotline_email",
+            "covers",
+            *PRICE,
+            *TERM,
+            "order_reference",
+            "note",
         )
         field_classes: ClassVar[Any] = dict.fromkeys((*SHORT, "reference", "hotline_phone"), NameField)
 

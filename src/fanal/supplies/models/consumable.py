@@ -6,16 +6,20 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from fanal.core.datamap import DataMap
-from fanal.core.search import holding, words_of
+from fanal.core.pages.search import holding, words_of
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
-from fanal.core.typography import grouped
+from fanal.core.text.typography import grouped
 from fanal.equipment.models import Equipment, Room
 from fanal.supplies.models.purchase import READERS
 from fanal.supplies.rules.stock import MOST_AT_ONCE, MovementKind, quantity_to_order, state_words
 
 if TYPE_CHECKING:
     from fanal.accounts.models.member import Member
+
+
+FOLLOWED = Q(is_closed=False)
+AT_THRESHOLD = FOLLOWED & Q(level__lte=F("threshold"))  # as `rules.stock.needs_order` says it
 
 
 class ConsumableQuerySet(SchoolOwnedQuerySet):
@@ -26,11 +30,10 @@ class ConsumableQuerySet(SchoolOwnedQuerySet):
         return here if member.has(*READERS) else here.none()
 
     def followed(self) -> "ConsumableQuerySet":
-        return self.filter(is_closed=False)
+        return self.filter(FOLLOWED)
 
     def at_threshold(self) -> "ConsumableQuerySet":
-        """Those followed, as `rules.stock.needs_order` says it."""
-        return self.followed().filter(level__lte=F("threshold"))
+        return self.filter(AT_THRESHOLD)
 
     def matching(self, typed: str) -> "ConsumableQuerySet":
         return holding(self, typed, *self.searched) if words_of(typed) else self

@@ -3,9 +3,9 @@
 from django.db import models
 from django.db.models import OuterRef
 
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned
-from fanal.core.typography import WIDE
+from fanal.core.text.typography import WIDE
 from fanal.equipment.models import Equipment
 from fanal.supplies.models.purchase import RETENTION, Purchase, PurchaseQuerySet, count_by
 

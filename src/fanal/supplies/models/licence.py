@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
-from fanal.core.typography import grouped
+from fanal.core.text.typography import grouped
 from fanal.equipment.models import Equipment
 from fanal.equipment.rules.states import PRESENT
 from fanal.supplies.models.purchase import RETENTION, Purchase, PurchaseQuerySet, count_by
@@ -126,9 +126,9 @@ class Licence(Purchase):
 class LicenceSeatQuerySet(SchoolOwnedQuerySet):
     def with_gone(self, today: date) -> "LicenceSeatQuerySet":
         """`is_gone`: of a machine that is no longer here, of somebody who left: to be taken back."""
-        away = Q(equipment__isnull=False) & ~Q(equipment__state__in=PRESENT)
-        left = Q(person__left_on__isnull=False, person__left_on__lte=today)
-        is_gone = ExpressionWrapper(away | left, models.BooleanField())
+        is_away = Q(equipment__isnull=False) & ~Q(equipment__state__in=PRESENT)
+        has_left = Q(person__left_on__isnull=False, person__left_on__lte=today)
+        is_gone = ExpressionWrapper(is_away | has_left, models.BooleanField())
         return self.annotate(is_gone=is_gone)
 
     def gone(self, today: date) -> "LicenceSeatQuerySet":

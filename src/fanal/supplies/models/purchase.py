@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Self
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Count, ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThanOrEqual, LessThan, LessThanOrEqual
 
 from fanal.accounts.models.roles import Role
-from fanal.core.search import holding, words_of
+from fanal.core.pages.search import holding, words_of
 from fanal.core.tenancy import SchoolOwned, SchoolOwnedQuerySet
 from fanal.equipment.models.equipment import EquipmentOwner
 from fanal.equipment.policies.equipment import KEEPERS
@@ -28,6 +30,35 @@ def count_by(rows: models.QuerySet, link: str) -> Coalesce:
     return Coalesce(Subquery(counted.values("count")), 0)
 
 
+# On which it is first said that one ends; on which one is last said to be late, when nobody decided about it.
+WARNED_ON = ExpressionWrapper(F("decide_on") - timedelta(days=max(ALERTS)), models.DateField())
+LAST_DAY = ExpressionWrapper(F("ends_on") + UNDECIDED, models.DateField())
+# What must be decided first, first; those without an end last.
+BY_END: list[str | Combinable] = [F("decide_on").asc(nulls_last=True), "name"]
+
+
+def is_running(today: date) -> Q:
+    """The condition of one that is not over: without an end, or renewed by itself until somebody notes it."""
+    return Q(ends_on__isnull=True) | Q(ends_on__gte=today) | Q(is_tacit=True)
+
+
+def is_to_decide(today: date) -> Q:
+    """The condition of one to renew, to cancel or to let end, within ninety days."""
+    return Q(decide_on__gte=today) & Q(LessThanOrEqual(WARNED_ON, today))
+
+
+def is_late(today: date) -> Q:
+    """The condition of one past its end, when nobody has said what follows: renewed until when, or let go."""
+    is_unsettled = Q(decide_on__isnull=False) & Q(GreaterThanOrEqual(LAST_DAY, today))
+    return Q(ends_on__lt=today) & (Q(is_tacit=True) | is_unsettled)
+
+
+def is_over(today: date) -> Q:
+    """The condition of one that ended while nobody is waited for: it was let go, or that was long ago."""
+    is_settled = Q(decide_on__isnull=True) | Q(LessThan(LAST_DAY, today))
+    return Q(ends_on__lt=today, is_tacit=False) & is_settled
+
+
 class PurchaseQuerySet(SchoolOwnedQuerySet):
     searched: tuple[str, ...]  # each has its own columns
 
@@ -36,32 +67,16 @@ class PurchaseQuerySet(SchoolOwnedQuerySet):
         return here if member.has(*READERS) else here.none()
 
     def running(self, today: date) -> Self:
-        """Not over: without an end, or renewed by itself until somebody notes it."""
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today) | Q(is_tacit=True))
-
-    def over(self, today: date) -> Self:
-        """Ended, and nobody is waited for: let go, or long ago."""
-        ended = self._with_last_day().filter(ends_on__lt=today, is_tacit=False)
-        return ended.filter(Q(decide_on__isnull=True) | Q(last_day__lt=today))
-
-    def _with_last_day(self) -> Self:
-        """`last_day`: on which an end that nobody decided about is still said to be late."""
-        last_day = ExpressionWrapper(F("ends_on") + UNDECIDED, models.DateField())
-        return self.alias(last_day=last_day)
+        return self.filter(is_running(today))
 
     def to_decide(self, today: date) -> Self:
-        """To renew, to cancel or to let end, within ninety days."""
-        warned_on = ExpressionWrapper(F("decide_on") - timedelta(days=max(ALERTS)), models.DateField())
-        return self.alias(warned_on=warned_on).filter(decide_on__gte=today, warned_on__lte=today)
+        return self.filter(is_to_decide(today))
 
     def late(self, today: date) -> Self:
-        """Past their end, and nobody has said what follows: until when it renewed, or that it was let go."""
-        to_settle = Q(is_tacit=False, decide_on__isnull=False, last_day__gte=today)
-        return self._with_last_day().filter(Q(is_tacit=True) | to_settle, ends_on__lt=today)
+        return self.filter(is_late(today))
 
     def by_end(self) -> Self:
-        """What must be decided first, first; those without an end last."""
-        return self.order_by(F("decide_on").asc(nulls_last=True), "name")
+        return self.order_by(*BY_END)
 
     def matching(self, typed: str) -> Self:
         return holding(self, typed, *self.searched) if words_of(typed) else self

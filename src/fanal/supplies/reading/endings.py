@@ -13,7 +13,7 @@ from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
 
 from fanal.accounts.models.member import Member
-from fanal.accounts.rules.french import MONTHS, full_day
+from fanal.core.text.french import MONTHS, full_day
 from fanal.equipment.models import Equipment
 from fanal.equipment.models.equipment_queryset import EquipmentQuerySet
 from fanal.online_services.models import OnlineService
@@ -118,12 +118,12 @@ def _services(member: Member, when: Q, today: date) -> list[PurchaseEnding]:
         PurchaseEnding(
             row,
             row.contract_ends_on,
-            " · ".join(filter(None, ["Service en ligne", row.provider, said.words])),
+            " · ".join(filter(None, ["Service en ligne", row.provider, term_words.words])),
             "world",
             "online_services:service_page",
         )
         for row in rows
-        if row.contract_ends_on and (said := ending(row.contract_ends_on, today))
+        if row.contract_ends_on and (term_words := ending(row.contract_ends_on, today))
     ]
 
 

@@ -42,9 +42,9 @@ def terms_of(purchases: Iterable[Any], today: date) -> dict[int, Term]:
     rows = list(purchases)
     if not rows:
         return {}
-    link, school_id = LINKS[type(rows[0])], rows[0].school_id
-    running = FormerPeriod.objects.for_school(school_id).filter(**{f"{link}__in": rows})
-    early = set(running.filter(starts_on__lte=today, ends_on__gte=today).values_list(f"{link}_id", flat=True))
+    link, every = f"{LINKS[type(rows[0])]}_id", FormerPeriod.objects.for_school(rows[0].school_id)
+    running = every.filter(starts_on__lte=today, ends_on__gte=today)  # few in a school
+    early = set(running.values_list(link, flat=True))
     return {row.pk: replace(row.term, is_renewed_early=row.pk in early) for row in rows}
 
 

@@ -8,10 +8,9 @@ from typing import Any
 from django.db.models import Q
 
 from fanal.accounts.models import School
-from fanal.accounts.rules.french import full_day
-from fanal.core.combined_counts import answers, count
 from fanal.core.errors import RuleBroken
-from fanal.core.money import about
+from fanal.core.text.french import full_day
+from fanal.core.text.money import about
 from fanal.equipment.models import Equipment
 from fanal.equipment.reading.reported import machines_with
 from fanal.equipment.reading.scanned import TOO_MANY, machines_typed
@@ -21,28 +20,11 @@ from fanal.supplies.models.purchase import PurchaseQuerySet
 from fanal.supplies.reading.periods import PeriodRow, terms_of, yearly_cents
 from fanal.supplies.rules.licence import LicenceKind, installed_words
 
-TABS = {"": "En cours", "decider": "À décider", "noter": "En retard", "finies": "Terminés"}
 MOST_MACHINES = 1_000  # chosen at once
 
 
-def of_tab(rows: PurchaseQuerySet, tab: str, today: date) -> PurchaseQuerySet:
-    match tab:
-        case "decider":
-            return rows.to_decide(today).by_end()
-        case "noter":
-            return rows.late(today).by_end()
-        case "finies":
-            return rows.over(today).order_by("-ends_on", "name")
-    return rows.running(today).by_end()
-
-
-def tab_counts(rows: PurchaseQuerySet, tabs: Iterable[str], today: date) -> list[int | None]:
-    """How many stand under each tab; one question."""
-    return answers([count(of_tab(rows, code, today)) for code in tabs])
-
-
 def yearly_cost(rows: PurchaseQuerySet, today: date) -> str:
-    """« 3 420 € », of those that run and whose price is by the year; empty when none says it."""
+    """Add up what runs and has a price by the year, « 3 420 € »; empty when none says it."""
     cents = yearly_cents(rows, today)
     return about(cents) if cents else ""
 
@@ -65,7 +47,7 @@ def rows_of(purchases: Iterable[Any], today: date) -> list[PurchaseRow]:
 def terms(
     purchase: Licence | MaintenanceContract, payer: str, periods: Iterable[PeriodRow]
 ) -> list[tuple[str, str]]:
-    """What the page says of its days and its price, as terms and values; only what is known.
+    """Give what the page says of its days and its price, as terms and values; only what is known.
 
     `periods`: it begins with the one that runs, which a renewal before its end leaves as it is.
     """
@@ -89,32 +71,32 @@ def terms(
 class Installed:
     """What machines report of the program of a licence; `unseated`: those of the school without a seat."""
 
-    words: str
     tone: str
+    words: str
     unseated: list[int]
 
 
 def installed_of(licence: Licence) -> Installed | None:
-    """None where no word says which program it is. Needs `with_used`."""
+    """Compare with what machines report; None where no word says which program it is. Needs `with_used`."""
     if not licence.program_words:
         return None
     machines = machines_with(licence.school_id, licence.program_words)
-    words, tone = installed_words(len(machines), licence.kind, licence.bought)
-    held = set(licence.given.values_list("equipment", flat=True))
-    unseated = [machine for machine in machines if machine is not None and machine not in held]
-    return Installed(words, tone, unseated if licence.kind == LicenceKind.MACHINE else [])
+    tone, words = installed_words(len(machines), licence.kind, licence.bought)
+    seated = set(licence.given.values_list("equipment", flat=True))
+    unseated = [machine for machine in machines if machine is not None and machine not in seated]
+    return Installed(tone, words, unseated if licence.kind == LicenceKind.MACHINE else [])
 
 
 def chosen_machines(school: School, values: Mapping[str, Any]) -> list[Equipment]:
-    """Those of a type, of a room, of both; and those that were typed. RuleBroken names what is wrong."""
-    chosen: dict[int, Equipment] = {}
+    """List those of a type, of a room, of both; and those that were typed. RuleBroken names what is wrong."""
+    machines: dict[int, Equipment] = {}
     if values["type"] or values["room"]:
         wanted = Q(**{name: values[name] for name in ("type", "room") if values[name]})
         rows = Equipment.objects.for_school(school).filter(wanted, state__in=PRESENT)
-        chosen = {row.pk: row for row in rows.order_by("number")[: MOST_MACHINES + 1]}
+        machines = {row.pk: row for row in rows.order_by("number")[: MOST_MACHINES + 1]}
     if values["machines"]:
         typed = machines_typed(school, values["machines"], most=MOST_MACHINES)
-        chosen |= {row.pk: row for row in typed}
-    if len(chosen) > MOST_MACHINES:
+        machines |= {row.pk: row for row in typed}
+    if len(machines) > MOST_MACHINES:
         raise RuleBroken(TOO_MANY.format(MOST_MACHINES))
-    return list(chosen.values())
+    return list(machines.values())

@@ -9,13 +9,12 @@ from typing import Any
 
 from fanal.accounts.models import School
 from fanal.accounts.reading.letterhead import letterhead_of
-from fanal.accounts.rules.french import full_day
 from fanal.core.errors import RuleBroken
-from fanal.core.money import euros
-from fanal.core.words import fold
+from fanal.core.text.french import full_day
+from fanal.core.text.money import euros
+from fanal.core.text.words import fold
 from fanal.equipment.reading.reported import LowSupply, low_supplies
 from fanal.supplies.models import Consumable
-from fanal.supplies.models.consumable import ConsumableQuerySet
 
 ORDERS = Path(__file__).parents[1] / "documents" / "orders.typ"
 # As a supply or a consumable names its colour, in French or as its maker writes it.
@@ -25,16 +24,6 @@ COLOURS = {
     **dict.fromkeys(("magenta", "rouge"), "magenta"),
     **dict.fromkeys(("jaune", "jaunes", "yellow"), "yellow"),
 }
-TABS = {"": "Tous", "commander": "À commander", "arretes": "Plus suivis"}
-
-
-def of_tab(rows: ConsumableQuerySet, tab: str) -> ConsumableQuerySet:
-    match tab:
-        case "commander":
-            return rows.at_threshold()
-        case "arretes":
-            return rows.filter(is_closed=True)
-    return rows.followed()
 
 
 @dataclass(frozen=True)

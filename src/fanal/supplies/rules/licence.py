@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from fanal.accounts.rules.french import agrees, counted
+from fanal.core.text.french import agrees, counted
 
 MOST_SEATS = 100_000
 
@@ -21,7 +21,7 @@ COUNTED = frozenset({LicenceKind.MACHINE, LicenceKind.PERSON})
 
 
 def seat_refusals(kind: str, seats: int | None, machines: int, people: int) -> list[str]:
-    """Why a licence cannot be of this kind, with so many seats; `machines` and `people` have one of them."""
+    """Say why a licence cannot be of this kind, with so many seats; `machines`, `people`: who has one."""
     used = machines + people
     if kind in COUNTED and not seats:
         return ["Donnez le nombre de places achetées : une par appareil ou par personne."]
@@ -41,30 +41,30 @@ def seat_refusals(kind: str, seats: int | None, machines: int, people: int) -> l
 
 
 def giving_refusals(kind: str, seats: int | None, used: int, machines: int, people: int) -> list[str]:
-    """Why so many machines or people cannot have a seat more; those who have one are not counted."""
+    """Say why so many machines or people cannot have a seat more; who has one is not counted."""
     if kind not in COUNTED:
         return ["Cette licence vaut pour tous : il n’y a pas de place à donner."]
     if kind == LicenceKind.MACHINE and people:
         return ["Cette licence se donne à des appareils, pas à des personnes."]
     if kind == LicenceKind.PERSON and machines:
         return ["Cette licence se donne à des personnes, pas à des appareils."]
-    new, left = machines + people, max(0, (seats or 0) - used)
+    new, free = machines + people, max(0, (seats or 0) - used)
     if not new:
         return ["Chacun a déjà une place : il n’y a rien à donner."]
-    if new > left:
+    if new > free:
         return [
-            f"Il reste {counted(left, 'place')} sur {seats}, et il en faut {new} : reprenez-en, ou corrigez "
+            f"Il reste {counted(free, 'place')} sur {seats}, et il en faut {new} : reprenez-en, ou corrigez "
             "le nombre de places achetées."
         ]
     return []
 
 
 def installed_words(installed: int, kind: str, seats: int | None) -> tuple[str, str]:
-    """What is said of the machines that report the program, and its tone: too many is said plainly."""
-    said = f"{counted(installed, 'machine')} {agrees(installed, 'remonte', 'remontent')} ce programme"
+    """Give the tone and the words on machines that report the program: too many is said plainly."""
+    sentence = f"{counted(installed, 'machine')} {agrees(installed, 'remonte', 'remontent')} ce programme"
     if kind != LicenceKind.MACHINE or seats is None:
-        return f"{said}.", ""
+        return "", f"{sentence}."
     over = installed - seats
     if over > 0:
-        return f"{said}, pour {counted(seats, 'place')} : {over} de trop.", "bad"
-    return f"{said}, pour {counted(seats, 'place')}.", "ok"
+        return "bad", f"{sentence}, pour {counted(seats, 'place')} : {over} de trop."
+    return "ok", f"{sentence}, pour {counted(seats, 'place')}."

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from fanal.accounts.rules.french import counted, day_in_words, full_day
-from fanal.core.money import euros
+from fanal.core.text.french import counted, day_in_words, full_day
+from fanal.core.text.money import euros
 
 # Days before somebody must have decided, and the tone of each alert; the last one is red, and first at home.
 ALERTS = {90: "info", 60: "warn", 30: "bad"}
@@ -38,13 +38,13 @@ class PurchaseState(StrEnum):
 
 
 def months_before(day: date, months: int) -> date:
-    """The same day so many months earlier; the end of a shorter month: 31 May minus 3 is 28 February."""
+    """Give the same day so many months earlier; the end of a shorter month: 31 May minus 3 is 28 February."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def decide_by(ends_on: date | None, notice_months: int, *, is_tacit: bool) -> date | None:
-    """The last day to decide: that of cancelling what renews by itself, else the end; None without an end.
+    """Give the last day to decide: to cancel what renews by itself, else the end; None without an end.
 
     Of 30 June with one month it is 30 May, not 31: of two readings, the earlier one.
     """
@@ -53,9 +53,9 @@ def decide_by(ends_on: date | None, notice_months: int, *, is_tacit: bool) -> da
     return months_before(ends_on, notice_months)
 
 
-def days_left_words(left: int, before: str = "dans") -> str:
-    """« dans 24 jours », « aujourd’hui »."""
-    return f"{before} {counted(left, 'jour')}" if left else "aujourd’hui"
+def days_left_words(days: int, before: str = "dans") -> str:
+    """Write « dans 24 jours », « aujourd’hui »."""
+    return f"{before} {counted(days, 'jour')}" if days else "aujourd’hui"
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ class Term:
         }
 
     def alert_on(self, today: date) -> int | None:
-        """90, 60 or 30, the alert whose day has come; None before the first, and once it is too late."""
+        """Give 90, 60 or 30, the alert whose day has come; None before the first, and once it is too late."""
         if self.decide_on is None or self.decide_on < today:
             return None
         return next((days for days in sorted(ALERTS) if (self.decide_on - today).days <= days), None)
@@ -108,9 +108,9 @@ class Term:
     def words_on(self, today: date) -> str:
         state = self.state_on(today)
         if state is PurchaseState.TO_DECIDE and self.decide_on is not None:
-            left = (self.decide_on - today).days
+            days_left = (self.decide_on - today).days
             verb = "À résilier" if self.is_tacit else "Finit"
-            return f"{verb} {days_left_words(left, 'sous' if self.is_tacit else 'dans')}"
+            return f"{verb} {days_left_words(days_left, 'sous' if self.is_tacit else 'dans')}"
         if state is PurchaseState.TO_COME:
             return f"Commence le {day_in_words(self.starts_on, today=today)}"
         if self.is_let_go and state is PurchaseState.RUNNING:
@@ -135,7 +135,7 @@ class Term:
 
     @property
     def refusals(self) -> list[str]:
-        """What is wrong in these days."""
+        """Say what is wrong in these days."""
         if self.starts_on.year < FIRST_YEAR:
             return [f"Le début est avant {FIRST_YEAR} : vérifiez l’année."]
         if self.ends_on is None:
@@ -148,7 +148,7 @@ class Term:
 
 
 def notice_refusals(starts_on: date, ends_on: date | None, months: int, *, is_tacit: bool) -> list[str]:
-    """Why what renews by itself cannot have such a notice: nobody could ever have cancelled it in time."""
+    """Say why what renews by itself cannot have such a notice: nobody could ever cancel it in time."""
     if ends_on is None or not is_tacit or months_before(ends_on + timedelta(days=1), months) >= starts_on:
         return []
     return [
@@ -157,7 +157,7 @@ def notice_refusals(starts_on: date, ends_on: date | None, months: int, *, is_ta
 
 
 def next_end(starts_on: date, ends_on: date) -> date:
-    """The end of a next period of the same length: in months when it is of whole months, else in days."""
+    """Give the end of a next period as long: in months when it is of whole months, else in days."""
     after = ends_on + timedelta(days=1)
     if after.day != starts_on.day:
         return after + (ends_on - starts_on)
@@ -166,7 +166,7 @@ def next_end(starts_on: date, ends_on: date) -> date:
 
 
 def phone_refusals(typed: str) -> list[str]:
-    """Why this is no number to call; none for an empty one."""
+    """Say why this is no number to call; none for an empty one."""
     digits = sum(sign.isdecimal() for sign in typed)
     if not typed or (PHONE.fullmatch(typed) and digits in DIGITS):
         return []
@@ -174,19 +174,19 @@ def phone_refusals(typed: str) -> list[str]:
 
 
 def period_words(starts_on: date, ends_on: date | None, today: date) -> str:
-    """« passée », « en cours » or « à venir »."""
+    """Write « passée », « en cours » or « à venir »."""
     if starts_on > today:
         return "à venir"
     return "passée" if ends_on is not None and ends_on < today else "en cours"
 
 
 def price_words(cents: int | None, *, is_yearly: bool) -> str:
-    """« 1 250,00 € par an », or nothing when it is not known."""
+    """Write « 1 250,00 € par an », or nothing when it is not known."""
     return "" if cents is None else f"{euros(cents)}{' par an' if is_yearly else ''}"
 
 
 def renewal_refusals(ends_on: date | None, until: date) -> list[str]:
-    """Why it cannot be renewed until that day; `ends_on`: its end today."""
+    """Say why it cannot be renewed until that day; `ends_on`: its end today."""
     if ends_on is None:
         return ["Elle n’a pas de fin : il n’y a rien à renouveler."]
     if until <= ends_on:
@@ -198,25 +198,25 @@ def renewal_refusals(ends_on: date | None, until: date) -> list[str]:
 
 
 def months_ahead(today: date) -> list[date]:
-    """The first days of this month and of the eleven that follow."""
+    """List the first days of this month and of the eleven that follow."""
     now = today.year * 12 + today.month - 1
     return [date(month // 12, month % 12 + 1, 1) for month in range(now, now + AHEAD)]
 
 
 def month_of(code: str, today: date) -> date:
-    """The first day of « 2027-03 », of those of the page alone; of this month for anything else."""
+    """Give the first day of « 2027-03 », of those of the page alone; of this month for anything else."""
     months = months_ahead(today)
     return next((month for month in months if f"{month:%Y-%m}" == code), months[0])
 
 
 def days_of(month: date, today: date) -> tuple[date, date]:
-    """The days of a month that are not past, as its first and its last."""
+    """Give the days of a month that are not past, as its first and its last."""
     last = month.replace(day=monthrange(month.year, month.month)[1])
     return max(month, today), last
 
 
 def letting_end_refusals(term: Term) -> list[str]:
-    """Why nobody can let it end."""
+    """Say why nobody can let it end."""
     if term.ends_on is None:
         return ["Elle n’a pas de fin : il n’y a rien à laisser finir."]
     if term.is_tacit:

@@ -5,8 +5,8 @@ from typing import Any
 
 from fanal.accounts.models.member import Actor, actor_of
 from fanal.accounts.models.roles import Role
-from fanal.core.registry import STORY, register
-from fanal.core.story import Story
+from fanal.core.registry import register
+from fanal.core.story import STORY, Story
 from fanal.core.tenancy import scope
 from fanal.supplies.actions import consumable, machines, purchase
 from fanal.supplies.models import Licence, MaintenanceContract
@@ -42,12 +42,28 @@ COPIERS = "Pièces, main-d’œuvre, déplacement et toner, sous 8 heures ouvré
 LAMPS = "Une visite par an : nettoyage, réglage, lampe."
 CONTRACTS: tuple[tuple[Any, ...], ...] = (
     (
-        *("Maintenance des photocopieurs", "Bureautique de la Côte", "MC-4471", "02 00 00 00 41", COPIERS),
-        *(146_000, -280, 140, "COP-", TACIT),
+        "Maintenance des photocopieurs",
+        "Bureautique de la Côte",
+        "MC-4471",
+        "02 00 00 00 41",
+        COPIERS,
+        146_000,
+        -280,
+        140,
+        "COP-",
+        TACIT,
     ),
     (
-        *("Vérification des vidéoprojecteurs", "Images et Sons 22", "2026-118", "02 00 00 00 77", LAMPS),
-        *(84_000, -150, 215, "VP-", {"payer": "authority"}),
+        "Vérification des vidéoprojecteurs",
+        "Images et Sons 22",
+        "2026-118",
+        "02 00 00 00 77",
+        LAMPS,
+        84_000,
+        -150,
+        215,
+        "VP-",
+        {"payer": "authority"},
     ),
 )
 RESERVE = (
@@ -62,7 +78,7 @@ RESERVE = (
 NOON = time(12, 15)
 
 
-@register(STORY, 45)
+@register(STORY, "supplies")
 def keep_supplies(story: Story) -> None:
     bursar = actor_of(story.people["bursar"], Role.BURSAR)
     lead = actor_of(story.people["digital_lead"], Role.DIGITAL_LEAD)
@@ -79,17 +95,17 @@ def _dated(story: Story, since: int, until: int | None) -> dict[str, date | None
 
 def _licences(story: Story, by: Actor) -> None:
     """The first is given to a room, another to people; one was renewed a year ago."""
-    made = {}
+    licences = {}
     for name, publisher, kind, seats, cents, since, until in LICENCES:
         bought = {"name": name, "publisher": publisher, "supplier": publisher, "kind": kind, "seats": seats}
         values = {**PURCHASE, **PLACES, **bought, "price_cents": cents, **_dated(story, since, until)}
-        made[name] = purchase.register_purchase(Licence(school=story.school), values | KNOWN[name], by=by)
-    now = {"today": story.today - timedelta(days=61), "by": by}
+        licences[name] = purchase.register_purchase(Licence(school=story.school), values | KNOWN[name], by=by)
+    stamp = {"today": story.today - timedelta(days=61), "by": by}
     room = [machine for machine in story.equipment if machine.name.startswith("INFO1-")]
-    machines.give_seats(made["Atelier Photo"], room[:14], [], **now)
-    machines.give_seats(made["Simulateur de circuits"], room[10:22], [], **now)
-    video = made["Montage vidéo"]
-    machines.give_seats(video, [], story.teachers[4:9], **now)
+    machines.give_seats(licences["Atelier Photo"], room[:14], [], **stamp)
+    machines.give_seats(licences["Simulateur de circuits"], room[10:22], [], **stamp)
+    video = licences["Montage vidéo"]
+    machines.give_seats(video, [], story.teachers[4:9], **stamp)
     ended = video.starts_on - timedelta(days=1)
     before = {"starts_on": ended - timedelta(days=364), "ends_on": ended, "seats": 4, "price_cents": 19_600}
     video.periods.create(school=story.school, **before)
@@ -100,9 +116,9 @@ def _contracts(story: Story, by: Actor) -> None:
         signed = {"name": name, "supplier": supplier, "reference": number, "price_cents": cents}
         called = {"hotline_phone": phone, "hotline_email": "", "covers": covers}
         values = {**PURCHASE, **signed, **called, **_dated(story, since, until), **known}
-        made = purchase.register_purchase(MaintenanceContract(school=story.school), values, by=by)
+        contract = purchase.register_purchase(MaintenanceContract(school=story.school), values, by=by)
         theirs = [machine for machine in story.equipment if machine.name.startswith(prefix)]
-        machines.cover_machines(made, theirs, by=by)
+        machines.cover_machines(contract, theirs, by=by)
 
 
 def _reserve(story: Story, bursar: Actor, lead: Actor) -> None:

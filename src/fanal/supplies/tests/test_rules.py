@@ -161,11 +161,11 @@ def test_seats_are_given_to_whom_they_are_for():
 
 def test_more_installed_than_bought_is_said_plainly():
     assert installed_words(24, "machine", 20) == (
-        "24 machines remontent ce programme, pour 20 places : 4 de trop.",
         "bad",
+        "24 machines remontent ce programme, pour 20 places : 4 de trop.",
     )
-    assert installed_words(1, "machine", 20)[1] == "ok"
-    assert installed_words(7, "free", None) == ("7 machines remontent ce programme.", "")
+    assert installed_words(1, "machine", 20)[0] == "ok"
+    assert installed_words(7, "free", None) == ("", "7 machines remontent ce programme.")
 
 
 def test_the_level_is_never_negative_nor_absurd():

@@ -3,113 +3,30 @@
 `urls.py` gives each page its `kind`; `named` is the key of its row, under the name of its model.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import FileResponse, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fanal.accounts.models import Person
+from fanal.accounts.models import Person, School
 from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.core.addresses import address
-from fanal.core.filter_chips import tab_chips
-from fanal.core.form_page import SAVED, form_page, press
-from fanal.core.http import FORM, get_or_404, paginate, render_page
-from fanal.core.panels import panels_of
+from fanal.accounts.views.thing_list import WORDS, ShownList
+from fanal.core.forms.stale import version_of
+from fanal.core.http.answers import FORM, get_or_404
+from fanal.core.pages.form_page import SAVED, form_page, press
+from fanal.core.pages.page import ChangePage, Page, Paged, Trail, render
+from fanal.core.pages.panels import Panel, panels_of
 from fanal.core.sheets.download import download
-from fanal.core.stale import version_of
-from fanal.core.words import is_id
+from fanal.core.text.words import is_id
 from fanal.equipment.reading.owners import names_of
 from fanal.supplies.actions import purchase as actions
-from fanal.supplies.forms.purchase import (
-    LicenceForm,
-    MaintenanceContractForm,
-    RenewContractForm,
-    RenewLicenceForm,
-)
-from fanal.supplies.models import Licence, MaintenanceContract
+from fanal.supplies.models import Licence
 from fanal.supplies.models.purchase import PurchaseQuerySet
 from fanal.supplies.policies import purchase as policies
-from fanal.supplies.reading.export import Column, contract_columns, licence_columns
-from fanal.supplies.reading.periods import periods_of
-from fanal.supplies.reading.purchase import TABS, of_tab, rows_of, tab_counts, terms, yearly_cost
-
-Purchased = Licence | MaintenanceContract
-ShowPage = Callable[[SchoolRequest, Any, list[str]], HttpResponse]
-
-
-@dataclass(frozen=True)
-class PurchaseKind:
-    """The words, the forms and the addresses of one of the two."""
-
-    model: type[Licence] | type[MaintenanceContract]
-    rows: Callable[[SchoolRequest], PurchaseQuerySet]
-    name: str  # of its pages
-    title: str
-    new: str
-    this: str
-    icon: str
-    heads: tuple[str, str]  # of the first two columns of its list
-    searched: str
-    empty: str
-    over: str  # of its tab
-    form: type[LicenceForm] | type[MaintenanceContractForm]
-    renewal: type[RenewContractForm]
-    columns: Callable[[Any], tuple[Column, ...]]
-
-    @property
-    def tabs(self) -> dict[str, str]:
-        return TABS | {"finies": self.over}
-
-    def url(self, page: str, uai: str, *args: Any) -> str:
-        return address(f"supplies:{self.name}_{page}", uai, *args)
-
-    def trail(self, uai: str, row: Purchased) -> list[tuple[str, str]]:
-        return [(self.title, self.url("list", uai)), (row.name, self.url("page", uai, row.pk))]
-
-    def row_or_404(self, request: SchoolRequest, pk: int) -> Any:
-        """One of those that the reader sees, with what they may do to it."""
-        require(policies.read_purchases, request.actor, None)
-        row = get_or_404(self.rows(request), pk=pk)
-        annotate_permissions([row], policies.keep_purchases, to=request.actor)
-        return row
-
-
-LICENCES = PurchaseKind(
-    Licence,
-    lambda request: Licence.objects.visible_to(request.member).with_used(request.today),
-    name="licence",
-    title="Licences",
-    new="Ajouter une licence",
-    this="cette licence",
-    icon="key",
-    heads=("Logiciel", "Places"),
-    searched="Logiciel, éditeur, fournisseur",
-    empty="Aucune licence. « Ajouter » : le logiciel, les places achetées, la fin. Fanal prévient dès 90 "
-    "jours, plus fort à 60 et à 30.",
-    over="Terminées",
-    form=LicenceForm,
-    renewal=RenewLicenceForm,
-    columns=licence_columns,
-)
-CONTRACTS = PurchaseKind(
-    MaintenanceContract,
-    lambda request: MaintenanceContract.objects.visible_to(request.member).with_covered(),
-    name="contract",
-    title="Contrats de maintenance",
-    new="Ajouter un contrat",
-    this="ce contrat",
-    icon="file-text",
-    heads=("Contrat", "Appareils"),
-    searched="Objet, prestataire, n° de contrat",
-    empty="Aucun contrat. « Ajouter » : qui appeler, ce qu’il couvre, jusqu’à quand on peut résilier.",
-    over="Terminés",
-    form=MaintenanceContractForm,
-    renewal=RenewContractForm,
-    columns=contract_columns,
-)
+from fanal.supplies.reading.periods import PeriodRow, periods_of
+from fanal.supplies.reading.purchase import PurchaseRow, rows_of, terms, yearly_cost
+from fanal.supplies.views.purchase_kind import LICENCES, Purchased, PurchaseKind, ShowPage
 
 
 def _listed(request: SchoolRequest, kind: PurchaseKind) -> tuple[PurchaseQuerySet, Person | None]:
@@ -119,66 +36,100 @@ def _listed(request: SchoolRequest, kind: PurchaseKind) -> tuple[PurchaseQuerySe
     if kind is not LICENCES or not is_id(asked) or request.member.partner:
         return rows, None
     person = get_or_404(Person.objects.for_school(school), pk=asked)
-    held = Licence.objects.for_school(school).filter(given__person=person)
-    return rows.filter(pk__in=held.values("pk")), person
+    licences = Licence.objects.for_school(school).filter(given__person=person)
+    return rows.filter(pk__in=licences.values("pk")), person
+
+
+@dataclass(frozen=True, kw_only=True)
+class PurchaseList(Page):
+    template = "supplies/purchase_list.html"
+    fragment = "results"
+
+    kind: PurchaseKind
+    list_url: str
+    add_url: str
+    school: School
+    person: Person | None
+    shown: ShownList
+    rows: list[PurchaseRow]
+    cost: str
 
 
 @require_safe
 def purchase_list(request: SchoolRequest, uai: str, kind: PurchaseKind) -> HttpResponse:
     rows, person = _listed(request, kind)
-    typed, asked = request.GET.get("q", ""), request.GET.get("vue", "")
-    tab, found = asked if asked in TABS else "", rows.matching(typed)
-    kept = {"q": typed} if typed else {}
-    kept |= {"personnel": str(person.pk)} if person else {}
-    page = paginate(request, of_tab(found, tab, request.today))
+    found = rows.matching(request.GET.get(WORDS, ""))
+    shown = kind.listing.read(request, found, {"personnel": str(person.pk)} if person else None)
     annotate_permissions([request.member.school], policies.keep_purchases, to=request.actor)
-    context = {
-        "kind": kind,
-        "list_url": kind.url("list", uai),
-        "add_url": kind.url("add", uai),
-        "school": request.member.school,
-        "person": person,
-        "page": page,
-        "rows": rows_of(page, request.today),
-        "chips": tab_chips(kind.tabs, tab_counts(found, kind.tabs, request.today), tab, kept=kept),
-        "tab": tab,
-        "cost": yearly_cost(rows, request.today),
-    }
-    return render_page(request, "supplies/purchase_list.html", context, fragment="results")
+    purchase_page = PurchaseList(
+        kind=kind,
+        list_url=kind.url("list", uai),
+        add_url=kind.url("add", uai),
+        school=request.member.school,
+        person=person,
+        shown=shown,
+        rows=rows_of(shown.page, request.today),
+        cost=yearly_cost(rows, request.today),
+    )
+    return render(request, purchase_page)
 
 
 @require_safe
 def purchase_export(request: SchoolRequest, uai: str, kind: PurchaseKind, form: str) -> FileResponse:
     """The rows of the list as shown, all pages of it."""
-    rows, tab = _listed(request, kind)[0], request.GET.get("vue", "")
+    rows, _ = _listed(request, kind)
     columns = kind.columns(request.member.school)
-    shown = of_tab(rows.matching(request.GET.get("q", "")), tab, request.today)
+    shown = kind.listing.rows_of_tab(request, rows.matching(request.GET.get(WORDS, "")))
     lines = ([value(row) for _, value in columns] for row in shown)
-    name = f"{kind.name}s-{uai}-{request.today:%Y-%m-%d}"
+    name = f"{kind.file_name}-{uai}-{request.today:%Y-%m-%d}"
     return download(form, [header for header, _ in columns], lines, name=name, title=kind.title[:31])
 
 
-def show_purchase(
-    request: SchoolRequest, kind: PurchaseKind, row: Purchased, things: Any, reasons: list[str], **more: Any
-) -> HttpResponse:
-    """The page of one. `things`: its seats or its machines; `more`: what this page alone shows."""
+@dataclass(frozen=True)
+class PurchaseFacts:
+    """What the page of a licence and that of a contract both show."""
+
+    purchase: Purchased
+    kind: PurchaseKind
+    urls: dict[str, str]
+    row: PurchaseRow
+    may_let_end: bool
+    terms: list[tuple[str, str]]
+    periods: list[PeriodRow]
+    panels: list[Panel]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PurchasePage(Page):
+    """`page`: its seats or its machines."""
+
+    about: PurchaseFacts
+    page: Paged
+    reasons: list[str]
+
+
+def facts_of(request: SchoolRequest, kind: PurchaseKind, row: Purchased) -> PurchaseFacts:
     uai, periods = request.member.school.uai, periods_of(row, request.today)
-    context = {
-        kind.name: row,
-        "purchase": row,
-        "kind": kind,
-        "urls": {page: kind.url(page, uai, row.pk) for page in ("change", "renew", "let_end", "remove")},
-        "list_url": kind.url("list", uai),
-        "row": rows_of([row], request.today)[0],
-        "can_let_end": row.term.may_let_end_on(request.today),
-        "terms": terms(row, names_of(request.member.school)[row.payer], periods),
-        "periods": periods,
-        "page": paginate(request, things),
-        "reasons": reasons,
-        "panels": panels_of(request.member, row),
-        **more,
-    }
-    return render_page(request, f"supplies/{kind.name}_page.html", context)
+    urls = {page: kind.url(page, uai, row.pk) for page in ("change", "renew", "let_end", "remove")}
+    return PurchaseFacts(
+        row,
+        kind,
+        urls | {"list": kind.url("list", uai)},
+        rows_of([row], request.today)[0],
+        row.term.may_let_end_on(request.today),
+        terms(row, names_of(request.member.school)[row.payer], periods),
+        periods,
+        panels_of(request.member, row),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PurchaseFormPage(ChangePage):
+    template = "supplies/purchase_form.html"
+
+    kind: PurchaseKind
+    title: str
+    trail: Trail
 
 
 @require_http_methods(FORM)
@@ -188,12 +139,10 @@ def purchase_add(request: SchoolRequest, uai: str, kind: PurchaseKind) -> HttpRe
     trail = [(kind.title, kind.url("list", uai))]
     return form_page(
         request,
-        form,
+        PurchaseFormPage(form=form, kind=kind, title=kind.new, trail=trail),
         lambda values: actions.register_purchase(kind.model(school=school), values, by=request.actor),
-        template="supplies/purchase_form.html",
-        success=lambda made: f"« {made} » est enregistré.",
-        next_page=lambda made: kind.url("page", uai, made.pk),
-        context={"kind": kind, "title": kind.new, "trail": trail},
+        success=lambda row: f"« {row} » est enregistré.",
+        next_page=lambda row: kind.url("page", uai, row.pk),
         require=lambda: require(policies.keep_purchases, request.actor, None),
     )
 
@@ -206,12 +155,10 @@ def purchase_change(request: SchoolRequest, uai: str, kind: PurchaseKind, **name
     seen = request.POST.get("seen") or version_of(row, form.fields)
     return form_page(
         request,
-        form,
+        PurchaseFormPage(form=form, kind=kind, title=f"Modifier « {row} »", trail=trail, seen=seen),
         lambda values: actions.change_purchase(row, values, by=request.actor, seen=seen),
-        template="supplies/purchase_form.html",
         success=SAVED,
         next_page=trail[-1][1],
-        context={"kind": kind, "title": f"Modifier « {row} »", "trail": trail, "seen": seen},
         require=lambda: require(policies.keep_purchases, request.actor, row),
     )
 

@@ -5,12 +5,13 @@ from django.views.decorators.http import require_http_methods
 
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.accounts.rules.french import full_day
-from fanal.core.form_page import form_page, press
-from fanal.core.http import FORM
+from fanal.core.http.answers import FORM
+from fanal.core.pages.form_page import form_page, press
+from fanal.core.pages.page import ShortFormPage
+from fanal.core.text.french import full_day
 from fanal.supplies.actions import purchase as actions
 from fanal.supplies.policies import purchase as policies
-from fanal.supplies.views.purchase import PurchaseKind, ShowPage
+from fanal.supplies.views.purchase_kind import PurchaseKind, ShowPage
 
 RENEW = "Renouveler"
 
@@ -18,15 +19,19 @@ RENEW = "Renouveler"
 @require_http_methods(FORM)
 def purchase_renew(request: SchoolRequest, uai: str, kind: PurchaseKind, **named: int) -> HttpResponse:
     row = kind.row_or_404(request, *named.values())
-    detail = "La période qui finit est gardée avec son prix."
+    short_form = ShortFormPage(
+        form=kind.renewal(request.POST or None, school=request.member.school, instance=row),
+        title=RENEW,
+        detail="La période qui finit est gardée avec son prix.",
+        button=RENEW,
+        trail=kind.trail(uai, row),
+    )
     return form_page(
         request,
-        kind.renewal(request.POST or None, school=request.member.school, instance=row),
+        short_form,
         lambda values: actions.renew_purchase(row, values, by=request.actor),
-        template="short_form.html",
         success=lambda renewed: f"C’est renouvelé jusqu’au {full_day(renewed.ends_on)}.",
         next_page=kind.url("page", uai, row.pk),
-        context={"title": RENEW, "detail": detail, "button": RENEW, "trail": kind.trail(uai, row)},
         require=lambda: require(policies.keep_purchases, request.actor, row),
     )
 

@@ -4,18 +4,20 @@ No journal, no address, no account, no moment. One survey, one answer at a time:
 held while its counters grow, so that the last place is taken once and a ticket serves once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from random import SystemRandom
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, F, When
 
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
+from fanal.core.database.drawn_keys import drawn_key
 from fanal.core.errors import RuleBroken
-from fanal.core.hidden_signs import is_unseen
+from fanal.core.forms.hidden_signs import is_unseen
 from fanal.surveys.models import (
     Survey,
     SurveyCell,
@@ -26,7 +28,7 @@ from fanal.surveys.models import (
 )
 from fanal.surveys.policies import survey as policies
 from fanal.surveys.rules.codes import LONGEST_WORDS, MOST_TICKETS
-from fanal.surveys.rules.running import EMPTY, USED, answer_refusals
+from fanal.surveys.rules.running import EMPTY, USED, answer_refusals, tickets_left
 from fanal.surveys.rules.tickets import digest_of, drawn_ticket
 
 TOO_MANY_TICKETS = f"{MOST_TICKETS} billets au plus à la fois, et pas plus que de personnes invitées."
@@ -91,14 +93,23 @@ def _count(survey: Survey, given: GivenAnswer, today: date) -> None:
     if given.is_empty:
         raise RuleBroken(EMPTY)
     chosen = _chosen(survey, given)
-    picked = {option.pk for option in chosen}
-    SurveyOption.objects.for_school(survey.school_id).filter(pk__in=picked).update(count=F("count") + 1)
-    group = next((option for option in chosen if option.question.is_profile), None)
-    if group is not None:
-        cells = SurveyCell.objects.for_school(survey.school_id).filter(profile=group, option__in=picked)
-        cells.update(count=F("count") + 1)
+    _add_one(survey, chosen)
     _keep_words(survey, given)
     Survey.objects.for_school(survey.school_id).filter(pk=survey.pk).update(answers=F("answers") + 1)
+
+
+def _add_one(survey: Survey, chosen: list[SurveyOption]) -> None:
+    """Add one to each counter that was chosen, and write all the others again beside them.
+
+    Counters that one answer wrote alone would be its row (`write_again`).
+    """
+    picked = {option.pk for option in chosen}
+    options = SurveyOption.objects.for_school(survey.school_id).filter(question__survey=survey)
+    options.update(count=F("count") + Case(When(pk__in=picked, then=1), default=0))
+    group = next((option.pk for option in chosen if option.question.is_profile), 0)
+    is_mine = When(profile=group, option__in=picked, then=1)
+    cells = SurveyCell.objects.for_school(survey.school_id).filter(survey=survey)
+    cells.update(count=F("count") + Case(is_mine, default=0))
 
 
 def _chosen(survey: Survey, given: GivenAnswer) -> list[SurveyOption]:
@@ -118,10 +129,30 @@ def _chosen(survey: Survey, given: GivenAnswer) -> list[SurveyOption]:
 
 
 def _keep_words(survey: Survey, given: GivenAnswer) -> None:
+    """Keep these words among the others, all written anew in one go with the tickets."""
+    added = []
     for question in survey.questions.filter(kind="words"):
         text = " ".join(given.words.get(question.pk, "").split())[:LONGEST_WORDS]
         if not is_unseen(text):
-            SurveyWord.objects.create(school_id=survey.school_id, question=question, text=text)
+            added.append(SurveyWord(school_id=survey.school_id, question=question, text=text))
+    write_again(survey, added)
+
+
+def write_again(survey: Survey, added: Iterable[SurveyWord] = ()) -> None:
+    """Write each word of a survey again, in an order drawn by chance and with other keys; touch the rest.
+
+    A row of PostgreSQL knows the transaction that wrote it (`xmin`) and has a place on the disk: what one
+    answer wrote alone would tie its words to its ticket, and to its hour.
+    """
+    rows = SurveyWord.objects.for_school(survey.school_id).filter(question__survey=survey)
+    words = [*rows, *added]
+    SystemRandom().shuffle(words)
+    rows.delete()
+    for word in words:
+        word.pk = drawn_key()
+    SurveyWord.objects.bulk_create(words)
+    survey.tickets.update(is_used=F("is_used"))
+    survey.sendings.update(digest=F("digest"))
 
 
 @transaction.atomic
@@ -132,8 +163,8 @@ def make_tickets(survey: Survey, count: int, *, by: Actor) -> list[str]:
     used = survey.tickets.filter(is_used=True).count()
     if not survey.has_tickets:
         raise RuleBroken("Ce questionnaire se remplit par un lien : il n’a pas de billets.")
-    if not 0 < count <= MOST_TICKETS or used + count > survey.invited:
-        raise RuleBroken(f"{TOO_MANY_TICKETS} Il en reste {max(survey.invited - used, 0)} à donner.")
+    if not 0 < count <= min(MOST_TICKETS, tickets_left(survey.invited, used)):
+        raise RuleBroken(TOO_MANY_TICKETS)
     survey.tickets.filter(is_used=False).delete()
     texts = [drawn_ticket() for _ in range(count)]
     SurveyTicket.objects.bulk_create(

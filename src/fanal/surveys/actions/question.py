@@ -1,6 +1,6 @@
 """What is done to the questions of a draft: added, changed, moved, removed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -8,13 +8,13 @@ from django.db import transaction
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
+from fanal.core.database.order import move
 from fanal.core.errors import RuleBroken
-from fanal.core.order import move
 from fanal.surveys.models import Survey, SurveyOption, SurveyQuestion
 from fanal.surveys.policies import survey as policies
 from fanal.surveys.rules.codes import QuestionKind
 from fanal.surveys.rules.delivered import DeliveredQuestion
-from fanal.surveys.rules.running import DraftedQuestion, question_refusals
+from fanal.surveys.rules.running import DraftedQuestion, new_labels, question_refusals
 
 CHANGED = "surveys.questions_changed"
 
@@ -31,7 +31,13 @@ def _refuse(survey: Survey, drafted: DraftedQuestion, own: int = 0) -> None:
         raise RuleBroken(reasons)
 
 
-def _write_options(question: SurveyQuestion, labels: Iterable[str], counted: frozenset[str]) -> None:
+def _write_options(
+    question: SurveyQuestion,
+    labels: Iterable[str],
+    *,
+    counted: Collection[str] = (),
+    outside: Collection[str] = (),
+) -> None:
     SurveyOption.objects.bulk_create(
         SurveyOption(
             school_id=question.school_id,
@@ -39,6 +45,7 @@ def _write_options(question: SurveyQuestion, labels: Iterable[str], counted: fro
             rank=rank,
             label=label,
             is_counted=label in counted,
+            is_outside=label in outside,
         )
         for rank, label in enumerate(labels)
     )
@@ -56,7 +63,7 @@ def add_delivered(survey: Survey, questions: Iterable[DeliveredQuestion]) -> Non
             is_profile=given.is_profile,
             measure=given.measure,
         )
-        _write_options(question, given.labels, given.counted)
+        _write_options(question, given.labels, counted=given.counted, outside=given.outside)
 
 
 @transaction.atomic
@@ -71,25 +78,28 @@ def add_question(survey: Survey, drafted: DraftedQuestion, *, by: Actor) -> Surv
         rank=0 if last is None else last + 1,
         **_fields(drafted),
     )
-    _write_options(question, drafted.labels, frozenset())
+    _write_options(question, drafted.labels)
     journal.noted(survey, by=by, verb=CHANGED, added=drafted.text)
     return question
 
 
 @transaction.atomic
 def change_question(question: SurveyQuestion, drafted: DraftedQuestion, *, by: Actor) -> SurveyQuestion:
-    """What it asks and its options; those that count for an indicator keep doing so under the same words."""
+    """What it asks and its options; what each is for an indicator stays with it, corrected or not."""
     survey = _locked(question.survey, by)
     question = SurveyQuestion.objects.for_school(survey.school_id).locked(question.pk)
     _refuse(survey, drafted, question.pk)
-    counted = frozenset(question.options.filter(is_counted=True).values_list("label", flat=True))
+    former = list(question.options.order_by("rank"))
+    renamed = new_labels([option.label for option in former], drafted.labels)
+    counted = {renamed[option.label] for option in former if option.is_counted and option.label in renamed}
+    outside = {renamed[option.label] for option in former if option.is_outside and option.label in renamed}
     for name, value in _fields(drafted).items():
         setattr(question, name, value)
-    if not counted & {*drafted.labels}:
+    if not counted:
         question.measure = ""  # its numerator is gone
     question.save(update_fields=["text", "kind", "is_profile", "measure"])
     question.options.all().delete()
-    _write_options(question, drafted.labels, counted)
+    _write_options(question, drafted.labels, counted=counted, outside=outside)
     journal.noted(survey, by=by, verb=CHANGED, changed=drafted.text)
     return question
 

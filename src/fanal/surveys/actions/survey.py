@@ -2,8 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from datetime import date, datetime
-from random import SystemRandom
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -13,15 +12,16 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
+from fanal.core.forms.stale import refuse_stale
 from fanal.core.registry import MEASURED_ANEW, registered
-from fanal.core.stale import refuse_stale
+from fanal.surveys.actions.answering import write_again
+from fanal.surveys.actions.publication import keep_publication, kept_publication
 from fanal.surveys.actions.question import add_delivered
 from fanal.surveys.models import Survey, SurveyCell, SurveyOption, SurveyWord
-from fanal.surveys.models.answering import drawn_key
 from fanal.surveys.policies import survey as policies
 from fanal.surveys.rules.codes import BLANK, MOST_KEPT, QuestionKind, SurveyState
 from fanal.surveys.rules.delivered import DELIVERED, US1
-from fanal.surveys.rules.running import last_day_refusals, open_refusals, publish_refusals
+from fanal.surveys.rules.running import is_overdue, last_day_refusals, open_refusals, publish_refusals
 
 TOO_MANY = f"{MOST_KEPT} questionnaires sont déjà gardés : supprimez ceux qui n’ont jamais été ouverts."
 
@@ -115,33 +115,57 @@ def _make_counters(survey: Survey, questions: list[Any]) -> None:
 
 @transaction.atomic
 def end_survey(survey: Survey, *, today: date, by: Actor) -> Survey:
-    """Count no more, for good: a survey that opened again would tell the late answers by difference."""
+    """Count no more, for good: a survey that opened again would tell the late answers by difference.
+
+    What may be said of it is decided now, with the threshold of today.
+    """
+    school = School.objects.get(pk=survey.school_id)
     survey = locked_survey(survey)
     require(policies.collect_answers, by, survey)
     survey.sendings.all().delete()
-    _shuffle_words(survey)
+    write_again(survey)
+    keep_publication(survey, smallest=school.smallest_group)
     state = {"state": SurveyState.CLOSED.value, "closed_on": today}
     journal.write_changes(survey, state, by=by, verb="surveys.survey_ended")
     return survey
 
 
-def _shuffle_words(survey: Survey) -> None:
-    """Write the words again in an order drawn by chance: the disk itself forgets which came first."""
-    rows = SurveyWord.objects.for_school(survey.school_id).filter(question__survey=survey)
-    words = list(rows)
-    SystemRandom().shuffle(words)
-    rows.delete()
-    for word in words:
-        word.pk = drawn_key()
-    SurveyWord.objects.bulk_create(words)
+def end_overdue(school: School, *, now: datetime, by: Actor) -> int:
+    """End each survey the evening after its last day, and say how many; again is nothing."""
+    local = now.astimezone(school.zone_info)
+    ended = 0
+    rows = Survey.objects.for_school(school)
+    for survey in rows.opened().filter(closes_on__lt=local.date()):
+        if survey.closes_on is not None and is_overdue(survey.closes_on, local):
+            ended += _end_if_open(survey, by)
+    for survey in rows.filter(closed_on__isnull=False, publication__isnull=True):
+        _publish_late(survey, school.smallest_group)
+    return ended
 
 
 @transaction.atomic
-def publish_survey(survey: Survey, *, smallest: int, today: date, by: Actor) -> Survey:
-    """Show the results to the staff, in one go."""
+def _publish_late(survey: Survey, smallest: int) -> None:
+    """Of a survey that ended before publications were kept."""
+    kept_publication(locked_survey(survey), smallest=smallest)
+
+
+@transaction.atomic
+def _end_if_open(survey: Survey, by: Actor) -> bool:
+    """Somebody may have ended it meanwhile. It ends on the day after its last one, however late this runs."""
+    survey = locked_survey(survey)
+    if not survey.is_open or survey.closes_on is None:
+        return False
+    end_survey(survey, today=survey.closes_on + timedelta(days=1), by=by)
+    return True
+
+
+@transaction.atomic
+def publish_survey(survey: Survey, *, today: date, by: Actor) -> Survey:
+    """Show the results to the staff, in one go, with the threshold that they were made with."""
     survey = locked_survey(survey)
     require(policies.publish_survey, by, survey)
-    if reasons := publish_refusals(answers=survey.answers, smallest=smallest):
+    publication = kept_publication(survey, smallest=School.objects.get(pk=survey.school_id).smallest_group)
+    if reasons := publish_refusals(answers=publication.answers, smallest=publication.smallest):
         raise RuleBroken(reasons)
     state = {"state": SurveyState.PUBLISHED.value, "published_on": today}
     journal.write_changes(survey, state, by=by, verb="surveys.survey_published")
@@ -149,11 +173,11 @@ def publish_survey(survey: Survey, *, smallest: int, today: date, by: Actor) -> 
 
 
 @transaction.atomic
-def publish_and_count(survey: Survey, *, smallest: int, now: datetime, by: Actor) -> Survey:
+def publish_and_count(survey: Survey, *, now: datetime, by: Actor) -> Survey:
     """Let everybody read the results; the indicator that they give says them at once."""
     school = School.objects.held(survey.school_id)
     today = now.astimezone(school.zone_info).date()
-    survey = publish_survey(survey, smallest=smallest, today=today, by=by)
+    survey = publish_survey(survey, today=today, by=by)
     for measure in registered(MEASURED_ANEW):
         measure(school, {US1}, now=now, by=by)
     return survey

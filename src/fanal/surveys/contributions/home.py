@@ -9,11 +9,11 @@ from typing import Any
 from django.db.models import OuterRef
 
 from fanal.accounts.models.member import Member
-from fanal.accounts.reading.home_facts import count_of, home_facts
-from fanal.accounts.rules.french import counted
-from fanal.core.addresses import address
-from fanal.core.cards import HomeTask
-from fanal.core.registry import HOME_FACT, HOME_TASK, register
+from fanal.accounts.reading.home_facts import HOME_FACT, count_of, home_facts
+from fanal.core.http.addresses import address
+from fanal.core.pages.cards import HOME_TASK, HomeTask
+from fanal.core.registry import register
+from fanal.core.text.french import counted
 from fanal.surveys.models import Survey
 from fanal.surveys.policies import survey as policies
 
@@ -35,7 +35,7 @@ def _offered(what: str, page: str) -> HomeTask:
     return HomeTask(what, page, "Répondre", SAME_FOR_ALL, "list-check", is_decision=False)
 
 
-@register(HOME_TASK, 49)
+@register(HOME_TASK, "surveys")
 def survey_tasks(member: Member, today: date) -> list[HomeTask]:
     if not policies.read_surveys(member.actor, None):
         return []

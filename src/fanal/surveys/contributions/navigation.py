@@ -2,12 +2,12 @@
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.reading.navigation import page_for, year_section
-from fanal.core.navigation import Item
-from fanal.core.registry import NAVIGATION, register
+from fanal.core.pages.navigation import NAVIGATION, Item
+from fanal.core.registry import register
 from fanal.surveys.policies import survey as policies
 
 
-@register(NAVIGATION, 76)
+@register(NAVIGATION, "surveys")
 def navigation(member: Member) -> list[Item]:
     section = year_section(member)
     return page_for(

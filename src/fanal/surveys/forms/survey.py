@@ -1,11 +1,11 @@
 """The forms of a survey: itself, a question, the tickets to print, the questionnaire as it is filled in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
 
-from fanal.core.forms import NameField, SchoolForm, SchoolModelForm
+from fanal.core.forms.school_form import NameField, SchoolForm, SchoolModelForm
 from fanal.surveys.actions.answering import GivenAnswer
 from fanal.surveys.models import Survey, SurveyQuestion
 from fanal.surveys.rules.codes import LONGEST_WORDS, MOST_OPTIONS, MOST_TICKETS, QuestionKind
@@ -30,7 +30,7 @@ class NewSurveyForm(SurveyForm):
     delivered = forms.ChoiceField(
         label="Partir de",
         required=False,
-        choices=[*((code, kept.title) for code, kept in DELIVERED.items()), ("", "Aucune question")],
+        choices=[*((code, survey.title) for code, survey in DELIVERED.items()), ("", "Aucune question")],
         help_text="Les questions se changent avant l’ouverture.",
     )
     field_order = ("delivered", "title", "intro", "access", "invited", "closes_on", "is_for_staff")
@@ -51,12 +51,12 @@ class QuestionForm(SchoolModelForm):
         fields: ClassVar[Any] = ("text", "kind", "is_profile")
         field_classes: ClassVar[Any] = {"text": NameField}
 
-    def drafted(self) -> DraftedQuestion:
-        """The question as it was typed; call once it is valid."""
-        values = self.cleaned_data
-        kind = QuestionKind(values["kind"])
-        labels = () if kind == QuestionKind.WORDS else labels_of(values["labels"])
-        return DraftedQuestion(values["text"], kind, labels, values["is_profile"])
+
+def drafted_question(values: Mapping[str, Any]) -> DraftedQuestion:
+    """Make the question that a valid `QuestionForm` describes."""
+    kind = QuestionKind(values["kind"])
+    labels = () if kind == QuestionKind.WORDS else labels_of(values["labels"])
+    return DraftedQuestion(values["text"], kind, labels, values["is_profile"])
 
 
 class TicketsForm(SchoolForm):
@@ -92,16 +92,16 @@ class AnswerForm(forms.Form):
         for question in self.questions:
             self.fields[question.name] = _field_of(question)
 
-    def given(self, sending: str = "") -> GivenAnswer:
-        """The answer, by question; call once it is valid."""
+    def answer(self, sending: str = "") -> GivenAnswer:
+        """Give the answer by question; call once the form is valid."""
         options, words = {}, {}
         for question in self.questions:
             value = self.cleaned_data[question.name]
             if question.is_words:
                 words[question.pk] = value
             else:
-                chosen = [value] if isinstance(value, str) else value
-                options[question.pk] = frozenset(int(pk) for pk in chosen if pk)
+                keys = [value] if isinstance(value, str) else value
+                options[question.pk] = frozenset(int(key) for key in keys if key)
         return GivenAnswer(options, words, sending)
 
 

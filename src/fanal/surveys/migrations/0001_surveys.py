@@ -9,7 +9,7 @@ import secrets
 from django.db import migrations, models
 
 
-from fanal.core.rowsecurity import protect
+from fanal.core.database.row_security import protect
 
 
 class Migration(migrations.Migration):

@@ -1,25 +1,21 @@
 """What an answer leaves beside counts: free words without an author, a used ticket, the mark of a sent form.
 
-Nothing leads from one to another, and nothing to a person or a moment. Keys are drawn by chance: the next
-number would tell in which order words were written.
+No field leads from one to another, nor to a person or a moment; keys are drawn by chance. Each answer writes
+all words again and touches all tickets, since PostgreSQL keeps with a row the transaction that wrote it
+(`actions.answering.write_again`). What stays: who compares two copies of the tables, or reads the raw files
+of a running survey, sees what the answers between them added.
 """
-
-import secrets
-from functools import partial
 
 from django.db import models
 
-from fanal.core.datamap import DataMap
+from fanal.core.database.drawn_keys import drawn_key
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.surveys.models.question import SurveyQuestion
 from fanal.surveys.models.survey import Survey
 from fanal.surveys.rules.codes import LONGEST_WORDS
 
 PURPOSE = "demander un avis sans savoir qui le donne"
-
-
-# A key that says nothing of when its row was made.
-drawn_key = partial(secrets.randbelow, 2**62)
 
 
 class SurveyWord(SchoolOwned):

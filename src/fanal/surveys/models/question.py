@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.surveys.models.survey import Survey
 from fanal.surveys.rules.codes import LONGEST_OPTION, QuestionKind
@@ -75,12 +75,16 @@ class SurveyQuestion(SchoolOwned):
 
 
 class SurveyOption(SchoolOwned):
-    """`is_blank`: what whoever skips the question is counted under, so that each table counts all."""
+    """`is_blank`: what whoever skips the question is counted under, so that each table counts all.
+
+    `is_outside`: whoever chooses it is no one of whom the indicator speaks.
+    """
 
     question = models.ForeignKey(SurveyQuestion, models.CASCADE, related_name="options")
     rank = models.PositiveSmallIntegerField("rang")
     label = models.CharField("choix", max_length=LONGEST_OPTION)
     is_counted = models.BooleanField("compte pour l’indicateur", default=False)
+    is_outside = models.BooleanField("hors de l’indicateur", default=False)
     is_blank = models.BooleanField("sans réponse", default=False)
     count = models.PositiveIntegerField("nombre", default=0)
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from fanal.accounts.models.roles import EVERYONE, LEADERSHIP
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SchoolOwned, SchoolOwnedQuerySet
 from fanal.surveys.rules.codes import FEWEST_INVITED, MOST_INVITED, SurveyAccess, SurveyState
 
@@ -31,6 +31,10 @@ class SurveyQuerySet(SchoolOwnedQuerySet):
 
     def opened(self) -> "SurveyQuerySet":
         return self.filter(state=SurveyState.OPEN)
+
+    def ended(self) -> "SurveyQuerySet":
+        """Those that take no answer any more, published or not."""
+        return self.filter(state__in=(SurveyState.CLOSED, SurveyState.PUBLISHED))
 
     def offered_on(self, today: date) -> "SurveyQuerySet":
         """Those that the staff may answer by the link that is the same for all."""

@@ -1,7 +1,7 @@
 """Who prepares a survey, opens and ends it, and who reads its results?"""
 
 from fanal.accounts.models.member import Actor
-from fanal.accounts.models.roles import EVERYONE, LEADERSHIP
+from fanal.accounts.models.roles import EVERYONE, LEADERSHIP, System
 from fanal.accounts.policies.rights import allows
 from fanal.surveys.models import Survey
 
@@ -32,7 +32,7 @@ def prepare_survey(actor: Actor, survey: Survey) -> bool:
     return survey.is_draft
 
 
-@allows(*LEADERSHIP, label="Recevoir les réponses d’un questionnaire", closed=_became)
+@allows(*LEADERSHIP, System.SCHEDULE, label="Recevoir les réponses d’un questionnaire", closed=_became)
 def collect_answers(actor: Actor, survey: Survey) -> bool:
     return survey.is_open
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from fanal.accounts.models import School
-from fanal.core.addresses import address
+from fanal.core.http.addresses import address
 from fanal.core.mail.addresses import is_sealed, seal
 from fanal.surveys.models import Survey, SurveyTicket
 from fanal.surveys.rules.codes import SurveyState

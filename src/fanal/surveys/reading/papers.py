@@ -8,8 +8,8 @@ from django.conf import settings
 
 from fanal.accounts.models import School
 from fanal.accounts.reading.letterhead import letterhead_of
-from fanal.accounts.rules.french import full_day
-from fanal.core.addresses import address
+from fanal.core.http.addresses import address
+from fanal.core.text.french import full_day
 from fanal.equipment.reading.labels import square
 from fanal.surveys.models import Survey
 from fanal.surveys.reading.links import answer_address, link_of

@@ -12,6 +12,7 @@ ONE, SEVERAL, WORDS = QuestionKind.ONE, QuestionKind.SEVERAL, QuestionKind.WORDS
 US1 = "US1"
 OFTEN = ("Chaque jour", "Chaque semaine", "Chaque mois", "Plus rarement", "Jamais")
 WEEKLY = frozenset(OFTEN[:2])
+NO_PUPILS = "Je n’ai pas d’élèves"  # vie scolaire, administration: US1 is of those who teach
 SUBJECTS = (
     "Lettres, langues, histoire-géographie",
     "Mathématiques, sciences, technologie",
@@ -24,7 +25,10 @@ GOOD = ("Très bien", "Plutôt bien", "Plutôt mal", "Très mal", "Je ne m’en 
 
 @dataclass(frozen=True)
 class DeliveredQuestion:
-    """`counted`: the options that are the numerator of the indicator `measure`."""
+    """`counted`: the options that are the numerator of the indicator `measure`.
+
+    `outside`: those of whom it does not speak.
+    """
 
     text: str
     kind: QuestionKind
@@ -32,6 +36,7 @@ class DeliveredQuestion:
     is_profile: bool = False
     measure: str = ""
     counted: frozenset[str] = frozenset()
+    outside: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,12 @@ DELIVERED = {
         (
             PROFILE,
             DeliveredQuestion(
-                "Utilisez-vous le numérique avec vos élèves ?", ONE, OFTEN, measure=US1, counted=WEEKLY
+                "Utilisez-vous le numérique avec vos élèves ?",
+                ONE,
+                (*OFTEN, NO_PUPILS),
+                measure=US1,
+                counted=WEEKLY,
+                outside=frozenset({NO_PUPILS}),
             ),
             DeliveredQuestion(
                 "Pour quoi faire ?",

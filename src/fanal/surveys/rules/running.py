@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from fanal.accounts.rules.small_groups import may_be_shown
-from fanal.core.hidden_signs import without_hidden
+from fanal.core.forms.hidden_signs import without_hidden
+from fanal.core.text.french import counted
 from fanal.surveys.rules.codes import (
     BLANK,
     FEWEST_OPTIONS,
@@ -60,9 +61,33 @@ def open_refusals(
     return reasons
 
 
+ENDS_AT, AGAIN_AT = time(20), time(4)
+
+
+def is_overdue(closes_on: date, local: datetime) -> bool:
+    """Whether a survey ends by itself, on the school's own clock: the evening after its last day.
+
+    Until then the papers of the last day may be typed in.
+    """
+    day = local.date() - timedelta(days=1)
+    return closes_on < day or (closes_on == day and local.time() >= ENDS_AT)
+
+
+def is_hour_to_end(local: datetime) -> bool:
+    return local.hour in {ENDS_AT.hour, AGAIN_AT.hour}
+
+
 def in_tens(answers: int) -> int:
     """The whole tens of so many answers: the next answer does not show."""
     return answers // 10 * 10
+
+
+def tickets_left(invited: int, used: int) -> int:
+    """How many tickets may be printed: one that is used shows only with nine others.
+
+    A few more tickets than people count no answer more: `answer_refusals` stops at who was invited.
+    """
+    return max(0, invited - in_tens(used))
 
 
 def so_far_words(answers: int, invited: int) -> str:
@@ -71,6 +96,18 @@ def so_far_words(answers: int, invited: int) -> str:
         return "toutes"
     tens = in_tens(answers)
     return f"au moins {tens}" if tens else "moins de 10"
+
+
+def ended_words(answers: int, smallest: int) -> str:
+    """« 34 », « moins de 5 » of a small group and of nobody."""
+    return str(answers) if may_be_shown(answers, smallest) else f"moins de {smallest}"
+
+
+def answers_words(answers: int, invited: int, smallest: int) -> str:
+    """« 34 réponses sur 48 personnes invitées » of a survey that has ended; no number of a small group."""
+    if not may_be_shown(answers, smallest):
+        return f"Moins de {smallest} réponses sur {invited} personnes invitées"
+    return f"{counted(answers, 'réponse')} sur {invited} personnes invitées"
 
 
 def publish_refusals(*, answers: int, smallest: int) -> list[str]:
@@ -96,6 +133,18 @@ def labels_of(typed: str) -> tuple[str, ...]:
     """One option a line, without the signs that nobody sees; empty lines and repeated ones go."""
     lines = (" ".join(line.split()) for line in without_hidden(typed).splitlines())
     return tuple(dict.fromkeys(line for line in lines if line))
+
+
+def new_labels(before: Sequence[str], labels: Sequence[str]) -> dict[str, str]:
+    """Under which words each former option stands now: its own, or those of the only one that was corrected.
+
+    Where more changed at once nobody can say which became which: those are new options.
+    """
+    same = {label: label for label in before if label in labels}
+    gone = [label for label in before if label not in same]
+    fresh = [label for label in labels if label not in same]
+    is_corrected = len(gone) == len(fresh) == 1 and before.index(gone[0]) == labels.index(fresh[0])
+    return same | ({gone[0]: fresh[0]} if is_corrected else {})
 
 
 def question_refusals(drafted: DraftedQuestion, others: Collection[DraftedQuestion]) -> list[str]:

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from fanal.accounts.models.member import Actor, actor_of
 from fanal.accounts.models.roles import Role
-from fanal.core.registry import STORY, register
-from fanal.core.story import Story
+from fanal.core.registry import register
+from fanal.core.story import STORY, Story
 from fanal.core.tenancy import scope
 from fanal.surveys.actions import survey as actions
 from fanal.surveys.actions.answering import GivenAnswer, count_answer
@@ -26,7 +26,7 @@ WORDS = (
 )
 
 
-@register(STORY, 76)
+@register(STORY, "surveys")
 def keep_surveys(story: Story) -> None:
     by = actor_of(story.people["digital_lead"], Role.DIGITAL_LEAD)
     with scope(story.school):
@@ -54,9 +54,7 @@ def _published(story: Story, by: Actor) -> None:
     survey = actions.open_survey(survey, today=since, by=by)
     _answer(story, survey, ANSWERS["usages"], since)
     survey = actions.end_survey(survey, today=since + timedelta(days=21), by=by)
-    actions.publish_survey(
-        survey, smallest=story.school.smallest_group, today=since + timedelta(days=22), by=by
-    )
+    actions.publish_survey(survey, today=since + timedelta(days=22), by=by)
 
 
 def _opened(story: Story, by: Actor) -> None:

@@ -217,5 +217,5 @@ def test_a_published_survey_opens_nothing_any_more(visitor, school, survey, boss
         answer(survey, "Oui", times=5)
         ended(school, boss, survey)
         survey.refresh_from_db()
-        actions.publish_survey(survey, smallest=5, today=TODAY, by=boss)
+        actions.publish_survey(survey, today=TODAY, by=boss)
     assert visitor.get(page_of(school, survey)).status_code == 410

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from fanal.core.retention import keep_no_longer
+from fanal.core.retention.removal import keep_no_longer
 from fanal.core.tenancy import scope
 from fanal.surveys.actions.answering import make_tickets
 from fanal.surveys.models import Survey, SurveyTicket, SurveyWord

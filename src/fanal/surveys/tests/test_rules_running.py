@@ -10,6 +10,7 @@ from fanal.surveys.rules.running import (
     DraftedQuestion,
     answer_refusals,
     labels_of,
+    new_labels,
     open_refusals,
     publish_refusals,
     question_refusals,
@@ -115,3 +116,19 @@ def test_each_questionnaire_of_ours_may_be_opened_as_it_is(code):
 def test_the_questionnaire_on_uses_measures_us1_by_the_weekly_ones():
     (measured,) = [question for question in DELIVERED["usages"].questions if question.measure]
     assert (measured.measure, measured.counted) == (US1, {"Chaque jour", "Chaque semaine"})
+
+
+def test_the_only_option_whose_words_are_corrected_stays_what_it_was():
+    """« Je n’ai pas d’élèves », corrected by one letter, made a teacher of everybody."""
+    before = ["Souvent", "Jamais", "Je n’ai pas d’élèves"]
+    assert new_labels(before, ["Souvent", "Jamais", "Je n’ai pas d’élève"]) == {
+        "Souvent": "Souvent",
+        "Jamais": "Jamais",
+        "Je n’ai pas d’élèves": "Je n’ai pas d’élève",
+    }
+    assert new_labels(before, ["Jamais", "Souvent", "Autre", "Encore"]) == {
+        "Souvent": "Souvent",
+        "Jamais": "Jamais",
+    }
+    assert new_labels(before, ["Oui", "Non", "Je n’ai pas d’élèves"]) == {before[2]: before[2]}
+    assert new_labels(before, ["Autre", "Souvent", "Jamais"]) == {"Souvent": "Souvent", "Jamais": "Jamais"}

@@ -6,6 +6,7 @@ counted in the memory of this process, forgotten ten minutes later, and never wr
 
 import threading
 import time
+from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,9 +18,11 @@ from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.rules.fair_use import Allowance, CountedUse, UseCounter, network_of
 from fanal.accounts.views.access import open_to
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import FORM, KEY_FORM, render_page
+from fanal.core.http.answers import FORM, KEY_FORM
+from fanal.core.pages.page import FormPage, Page, render
 from fanal.surveys.actions.answering import count_answer
 from fanal.surveys.forms.survey import AnswerForm
+from fanal.surveys.models import Survey, SurveyQuestion
 from fanal.surveys.reading.links import AnswerDoor, door_of
 from fanal.surveys.rules.running import USED, answer_refusals
 from fanal.surveys.rules.tickets import TICKET
@@ -34,7 +37,7 @@ TOO_MANY = (
     "Trop de réponses sont parties de cette adresse en dix minutes. La vôtre n’est pas comptée : réessayez "
     "dans dix minutes, ou d’un autre réseau."
 )
-COOKIE_DAYS = 92
+COOKIE_DAYS, GONE = 92, 410
 _counter, _lock = UseCounter(), threading.Lock()
 
 
@@ -52,6 +55,17 @@ def _is_too_much(request: HttpRequest) -> bool:
         return bool(_counter.seconds_to_wait(key, CountedUse.WRITE, ANSWERS, now))
 
 
+@dataclass(frozen=True, kw_only=True)
+class AnswerPage(FormPage):
+    """`was_sent`: an answer left from this browser before; `is_over`: none is counted any more."""
+
+    template = "surveys/survey_answer.html"
+
+    survey: Survey
+    was_sent: bool
+    is_over: bool
+
+
 @open_to("anyone", because=BECAUSE)
 @require_http_methods(FORM)
 def survey_answer(request: SchoolRequest, uai: str, token: str) -> HttpResponse:
@@ -65,7 +79,7 @@ def survey_answer(request: SchoolRequest, uai: str, token: str) -> HttpResponse:
         return _answered(request, uai, door)
     reasons = _closed(request, door)
     if reasons:
-        return _show(request, door, AnswerForm(None, []), reasons, status=410)
+        return _show(request, door, AnswerForm(None, []), reasons, status=GONE)
     return _show(request, door, AnswerForm(None, _questions(door)), [])
 
 
@@ -82,21 +96,21 @@ def _closed(request: SchoolRequest, door: AnswerDoor) -> list[str]:
 
 
 def _answered(request: SchoolRequest, uai: str, door: AnswerDoor) -> HttpResponse:
-    """The same form sent twice leads where the first one led, and counts once."""
+    """Count the answer: the same form sent twice leads where the first one led, and counts once."""
     form = AnswerForm(request.POST, _questions(door))
-    sent = request.POST.get("key", "")
-    if not form.is_valid() or not KEY_FORM.fullmatch(sent):
+    key = request.POST.get("key", "")
+    if not form.is_valid() or not KEY_FORM.fullmatch(key):
         return _show(request, door, form, [], status=422)
     if not door.ticket and _is_too_much(request):
         return _show(request, door, form, [TOO_MANY], status=429)
     with reasons_of_refusal() as reasons:
-        count_answer(door.survey, form.given(sent), today=request.today, ticket=door.ticket)
+        count_answer(door.survey, form.answer(key), today=request.today, ticket=door.ticket)
         return _thanks(uai, door)
     return _show(request, door, form, reasons, status=422)
 
 
 def _thanks(uai: str, door: AnswerDoor) -> HttpResponse:
-    """A browser remembers that one answer left from it; Fanal does not."""
+    """Lead to the thanks: the browser remembers that one answer left from it, and Fanal does not."""
     answer = redirect("surveys:survey_thanks", uai)
     if not door.ticket:
         answer.set_cookie(
@@ -114,25 +128,32 @@ def _cookie(door: AnswerDoor) -> str:
     return f"questionnaire-{door.survey.pk}"
 
 
-def _questions(door: AnswerDoor) -> list:
+def _questions(door: AnswerDoor) -> list[SurveyQuestion]:
     return list(door.survey.questions.order_by("rank").prefetch_related("options"))
 
 
 def _show(
     request: SchoolRequest, door: AnswerDoor, form: AnswerForm, reasons: list[str], *, status: int = 200
 ) -> HttpResponse:
-    context = {
-        "survey": door.survey,
-        "form": form,
-        "reasons": reasons,
-        "was_sent": _cookie(door) in request.COOKIES,
-        "is_over": status == 410,
-    }
-    return render_page(request, "surveys/survey_answer.html", context, status=status)
+    page = AnswerPage(
+        form=form,
+        reasons=reasons,
+        survey=door.survey,
+        was_sent=_cookie(door) in request.COOKIES,
+        is_over=status == GONE,
+    )
+    return render(request, page, status=status)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThanksPage(Page):
+    """It is the same for all, and knows nothing."""
+
+    template = "surveys/survey_thanks.html"
 
 
 @open_to("anyone", because=THANKS)
 @require_safe
 def survey_thanks(request: SchoolRequest, uai: str) -> HttpResponse:
-    school = enter_open_school(request, uai)
-    return render_page(request, "surveys/survey_thanks.html", {"school": school})
+    enter_open_school(request, uai)
+    return render(request, ThanksPage())

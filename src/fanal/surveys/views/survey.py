@@ -1,23 +1,26 @@
 """A survey from its draft to its end: the list, one of them, and each button of it."""
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from fanal.accounts.models import School
 from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.reading.requests import SchoolRequest, on_day
-from fanal.core.addresses import address
-from fanal.core.form_page import SAVED, button_page, form_page
-from fanal.core.http import FORM, get_or_404, paginate, render_page
-from fanal.core.stale import version_of
+from fanal.accounts.views.thing_pages import ThingPages
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import paginate
+from fanal.core.pages.form_page import button_page
+from fanal.core.pages.page import Page, Paged, render
 from fanal.surveys.actions import survey as actions
 from fanal.surveys.forms.survey import NewSurveyForm, SurveyForm
-from fanal.surveys.models import Survey
+from fanal.surveys.models import Survey, SurveyQuestion
+from fanal.surveys.models.survey import SurveyQuerySet
 from fanal.surveys.policies import survey as policies
 from fanal.surveys.reading.links import link_of
-from fanal.surveys.rules.running import so_far_words
+from fanal.surveys.rules.running import ended_words, so_far_words
 
 RIGHTS = (
     policies.prepare_survey,
@@ -28,131 +31,127 @@ RIGHTS = (
 )
 
 
-def survey_or_404(request: SchoolRequest, pk: int) -> Survey:
-    """One of those that whoever asks may see, with what they may do with it."""
+def rows_of(request: SchoolRequest) -> SurveyQuerySet:
     require(policies.read_surveys, request.actor, None)
-    survey: Survey = get_or_404(Survey.objects.visible_to(request.member), pk=pk)
-    annotate_permissions([survey], *RIGHTS, to=request.actor)
-    return survey
+    rows: SurveyQuerySet = Survey.objects.visible_to(request.member)
+    return rows
 
 
-def trail_of(uai: str, survey: Survey | None = None) -> list[tuple[str, str]]:
-    trail = [("Questionnaires", address("surveys:survey_list", uai))]
-    if survey is not None:
-        trail.append((survey.title, address("surveys:survey_page", uai, survey.pk)))
-    return trail
+@dataclass(frozen=True, kw_only=True)
+class SurveyList(Page):
+    """`page`: of surveys, each with the `link` that answers it today, if there is one."""
+
+    template = "surveys/survey_list.html"
+
+    page: Paged
+    school: School
 
 
 @require_safe
 def survey_list(request: SchoolRequest, uai: str) -> HttpResponse:
-    """All of them for who runs them; what is open and what is published for who works here."""
-    require(policies.read_surveys, request.actor, None)
-    page = paginate(request, Survey.objects.visible_to(request.member).order_by("-pk"))
+    """Show all surveys to who runs them, those open or published to who works here."""
+    school, page = request.member.school, paginate(request, rows_of(request).order_by("-pk"))
     for survey in page:
         survey.link = link_of(survey, uai) if survey.takes_links_on(request.today) else ""
-    context = {"page": page, "can_run": policies.run_surveys(request.actor, None)}
-    return render_page(request, "surveys/survey_list.html", context)
+    annotate_permissions([school], policies.run_surveys, to=request.actor)
+    return render(request, SurveyList(page=page, school=school))
 
 
-@require_http_methods(FORM)
-def survey_add(request: SchoolRequest, uai: str) -> HttpResponse:
-    school = request.member.school
+@dataclass(frozen=True, kw_only=True)
+class SurveyPage(Page):
+    """It says what a survey asks; while it is open also how to answer, and about how many did.
 
-    def begin(values: dict[str, Any]) -> Survey:
-        delivered = values.pop("delivered")
-        return actions.begin_survey(school, values, delivered, **on_day(request))
+    `link`: the address that is the same for all; `so_far`: how many answered, in words.
+    """
 
-    return form_page(
-        request,
-        NewSurveyForm(request.POST or None, school=school),
-        begin,
-        template="short_form.html",
-        success="Le questionnaire est préparé : relisez ses questions, puis ouvrez-le.",
-        next_page=lambda made: address("surveys:survey_page", uai, made.pk),
-        context={"title": "Nouveau questionnaire", "button": "Préparer", "trail": trail_of(uai)},
-        require=lambda: require(policies.run_surveys, request.actor, None),
-    )
+    template = "surveys/survey_page.html"
 
-
-@require_http_methods(FORM)
-def survey_change(request: SchoolRequest, uai: str, survey: int) -> HttpResponse:
-    row = survey_or_404(request, survey)
-    form = SurveyForm(request.POST or None, school=request.member.school, instance=row)
-    seen = request.POST.get("seen") or version_of(row, form.fields)
-    trail = trail_of(uai, row)
-    return form_page(
-        request,
-        form,
-        lambda values: actions.change_survey(row, values, seen=seen, **on_day(request)),
-        template="short_form.html",
-        success=SAVED,
-        next_page=trail[-1][1],
-        context={"title": "Modifier", "button": "Enregistrer", "trail": trail, "seen": seen},
-        require=lambda: require(policies.prepare_survey, request.actor, row),
-    )
+    survey: Survey
+    questions: list[SurveyQuestion]
+    link: str
+    is_past: bool
+    so_far: str
+    reasons: list[str]
 
 
 @require_safe
 def survey_page(request: SchoolRequest, uai: str, survey: int) -> HttpResponse:
-    return show_survey(request, survey_or_404(request, survey), [])
+    return show_survey(request, SURVEYS.one(request, survey), [])
 
 
 def show_survey(request: SchoolRequest, survey: Survey, reasons: list[str]) -> HttpResponse:
-    """What it asks; while it is open also how to answer, and about how many did."""
-    questions = list(survey.questions.order_by("rank").prefetch_related("options"))
+    school = request.member.school
     has_link = survey.is_open and not survey.has_tickets
-    context = {
-        "survey": survey,
-        "questions": questions,
-        "link": link_of(survey, request.member.school.uai) if has_link else "",
-        "is_past": survey.is_open and not survey.is_in_time(request.today),
-        "so_far": so_far_words(survey.answers, survey.invited),
-        "reasons": reasons,
-    }
-    return render_page(request, "surveys/survey_page.html", context)
-
-
-def _press(
-    request: SchoolRequest, survey: Survey, act: Callable[[], object], success: str, page: str = "survey_page"
-) -> HttpResponse:
-    return button_page(
-        request,
-        act,
-        success=success,
-        next_page=address(f"surveys:{page}", request.member.school.uai, survey.pk),
-        show=lambda reasons: show_survey(request, survey, reasons),
+    page = SurveyPage(
+        survey=survey,
+        questions=list(survey.questions.order_by("rank").prefetch_related("options")),
+        link=link_of(survey, school.uai) if has_link else "",
+        is_past=survey.is_open and not survey.is_in_time(request.today),
+        so_far=_so_far(survey, school.smallest_group),
+        reasons=reasons,
     )
+    return render(request, page)
 
 
-@require_POST
-def survey_open(request: SchoolRequest, uai: str, survey: int) -> HttpResponse:
-    row = survey_or_404(request, survey)
-    return _press(
-        request, row, lambda: actions.open_survey(row, **on_day(request)), "Le questionnaire est ouvert."
-    )
+def _so_far(survey: Survey, smallest: int) -> str:
+    """Say how many answered: by tens while it runs, then exactly where they are not a small group."""
+    if survey.is_open:
+        return so_far_words(survey.answers, survey.invited)
+    return ended_words(survey.answers, smallest)
+
+
+SURVEYS = ThingPages[Survey](
+    rows=rows_of,
+    key="survey",
+    page_address="surveys:survey_page",
+    list_address="surveys:survey_list",
+    plural="Questionnaires",
+    rights=RIGHTS,
+    show=show_survey,
+)
+
+
+def _begin(request: SchoolRequest, values: dict[str, Any]) -> Survey:
+    delivered = values.pop("delivered")
+    return actions.begin_survey(request.member.school, values, delivered, **on_day(request))
+
+
+survey_add = SURVEYS.add(
+    NewSurveyForm,
+    _begin,
+    right=policies.run_surveys,
+    title="Nouveau questionnaire",
+    button="Préparer",
+    success=lambda survey: "Le questionnaire est préparé : relisez ses questions, puis ouvrez-le.",
+)
+survey_change = SURVEYS.change(
+    SurveyForm,
+    lambda request, row, values, seen: actions.change_survey(row, values, seen=seen, **on_day(request)),
+    right=policies.prepare_survey,
+)
+survey_open = SURVEYS.button(
+    lambda request, row, keys: actions.open_survey(row, **on_day(request)),
+    success="Le questionnaire est ouvert.",
+)
+link_renew = SURVEYS.button(
+    lambda request, row, keys: actions.renew_link(row, by=request.actor),
+    success="Voici un autre lien : l’ancien n’ouvre plus rien.",
+)
+survey_remove = SURVEYS.button(
+    lambda request, row, keys: actions.remove_survey(row, by=request.actor),
+    success="Le questionnaire est supprimé.",
+    leads_to_list=True,
+)
 
 
 @require_POST
 def survey_end(request: SchoolRequest, uai: str, survey: int) -> HttpResponse:
-    row = survey_or_404(request, survey)
-    success = "Le questionnaire est terminé : voici ce qu’il dit."
-    return _press(request, row, lambda: actions.end_survey(row, **on_day(request)), success, "survey_results")
-
-
-@require_POST
-def link_renew(request: SchoolRequest, uai: str, survey: int) -> HttpResponse:
-    row = survey_or_404(request, survey)
-    success = "Voici un autre lien : l’ancien n’ouvre plus rien."
-    return _press(request, row, lambda: actions.renew_link(row, by=request.actor), success)
-
-
-@require_POST
-def survey_remove(request: SchoolRequest, uai: str, survey: int) -> HttpResponse:
-    row = survey_or_404(request, survey)
+    """End it and lead to what it says: nobody could read that before."""
+    row = SURVEYS.one(request, survey)
     return button_page(
         request,
-        lambda: actions.remove_survey(row, by=request.actor),
-        success="Le questionnaire est supprimé.",
-        next_page=address("surveys:survey_list", uai),
+        lambda: actions.end_survey(row, **on_day(request)),
+        success="Le questionnaire est terminé : voici ce qu’il dit.",
+        next_page=address("surveys:survey_results", uai, row.pk),
         show=lambda reasons: show_survey(request, row, reasons),
     )

@@ -1,6 +1,7 @@
 """Everything that changes what the school may learn: subjects, offers, the rules of its académie."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -10,7 +11,8 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
-from fanal.core.stale import refuse_stale
+from fanal.core.forms.stale import refuse_stale
+from fanal.training.actions.weekly import keep_week
 from fanal.training.models import LocalTrainingRules, TrainingNeed, TrainingOffer, TrainingSubject
 from fanal.training.policies import plan as policies
 from fanal.training.rules.need import MOST_SUBJECTS
@@ -71,8 +73,9 @@ def change_subject(
 
 
 @transaction.atomic
-def sort_words(need: TrainingNeed, subject: TrainingSubject, *, by: Actor) -> TrainingSubject:
+def sort_words(need: TrainingNeed, subject: TrainingSubject, *, today: date, by: Actor) -> TrainingSubject:
     """A need in somebody's own words comes under a subject; whoever asks for it already keeps one need."""
+    keep_week(need.school_id, today)
     need = TrainingNeed.objects.for_school(need.school_id).locked(need.pk)
     require(policies.keep_plan, by, need)
     if need.subject_id is not None:

@@ -9,16 +9,17 @@ from django.db import transaction
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.accounts.rules.years import year_of
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
-from fanal.core.stale import refuse_stale
+from fanal.core.forms.stale import refuse_stale
+from fanal.training.actions.weekly import give_back_to_week, keep_week, take_from_week
 from fanal.training.models import LocalTraining, TrainingNeed, TrainingSubject
 from fanal.training.policies import plan as policies
-from fanal.training.reading.plan import needs_for, people_of, rules_in_force
+from fanal.training.reading.plan import needs_for, people_of
 from fanal.training.rules import local_training as rules
 from fanal.training.rules.local_training import LocalTrainingState
-from fanal.training.rules.need import campaign_of
+from fanal.training.rules.need import campaign_of, data_of_counts
+from fanal.year.rules.years import year_of
 
 
 @transaction.atomic
@@ -54,35 +55,34 @@ def change(
 
 @transaction.atomic
 def send(local_training: LocalTraining, *, today: date, by: Actor) -> LocalTraining:
-    """Note that it left: its needs are its own from now on. Refused under the threshold, or after J-56."""
+    """Note that it left: its needs are its own from now on. What the académie may answer was said before."""
+    keep_week(local_training.school_id, today)  # first: it holds the school
     local_training = _held(local_training)
     require(policies.change_local_training, by, local_training)
     needs = list(needs_for(local_training, today).select_for_update().order_by("pk"))
-    asked = rules_in_force(local_training.school).rules
-    if reasons := rules.sending_refusals(
-        people_of(local_training, today, local_training.school.smallest_group).gathered,
-        local_training.wished_on,
-        threshold=asked.threshold,
-        notice_days=asked.notice_days,
-        name=asked.name,
-        today=today,
-    ):
-        raise RuleBroken(reasons)
+    read = people_of(local_training, today, local_training.school.smallest_group)
+    take_from_week(local_training, today)
     TrainingNeed.objects.for_school(local_training.school_id).filter(
         pk__in=[need.pk for need in needs]
     ).update(local_training=local_training)
-    values = {"state": LocalTrainingState.SENT, "sent_on": today, "people": len(needs)}
+    wishes = data_of_counts(read.counts) if read.counts else {}
+    people = read.gathered.here
+    values: dict[str, Any] = {"state": LocalTrainingState.SENT, "sent_on": today}
+    values |= {"people": people, "wishes": wishes}
     journal.write_changes(local_training, values, by=by, verb="training.local_training_sent")
     return local_training
 
 
 @transaction.atomic
-def take_back(local_training: LocalTraining, *, by: Actor) -> LocalTraining:
+def take_back(local_training: LocalTraining, *, today: date, by: Actor) -> LocalTraining:
     """It had not left after all: its needs are free again."""
+    keep_week(local_training.school_id, today)  # first: it holds the school
     local_training = _held(local_training)
     require(policies.answer_local_training, by, local_training)
+    give_back_to_week(local_training, today)
     _free_needs(local_training)
-    values = {"state": LocalTrainingState.DRAFT, "sent_on": None, "people": 0}
+    values: dict[str, Any] = {"state": LocalTrainingState.DRAFT, "sent_on": None}
+    values |= {"people": 0, "wishes": {}}
     journal.write_changes(local_training, values, by=by, verb="training.local_training_taken_back")
     return local_training
 
@@ -97,6 +97,7 @@ def note_answer(
     local_training: LocalTraining, values: Mapping[str, Any], *, today: date, by: Actor
 ) -> LocalTraining:
     """Accepted; or refused with its reason, which each need keeps as it comes back in the next campaign."""
+    keep_week(local_training.school_id, today)  # first: it holds the school
     local_training = _held(local_training)
     require(policies.answer_local_training, by, local_training)
     state, reason = values["state"], values["reason"].strip()

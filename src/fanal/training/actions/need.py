@@ -10,6 +10,7 @@ from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core.errors import RuleBroken
+from fanal.training.actions.weekly import keep_week
 from fanal.training.models import TrainingNeed
 from fanal.training.policies import plan as policies
 from fanal.training.rules import need as rules
@@ -20,6 +21,7 @@ def declare_need(
     school: School, person: Person, values: Mapping[str, Any], *, today: date, by: Actor
 ) -> TrainingNeed:
     """Keep a need of this campaign; the same subject again changes its level and its form."""
+    keep_week(school.pk, today)
     person = Person.objects.for_school(school).locked(person.pk)  # counted one after the other
     require(policies.keep_own_needs, by, None)
     subject, words = values["subject"], " ".join(values["words"].split())
@@ -38,8 +40,9 @@ def declare_need(
 
 
 @transaction.atomic
-def withdraw_need(need: TrainingNeed, *, by: Actor) -> None:
-    """It is gone, as if it had never been said."""
+def withdraw_need(need: TrainingNeed, *, today: date, by: Actor) -> None:
+    """It is gone, as if it had never been said; the plan reads one less from next week on."""
+    keep_week(need.school_id, today)
     need = TrainingNeed.objects.for_school(need.school_id).locked(need.pk)
     require(policies.keep_own_needs, by, need)
     need.delete()

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from fanal.accounts.actions.staff_mail import AT_ONCE, write_to_staff
 from fanal.accounts.models import Person
 from fanal.accounts.models.member import Actor
-from fanal.core.addresses import address
+from fanal.core.http.addresses import address
 from fanal.core.mail.models import Mail
 from fanal.core.mail.outbox import Section
-from fanal.core.undo import LATE
+from fanal.core.pages.undo import LATE
 from fanal.training.models import SessionRegistration, TrainingSession
 from fanal.training.reading.session import moment_words
 

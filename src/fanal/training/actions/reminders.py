@@ -8,11 +8,11 @@ from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.calendars import calendar_of
-from fanal.accounts.rules.delays import add_working_days
 from fanal.training.actions import notices
 from fanal.training.models import TrainingSession
 from fanal.training.policies import session as policies
 from fanal.training.rules.session import OPEN_DAYS, OpinionMoment, SessionState
+from fanal.year.rules.delays import add_working_days
 
 
 @transaction.atomic

@@ -9,19 +9,25 @@ from django.db import transaction
 from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.accounts.rules.years import year_of
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
-from fanal.core.stale import refuse_stale
+from fanal.core.forms.stale import refuse_stale
 from fanal.training.actions import notices
+from fanal.training.actions.weekly import keep_week
 from fanal.training.models import LocalTraining, SessionRegistration, TrainingNeed, TrainingSession
 from fanal.training.policies import plan as plan_policies
 from fanal.training.policies import session as policies
 from fanal.training.rules import session as rules
 from fanal.training.rules.need import campaign_of
 from fanal.training.rules.session import PresenceWay, SessionState
+from fanal.year.rules.years import year_of
 
 MOVED = ("starts_at", "ends_at", "place")  # what a calendar shows of it
+
+
+def _keep_week(session: TrainingSession, now: datetime) -> None:
+    """Before the session is held: it holds the school."""
+    keep_week(session.school_id, now.astimezone(session.school.zone_info).date())
 
 
 def held_session(session: TrainingSession) -> TrainingSession:
@@ -184,6 +190,7 @@ def note_presence(
     `shown`: those whom the page showed as there. What it did not change stays as others noted it since: a
     list left open takes nothing from whoever gave the code of the room meanwhile. Without it, it is whole.
     """
+    _keep_week(session, now)
     session = held_session(session)
     require(policies.note_presence, by, session)
     if reasons := rules.presence_refusals(session.state, session.noted_from, now=now):
@@ -194,10 +201,13 @@ def note_presence(
     away.update(is_present=False, presence_way="")
     came = seated.filter(pk__in=present - (shown or set()), is_present=False)
     came.update(is_present=True, presence_way=PresenceWay.LIST)
-    _meet_needs(session)
+    _meet_needs(session, now)
     state = SessionState.HELD if closes or now >= session.ends_at else SessionState.PLANNED
     verb = "training.session_held" if state == SessionState.HELD else "training.session_reopened"
     journal.write_changes(session, {"state": state}, by=by, verb=verb)
+    if state == SessionState.HELD and session.smallest_group is None:
+        session.smallest_group = session.school.smallest_group
+        session.save(update_fields=["smallest_group"])
     journal.noted(session, by=by, verb="training.presence_noted")
     return session
 
@@ -205,6 +215,7 @@ def note_presence(
 @transaction.atomic
 def welcome(session: TrainingSession, person: Person, *, now: datetime, by: Actor) -> SessionRegistration:
     """Somebody came who had no place: they are there, above the seats too; twice is once."""
+    _keep_week(session, now)
     session = held_session(session)
     require(policies.note_presence, by, session)
     if reasons := rules.presence_refusals(session.state, session.noted_from, now=now):
@@ -220,12 +231,12 @@ def welcome(session: TrainingSession, person: Person, *, now: datetime, by: Acto
     if not row.is_present:
         row.is_waiting, row.is_present, row.presence_way = False, True, PresenceWay.LIST
         row.save()
-        _meet_needs(session)
+        _meet_needs(session, now)
         journal.noted(session, by=by, verb="training.presence_noted")
     return row
 
 
-def _meet_needs(session: TrainingSession) -> None:
+def _meet_needs(session: TrainingSession, now: datetime) -> None:
     """The needs of this subject of those who were there are met; corrected, they are open again."""
     if session.subject_id is None:
         return

@@ -5,8 +5,8 @@ from datetime import date
 from django.db.models import Count, Q
 
 from fanal.accounts.models import Person
-from fanal.accounts.reading.attended_training import AttendedTraining
-from fanal.core.registry import ATTENDED_TRAINING, register
+from fanal.accounts.reading.attended_training import ATTENDED_TRAINING, AttendedTraining
+from fanal.core.registry import register
 from fanal.training.models import SessionRegistration, TrainingSession
 from fanal.training.rules.session import SessionState
 

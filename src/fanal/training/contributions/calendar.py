@@ -13,7 +13,7 @@ from fanal.training.rules.session import SessionState
 KEPT = timedelta(days=60)
 
 
-@register(OWN_EVENTS, 12)
+@register(OWN_EVENTS, "training")
 def own_sessions(person: Person, now: datetime) -> list[Event]:
     """Those where they have a place, and those that were cancelled (one question)."""
     rows = SessionRegistration.objects.for_school(person.school_id).filter(person=person).seated()

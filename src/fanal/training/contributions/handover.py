@@ -5,10 +5,10 @@ from datetime import date
 from django.db.models import QuerySet
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.handover import Chapter, HandoverEntry, joined
-from fanal.core.addresses import address
-from fanal.core.own_data import Row
-from fanal.core.registry import HANDOVER, register
+from fanal.accounts.reading.handover import HANDOVER, Chapter, HandoverEntry, joined
+from fanal.core.http.addresses import address
+from fanal.core.people.own_data import Row
+from fanal.core.registry import register
 from fanal.training.models import LocalTraining
 from fanal.training.rules.local_training import LocalTrainingState
 
@@ -27,7 +27,7 @@ def _request(row: Row, school: School) -> list[HandoverEntry]:
     ]
 
 
-register(HANDOVER, 33)(
+register(HANDOVER, "formation")(
     Chapter(
         "formation",
         "Demandes de formation",

@@ -7,12 +7,12 @@ from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, 
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import LEADERSHIP
-from fanal.accounts.reading.home_facts import count_of, home_facts
-from fanal.accounts.rules.french import counted
-from fanal.core.addresses import address
-from fanal.core.cards import HomeDay, HomeTask
-from fanal.core.registry import HOME_DAY, HOME_FACT, HOME_TASK, register
+from fanal.accounts.reading.home_facts import HOME_FACT, count_of, home_facts
+from fanal.core.http.addresses import address
+from fanal.core.pages.cards import HOME_DAY, HOME_TASK, HomeDay, HomeTask
+from fanal.core.registry import register
 from fanal.core.templatetags.fanal import clock
+from fanal.core.text.french import counted
 from fanal.training.models import SessionRegistration, TrainingSession
 from fanal.training.rules.session import OPEN_DAYS, OpinionMoment, SessionState
 
@@ -50,7 +50,7 @@ def facts(member: Member, user_id: int, today: date) -> dict[str, Any]:
     return kept | {"sessions_to_note": count_of(hosted)}
 
 
-@register(HOME_DAY, 21)
+@register(HOME_DAY, "training")
 def near(member: Member, today: date) -> list[HomeDay]:
     """One's own sessions of the week (one question, for those who have some)."""
     if member.person is None or not home_facts(member, today).has_sessions:
@@ -68,7 +68,7 @@ def near(member: Member, today: date) -> list[HomeDay]:
     ]
 
 
-@register(HOME_TASK, 60)
+@register(HOME_TASK, "training.opinions")
 def opinions(member: Member, today: date) -> list[HomeTask]:
     """« Votre avis sur une formation », a fortnight after it and three months after it."""
     if member.person is None:
@@ -91,7 +91,7 @@ def opinions(member: Member, today: date) -> list[HomeTask]:
     return tasks
 
 
-@register(HOME_TASK, 49)
+@register(HOME_TASK, "training.attendance")
 def to_note(member: Member, today: date) -> list[HomeTask]:
     """« 1 séance de formation à noter » for whoever plans or hosts it."""
     if member.person is None or not (count := home_facts(member, today).sessions_to_note):

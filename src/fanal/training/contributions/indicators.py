@@ -11,18 +11,19 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from fanal.accounts.models import Person, School
 from fanal.accounts.models.roles import Role
-from fanal.accounts.reading.indicators import (
+from fanal.core.http.addresses import address
+from fanal.core.registry import register
+from fanal.measures.reading.indicators import (
+    INDICATOR_SOURCE,
     IndicatorMeasure,
     IndicatorSource,
-    MeasuredRow,
     MeasuredRows,
-    days_within,
 )
-from fanal.accounts.rules.periods import MeasurePeriod
-from fanal.core.addresses import address
-from fanal.core.registry import INDICATOR_SOURCE, register
+from fanal.measures.reading.measures import MeasuredRow
+from fanal.measures.reading.period_filters import days_within
 from fanal.training.models import SessionRegistration, TrainingNeed, TrainingSession
 from fanal.training.rules.session import SessionState
+from fanal.year.rules.periods import MeasurePeriod
 
 HOUR = 60
 NOBODY = "Aucune personne n’a la fonction d’enseignant à la fin de cette période."

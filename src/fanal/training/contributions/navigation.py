@@ -2,15 +2,15 @@
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.reading.navigation import page_for, year_section
-from fanal.core.navigation import Item
-from fanal.core.registry import NAVIGATION, register
+from fanal.core.pages.navigation import NAVIGATION, Item
+from fanal.core.registry import register
 from fanal.training.policies import plan as policies
 from fanal.training.policies import session as session_policies
 
 GROUP = "Former"
 
 
-@register(NAVIGATION, 74)
+@register(NAVIGATION, "training")
 def navigation(member: Member) -> list[Item]:
     here, more = year_section(member), {"group": GROUP}
     return [

@@ -5,9 +5,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from fanal.accounts.models.member import Member
-from fanal.accounts.reading.objectives import Area, traced_rows
-from fanal.core.addresses import address
-from fanal.core.registry import TRACED_KIND, register
+from fanal.accounts.reading.objectives import TRACED_KIND, Area, traced_rows
+from fanal.core.http.addresses import address
+from fanal.core.registry import register
 from fanal.training.models import TrainingSession
 from fanal.training.policies import session as policies
 from fanal.training.rules.session import SessionState
@@ -22,7 +22,7 @@ def _page(session: Any, uai: str) -> str:
     return address("training:session_page", uai, session.pk)
 
 
-register(TRACED_KIND, 60)(
+register(TRACED_KIND, "training.session")(
     traced_rows(
         TrainingSession,
         "Séance de formation",

@@ -3,4 +3,4 @@
 from fanal.core.registry import REMINDERS, register
 from fanal.training.actions.reminders import send_reminders
 
-register(REMINDERS, 42)(send_reminders)
+register(REMINDERS, "training")(send_reminders)

@@ -12,42 +12,44 @@ from typing import Any
 from django.db.models import Count
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.indicators import days_within
-from fanal.accounts.reading.report_blocks import (
+from fanal.accounts.rules.small_groups import may_be_shown_beside
+from fanal.core.http.addresses import address
+from fanal.core.registry import register
+from fanal.core.text.french import counted
+from fanal.measures.reading.measures import MeasuredRow
+from fanal.measures.reading.period_filters import days_within
+from fanal.measures.reading.report_blocks import (
     MOST_ROWS,
+    REPORT_BLOCK,
     BlockBars,
     BlockFigure,
     BlockSentence,
+    FigureLabel,
     ReportBlock,
     ReportBlockSource,
-    TracedRow,
     counted_figure,
 )
-from fanal.accounts.rules.french import counted
-from fanal.accounts.rules.periods import MeasurePeriod, PeriodKind, periods_of
-from fanal.accounts.rules.small_groups import may_be_shown_beside
-from fanal.core.addresses import address
-from fanal.core.registry import REPORT_BLOCK, register
 from fanal.training.models import LocalTraining, SessionRegistration, TrainingSession
 from fanal.training.reading.opinions import best_answers
 from fanal.training.rules.local_training import LocalTrainingState
 from fanal.training.rules.session import OpinionMoment, SessionState
+from fanal.year.rules.periods import MeasurePeriod, PeriodKind, periods_of
 
 SESSIONS, REQUESTS = ("séance", "séances"), ("demande", "demandes")
 NO_SUBJECT = "Sans sujet"
 MOST_BARS = 6
 
 
-def traced_session(session: TrainingSession, school: School) -> TracedRow:
+def traced_session(session: TrainingSession, school: School) -> MeasuredRow:
     """« Tableur et données · 12 places »: by its subject, never by a title, which may say a name."""
     label = f"{session.subject or NO_SUBJECT} · {counted(session.seats, 'place')}"
     page = address("training:session_page", school.uai, session.pk)
-    return TracedRow.of(session, label, page, session.day)
+    return MeasuredRow.of(session, label, page, session.day)
 
 
 def _of_sessions(
     code: str,
-    label: str,
+    label: FigureLabel,
     sessions: Sequence[TrainingSession],
     school: School,
     words: tuple[str, str],
@@ -88,7 +90,7 @@ def _present(
     if not may_be_shown_beside(halves, people, school.smallest_group):
         return None
     words = PRESENT, period.label
-    return _of_sessions("training.present", "présences", sessions, school, words, part=every)
+    return _of_sessions("training.present", ("présence", "présences"), sessions, school, words, part=every)
 
 
 def _opinions(
@@ -96,8 +98,8 @@ def _opinions(
 ) -> list[BlockFigure]:
     figures = []
     for moment, code, label, words in (
-        (OpinionMoment.NOW, "training.useful", "réponses « très utile »", USEFUL),
-        (OpinionMoment.LATER, "training.used", "réponses « chaque semaine », trois mois après", USED),
+        (OpinionMoment.NOW, "training.useful", USEFUL_LABEL, USEFUL),
+        (OpinionMoment.LATER, "training.used", USED_LABEL, USED),
     ):
         said = best_answers(sessions, moment, today, school.smallest_group)
         if said.answers:
@@ -114,19 +116,23 @@ def _requests(school: School, period: MeasurePeriod) -> list[BlockFigure]:
     if not count:
         return []
 
-    def traced(row: LocalTraining) -> TracedRow:
+    def traced(row: LocalTraining) -> MeasuredRow:
         label = f"{row.subject} · {row.get_state_display()}"
-        return TracedRow.of(
+        return MeasuredRow.of(
             row, label, address("training:local_training_page", school.uai, row.pk), row.sent_on
         )
 
     states = {
-        "training.answered": ("ont reçu une réponse", asked.filter(answered_on__isnull=False), ANSWERED)
+        "training.answered": (
+            ("a reçu une réponse", "ont reçu une réponse"),
+            asked.filter(answered_on__isnull=False),
+            ANSWERED,
+        )
     }
     accepted = asked.filter(state=LocalTrainingState.ACCEPTED)
-    states["training.accepted"] = ("sont acceptées", accepted, ACCEPTED)
+    states["training.accepted"] = (("est acceptée", "sont acceptées"), accepted, ACCEPTED)
     more: dict[str, Any] = {"period": period.label, "noun": REQUESTS}
-    label = "formations demandées à l’académie"
+    label = ("formation demandée à l’académie", "formations demandées à l’académie")
     return [
         counted_figure("training.asked", label, asked, traced, definition=ASKED, **more),
         *(
@@ -161,9 +167,14 @@ def compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock |
         seats = sum(session.seats for session in sessions)
         figures = [
             _of_sessions(
-                "training.held", "séances tenues", sessions, school, (HELD, span), part=len(sessions)
+                "training.held",
+                ("séance tenue", "séances tenues"),
+                sessions,
+                school,
+                (HELD, span),
+                part=len(sessions),
             ),
-            _of_sessions("training.seats", "places", sessions, school, (SEATS, span), part=seats),
+            _of_sessions("training.seats", ("place", "places"), sessions, school, (SEATS, span), part=seats),
         ]
         present = _present(school, sessions, period)
         figures += [present] if present else []
@@ -178,6 +189,11 @@ def compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock |
     return ReportBlock(tuple(sentences), (*figures, *requests, *opinions), _by_subject(sessions))
 
 
+USEFUL_LABEL = "réponse « très utile »", "réponses « très utile »"
+USED_LABEL = (
+    "réponse « chaque semaine », trois mois après",
+    "réponses « chaque semaine », trois mois après",
+)
 HELD = "Séances de formation dont le jour tombe dans la période et dont la présence a été notée."
 SEATS = "Somme des places de ces séances, prises ou non."
 PRESENT = "Présences notées à ces séances : qui vient à deux séances compte deux fois."
@@ -193,7 +209,7 @@ USED = (
     "séances tenues où cette réponse peut être lue sans désigner personne."
 )
 
-register(REPORT_BLOCK, 17)(
+register(REPORT_BLOCK, "training.sessions")(
     ReportBlockSource(
         "training.sessions",
         "La formation",

@@ -1,9 +1,9 @@
 """Sessions and offers of training, from the one search box."""
 
 from fanal.accounts.models.member import Member
-from fanal.core.addresses import address
-from fanal.core.registry import SEARCH, register
-from fanal.core.search import Hit, SearchSource, find
+from fanal.core.http.addresses import address
+from fanal.core.pages.search import SEARCH, Hit, SearchSource, find
+from fanal.core.registry import register
 from fanal.training.models import TrainingOffer, TrainingSession
 from fanal.training.policies import session as policies
 
@@ -27,5 +27,5 @@ def _offers(member: Member, typed: str) -> list[Hit]:
     return [Hit(row.title, row.get_kind_display(), page) for row in find(rows, typed, *rows.searched)]
 
 
-register(SEARCH, 41)(SearchSource("Séances de formation", "calendar", _sessions))
-register(SEARCH, 42)(SearchSource("Offres de formation", "book", _offers))
+register(SEARCH, "training.sessions")(SearchSource("Séances de formation", "calendar", _sessions))
+register(SEARCH, "training.offers")(SearchSource("Offres de formation", "book", _offers))

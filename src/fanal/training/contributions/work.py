@@ -5,8 +5,8 @@ What a référent already noted under « Formation » with the same title and da
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from fanal.core.registry import WORK_EVIDENCE, register
-from fanal.core.work import WorkSource
+from fanal.core.people.work import WORK_EVIDENCE, WorkSource
+from fanal.core.registry import register
 from fanal.missions.models import OwnTraining
 from fanal.training.models import SessionRegistration, TrainingSession
 from fanal.training.rules.session import SessionState
@@ -35,21 +35,37 @@ FOLLOWED = ("séance de formation suivie", "séances de formation suivies")
 GIVEN = ("séance de formation animée", "séances de formation animées")
 PREPARED = ("geste sur le plan de formation", "gestes sur le plan de formation")
 
-register(WORK_EVIDENCE, 44)(
+register(WORK_EVIDENCE, "training.followed")(
     WorkSource(
-        *("training.followed", "training", *FOLLOWED, 60, "training:own_page", _followed, "session__day"),
+        "training.followed",
+        "training",
+        *FOLLOWED,
+        60,
+        "training:own_page",
+        _followed,
+        "session__day",
         spent=F("session__minutes"),
     )
 )
-register(WORK_EVIDENCE, 45)(
+register(WORK_EVIDENCE, "training.given")(
     WorkSource(
-        *("training.given", "training", *GIVEN, 60, SESSIONS, _given, "day"),
+        "training.given",
+        "training",
+        *GIVEN,
+        60,
+        SESSIONS,
+        _given,
+        "day",
         spent=F("minutes"),
     )
 )
-register(WORK_EVIDENCE, 46)(
+register(WORK_EVIDENCE, "training.prepared")(
     WorkSource(
-        *("training.prepared", "steering", *PREPARED, 20, PLAN),
+        "training.prepared",
+        "steering",
+        *PREPARED,
+        20,
+        PLAN,
         verbs=(
             "training.local_training_prepared",
             "training.local_training_sent",

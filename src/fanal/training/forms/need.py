@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from fanal.accounts.models import School
-from fanal.core.forms import NameField, SchoolChoice, SchoolForm, SchoolModelForm
+from fanal.core.forms.school_form import NameField, SchoolChoice, SchoolForm, SchoolModelForm
 from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.training.models import (
     LocalTraining,
@@ -51,7 +51,14 @@ class TrainingOfferForm(SchoolModelForm):
     class Meta:
         model = TrainingOffer
         fields: ClassVar[Any] = (
-            *("title", "kind", "subject", "level", "organiser", "when_words", "duration_words", "address"),
+            "title",
+            "kind",
+            "subject",
+            "level",
+            "organiser",
+            "when_words",
+            "duration_words",
+            "address",
             "is_open",
         )
         field_classes: ClassVar[Any] = dict.fromkeys(
@@ -67,7 +74,14 @@ class LocalTrainingRulesForm(SchoolModelForm):
     class Meta:
         model = LocalTrainingRules
         fields: ClassVar[Any] = (
-            *("name", "channel", "threshold", "notice_days", "two_trainers_from", "source", "is_checked"),
+            "name",
+            "channel",
+            "threshold",
+            "campaign_until",
+            "list_days",
+            "two_trainers_from",
+            "source",
+            "is_checked",
         )
         field_classes: ClassVar[Any] = dict.fromkeys(("name", "channel", "source"), NameField)
 

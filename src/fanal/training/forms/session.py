@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from fanal.accounts.models import Person, School
-from fanal.core.forms import NameField, SchoolForm, SchoolModelForm
+from fanal.core.forms.school_form import NameField, SchoolForm, SchoolModelForm
 from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.training.models import SessionRegistration, TrainingSession, TrainingSubject
 from fanal.training.rules.session import CODE_LETTERS
@@ -15,8 +15,16 @@ class TrainingSessionForm(SchoolModelForm):
     class Meta:
         model = TrainingSession
         fields: ClassVar[Any] = (
-            *("title", "subject", "level", "starts_at", "ends_at", "place", "seats"),
-            *("host", "host_words", "details"),
+            "title",
+            "subject",
+            "level",
+            "starts_at",
+            "ends_at",
+            "place",
+            "seats",
+            "host",
+            "host_words",
+            "details",
         )
         field_classes: ClassVar[Any] = dict.fromkeys(("title", "place", "host_words"), NameField)
 

@@ -5,6 +5,7 @@ from fanal.training.models.need import TrainingNeed
 from fanal.training.models.offer import TrainingOffer
 from fanal.training.models.session import SessionOpinion, SessionRegistration, TrainingSession
 from fanal.training.models.subject import TrainingSubject
+from fanal.training.models.weekly import WeeklyNeeds
 
 __all__ = [
     "LocalTraining",
@@ -15,4 +16,5 @@ __all__ = [
     "TrainingOffer",
     "TrainingSession",
     "TrainingSubject",
+    "WeeklyNeeds",
 ]

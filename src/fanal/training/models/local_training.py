@@ -4,10 +4,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.training.models.subject import TEAM_RETENTION, TrainingSubject
 from fanal.training.rules.local_training import TONES, LocalTrainingState
+from fanal.training.rules.need import NeedCounts, counts_of_data
 
 
 class LocalTrainingRules(SchoolOwned):
@@ -28,10 +29,16 @@ class LocalTrainingRules(SchoolOwned):
     threshold = models.PositiveSmallIntegerField(
         "personnes au moins", validators=[MinValueValidator(1), MaxValueValidator(60)]
     )
-    notice_days = models.PositiveSmallIntegerField(
-        "jours d’avance au moins",
+    list_days = models.PositiveSmallIntegerField(
+        "liste des participants, jours d’avance",
         validators=[MaxValueValidator(365)],
-        help_text="56 jours font huit semaines.",
+        help_text="Combien de jours avant la formation la liste part. 56 jours font huit semaines.",
+    )
+    campaign_until = models.DateField(
+        "demandes reçues jusqu’au",
+        null=True,
+        blank=True,
+        help_text="La fin de la campagne, comme l’académie l’annonce. Vide tant qu’elle n’est pas connue.",
     )
     two_trainers_from = models.PositiveSmallIntegerField(
         "deux formateurs à partir de",
@@ -66,7 +73,7 @@ class LocalTrainingQuerySet(SchoolOwnedQuerySet):
 
 
 class LocalTraining(SchoolOwned):
-    """One request. `people`: the needs it gathered, kept when sent; `others`: from other schools."""
+    """One request. `people`, `wishes`: the needs it gathered, kept when sent; `others`: from elsewhere."""
 
     subject = models.ForeignKey(
         TrainingSubject, models.PROTECT, verbose_name="sujet", related_name="local_trainings"
@@ -87,6 +94,7 @@ class LocalTraining(SchoolOwned):
         help_text="Se grouper compte dans le seuil.",
     )
     people = models.PositiveSmallIntegerField("besoins réunis", default=0, editable=False)
+    wishes = models.JSONField("niveaux et formes", default=dict, editable=False)
     state = models.CharField(
         "état", max_length=8, choices=LocalTrainingState.choices(), default=LocalTrainingState.DRAFT
     )
@@ -141,3 +149,8 @@ class LocalTraining(SchoolOwned):
     @property
     def is_draft(self) -> bool:
         return self.state == LocalTrainingState.DRAFT
+
+    @property
+    def sent_counts(self) -> NeedCounts | None:
+        """What it gathered as it was sent; None for a group that may not be shown."""
+        return counts_of_data(self.wishes) if self.wishes else None

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
-from fanal.core.datamap import DataMap
+from fanal.core.database.drawn_keys import drawn_key
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.training.models.local_training import LocalTraining
 from fanal.training.models.subject import TrainingSubject
@@ -34,11 +35,14 @@ class TrainingNeedQuerySet(SchoolOwnedQuerySet):
 
 
 class TrainingNeed(SchoolOwned):
-    """The team reads how many, never whose. Not journaled: the management reads the journal.
+    """The team reads how many, never whose, once a week; its key is drawn, and says no order.
+
+    Not journaled: the management reads the journal.
 
     `refusal`: why the académie refused the training that it was part of, kept as the need comes back.
     """
 
+    id = models.BigIntegerField("numéro", primary_key=True, default=drawn_key, editable=False)
     person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
     subject = models.ForeignKey(
         TrainingSubject, models.PROTECT, null=True, blank=True, verbose_name="sujet", related_name="needs"

@@ -2,8 +2,8 @@
 
 from django.db import models
 
-from fanal.core.datamap import DataMap
-from fanal.core.search import holding, words_of
+from fanal.core.pages.search import holding, words_of
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.training.models.subject import TEAM_RETENTION, TrainingSubject
 from fanal.training.rules.need import NeedLevel

@@ -7,8 +7,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Count, F, Q
 
-from fanal.core.datamap import DataMap
-from fanal.core.search import holding, words_of
+from fanal.core.pages.search import holding, words_of
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.training.models.local_training import LocalTraining
 from fanal.training.models.subject import TrainingSubject
@@ -79,6 +79,7 @@ class TrainingSession(SchoolOwned):
     convoked_at = models.DateTimeField("convoquée le", null=True)
     reminded_at = models.DateTimeField("rappelée le", null=True)
     followed_up_at = models.DateTimeField("suivie le", null=True)
+    smallest_group = models.PositiveSmallIntegerField("seuil de ses avis", null=True, editable=False)
 
     objects = TrainingSessionQuerySet.as_manager()
     seated: int  # set by `with_counts`, as the next two
@@ -103,6 +104,10 @@ class TrainingSession(SchoolOwned):
     @property
     def tone(self) -> str:
         return TONES[self.state]
+
+    def smallest(self, of_school: int) -> int:
+        """The threshold of its opinions: that of the day it was held, whatever the school asks since."""
+        return self.smallest_group or of_school
 
     @property
     def is_planned(self) -> bool:

@@ -3,7 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SchoolOwned, SchoolOwnedQuerySet
 from fanal.training.rules.skills import skill_choices, skills_words, staff_choices, staff_words
 

@@ -36,7 +36,7 @@ def best_answers(
         counts[pk][answer] = count
     best, answers, shown = 0, 0, list[TrainingSession]()
     for session in ended:
-        table = published_answers(counts[session.pk], smallest)
+        table = published_answers(counts[session.pk], session.smallest(smallest))
         if table.total and (cell := table.cells[BEST]) is not None:
             best, answers = best + cell, answers + table.total
             shown.append(session)

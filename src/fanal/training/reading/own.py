@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fanal.accounts.models.member import Member
-from fanal.core.addresses import address
+from fanal.core.http.addresses import address
 from fanal.training.models import SessionRegistration, TrainingNeed, TrainingOffer, TrainingSession
 from fanal.training.models.session import SessionRegistrationQuerySet
 from fanal.training.rules.orientation import (

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from fanal.accounts.models import Person
+from fanal.accounts.reading.head import head_of, signer_words
 from fanal.accounts.reading.letterhead import letterhead_of
-from fanal.accounts.rules.french import full_day
+from fanal.core.text.french import full_day
 from fanal.training.models import LocalTraining, SessionRegistration, TrainingSession
 from fanal.training.reading.request import ShownRequest
 from fanal.training.reading.session import moment_words
@@ -24,8 +25,8 @@ def request_paper(row: LocalTraining, shown: ShownRequest, today: date) -> dict[
         "title": f"Demande de {rules.name} : {row.title}",
         "letterhead": letterhead_of(row.school),
         "today": full_day(today),
-        "channel": rules.channel,
         "lines": [list(line) for line in shown.lines],
+        "signer": list(signer_words(head_of(row.school, today))),
     }
 
 
@@ -71,4 +72,5 @@ def certificate_paper(session: TrainingSession, person: Person, today: date) -> 
         "host": session.hosted_by,
         "skills": session.subject.skills_words if session.subject else "",
         "place": session.place,
+        "signer": list(signer_words(head_of(session.school, today))),
     }

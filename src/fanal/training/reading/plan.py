@@ -1,16 +1,16 @@
 """What the team reads of the plan: how many need what, never who; the requests, and the rules they follow."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, F, Q, QuerySet, When
+from django.db.models import QuerySet
 
 from fanal.accounts.models import School
 from fanal.accounts.rules.small_groups import may_be_shown
 from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.training.models import LocalTraining, LocalTrainingRules, TrainingNeed, TrainingSubject
 from fanal.training.models.need import TrainingNeedQuerySet
+from fanal.training.reading.weekly import weekly_needs
 from fanal.training.rules.local_training import (
     GatheredPeople,
     LocalRules,
@@ -20,14 +20,23 @@ from fanal.training.rules.local_training import (
     threshold_words,
 )
 from fanal.training.rules.need import (
+    NeedCounts,
     NeedFormat,
     NeedLevel,
     campaign_of,
     count_words,
-    safe_breakdown,
+    week_of,
 )
 
-RULE_FIELDS = ("name", "channel", "threshold", "notice_days", "two_trainers_from", "source")
+RULE_FIELDS = (
+    "name",
+    "channel",
+    "threshold",
+    "list_days",
+    "two_trainers_from",
+    "source",
+    "campaign_until",
+)
 
 
 @dataclass(frozen=True)
@@ -50,28 +59,30 @@ class SubjectNeeds:
     """One subject as planners read it; a small group and nobody read alike."""
 
     subject: TrainingSubject
+    people: int
     words: str
     threshold_words: str
     is_enough: bool
 
 
-def subjects_with_needs(school: School, today: date) -> QuerySet[TrainingSubject]:
-    """`asked`: the open needs of this campaign that no request holds. A small group stands with no need."""
-    campaign = campaign_of(today)
-    counted = Q(
-        needs__met_on__isnull=True, needs__campaign__lte=campaign.code, needs__local_training__isnull=True
-    )
-    rows = TrainingSubject.objects.for_school(school)
-    size = Case(When(asked__gte=school.smallest_group, then=F("asked")), default=0)
-    return rows.annotate(asked=Count("needs", filter=counted)).order_by(size.desc(), sort_key("name"))
+def subjects_with_needs(school: School, rules: LocalRules, today: date) -> list[SubjectNeeds]:
+    """Each subject with its needs of this week, the most asked first. A small group stands with no need."""
+    counts = weekly_needs(school, today)
+    subjects = TrainingSubject.objects.for_school(school).order_by(sort_key("name"))
+    rows = [
+        _subject_needs(subject, counts.get(subject.pk), rules, school.smallest_group) for subject in subjects
+    ]
+    return sorted(rows, key=lambda row: -row.people)
 
 
-def subject_needs(subject: TrainingSubject, rules: LocalRules, smallest: int) -> SubjectNeeds:
-    """Of a row of `subjects_with_needs`; a small group is said without its number."""
-    count: int = subject.asked  # type: ignore[attr-defined]
-    counts = may_be_shown(count, smallest)
-    lacks = threshold_words(count, rules.threshold, rules.name, is_counted=True) if counts else ""
-    return SubjectNeeds(subject, count_words(count, smallest), lacks, counts and count >= rules.threshold)
+def _subject_needs(
+    subject: TrainingSubject, counts: NeedCounts | None, rules: LocalRules, smallest: int
+) -> SubjectNeeds:
+    """A small group is said without its number."""
+    people = counts.people if counts else 0
+    lacks = threshold_words(people, rules.threshold, rules.name, is_counted=True) if counts else ""
+    is_enough = counts is not None and people >= rules.threshold
+    return SubjectNeeds(subject, people, count_words(people, smallest), lacks, is_enough)
 
 
 def needs_for(local_training: LocalTraining, today: date) -> TrainingNeedQuerySet:
@@ -87,19 +98,23 @@ class RequestPeople:
     """How many a request counts, and what may be said of their level and of the form that they want."""
 
     gathered: GatheredPeople
+    counts: NeedCounts | None
     levels: str
     formats: str
 
 
 def people_of(local_training: LocalTraining, today: date, smallest: int) -> RequestPeople:
-    """Once sent, the number that was sent, whatever is withdrawn since."""
-    rows = list(needs_for(local_training, today).values_list("level", "format"))
-    count = len(rows) if local_training.is_draft else local_training.people
-    is_same = len(rows) == count
-    levels = safe_breakdown(Counter(level for level, _ in rows), smallest) if is_same else {}
-    formats = safe_breakdown(Counter(form for _, form in rows), smallest) if is_same else {}
+    """A draft reads the week; once sent, the number that was sent, whatever is said or withdrawn since."""
+    school = local_training.school
+    if local_training.is_draft:
+        counts = weekly_needs(school, today).get(local_training.subject_id)
+        people = counts.people if counts else 0
+    else:
+        counts, people = local_training.sent_counts, local_training.people
+    levels, formats = (counts.levels, counts.formats) if counts else ({}, {})
     return RequestPeople(
-        GatheredPeople(count, local_training.others, may_be_shown(count, smallest)),
+        GatheredPeople(people, local_training.others, may_be_shown(people, smallest)),
+        counts,
         ", ".join(f"{number} « {NeedLevel(code).label} »" for code, number in sorted(levels.items())),
         ", ".join(f"{number} « {NeedFormat(code).label} »" for code, number in sorted(formats.items())),
     )
@@ -128,8 +143,7 @@ def lines_of_request(
 
 
 def proposed_words(school: School, today: date) -> QuerySet[TrainingNeed]:
-    """Subjects in the words of those who asked: without a name, by their words, not their time."""
-    rows = (
-        TrainingNeed.objects.for_school(school).in_campaign(campaign_of(today)).filter(subject__isnull=True)
-    )
+    """Subjects in the words of those who asked before this week: without a name, by their words."""
+    rows = TrainingNeed.objects.for_school(school).in_campaign(campaign_of(today))
+    rows = rows.filter(subject__isnull=True, made_on__lt=week_of(today))
     return rows.only("pk", "words", "school_id").order_by("words", "pk")

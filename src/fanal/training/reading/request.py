@@ -12,8 +12,8 @@ from fanal.training.reading.plan import (
     rules_in_force,
 )
 from fanal.training.rules.local_training import (
-    latest_sending,
-    sending_refusals,
+    latest_list,
+    sending_warnings,
     threshold_words,
     trainers_for,
 )
@@ -21,14 +21,14 @@ from fanal.training.rules.local_training import (
 
 @dataclass(frozen=True)
 class ShownRequest:
-    """`latest_on`: the last day to send it; `reasons`: why it cannot leave today."""
+    """`list_on`: the last day to send the list of participants; `warnings`: what the académie may answer."""
 
     in_force: RulesInForce
     people: RequestPeople
     lines: list[tuple[str, str]]
     threshold_words: str
-    latest_on: date | None
-    reasons: list[str]
+    list_on: date | None
+    warnings: list[str]
 
     @property
     def text(self) -> str:
@@ -46,13 +46,6 @@ def shown_request(row: LocalTraining, today: date) -> ShownRequest:
         people,
         lines_of_request(row, people, trainers_for(gathered.least, rules.two_trainers_from)),
         threshold_words(gathered.least, rules.threshold, rules.name, is_counted=gathered.is_counted),
-        latest_sending(row.wished_on, rules.notice_days) if row.wished_on else None,
-        sending_refusals(
-            gathered,
-            row.wished_on,
-            threshold=rules.threshold,
-            notice_days=rules.notice_days,
-            name=rules.name,
-            today=today,
-        ),
+        latest_list(row.wished_on, rules.list_days) if row.wished_on else None,
+        sending_warnings(gathered, row.wished_on, rules, today=today),
     )

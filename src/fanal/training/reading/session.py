@@ -9,10 +9,10 @@ from icalendar import Event
 
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Member
-from fanal.accounts.rules.french import full_day
 from fanal.accounts.rules.small_groups import may_be_shown, published_answers
-from fanal.core.addresses import address
 from fanal.core.calendars import begin_calendar
+from fanal.core.http.addresses import address
+from fanal.core.text.french import full_day
 from fanal.training.models import SessionOpinion, SessionRegistration, TrainingSession
 from fanal.training.models.session import TrainingSessionQuerySet
 from fanal.training.rules.session import ANSWERS, QUESTIONS, OpinionMoment, SessionState, is_published
@@ -97,6 +97,7 @@ def opinions_of(session: TrainingSession, today: date, smallest: int) -> list[Op
     """Published once nobody can answer any more, all at once (one question)."""
     if session.state != SessionState.HELD:
         return []
+    smallest = session.smallest(smallest)
     counts: dict[str, dict[str, int]] = {moment: {} for moment in OpinionMoment}
     rows = SessionOpinion.objects.for_school(session.school_id).filter(session=session)
     for moment, answer, count in rows.values_list("moment", "answer", "count"):

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from fanal.accounts.rules.french import counted, full_day
 from fanal.core.labelled import Labelled
+from fanal.core.text.french import counted, full_day
 
 MOST_A_YEAR = 40  # requests of one school
 
@@ -26,14 +26,19 @@ TONES = {"draft": "", "sent": "info", "accepted": "ok", "refused": "warn"}
 
 @dataclass(frozen=True)
 class LocalRules:
-    """`name`: what it is called there; `channel`: where it is asked; `two_trainers_from`: 0 if not known."""
+    """`name`: what it is called there; `channel`: where it is asked; `two_trainers_from`: 0 if not known.
+
+    `list_days`: how long before the training the list of participants leaves; `campaign_until`: the last day
+    for requests, None while the school has not written it.
+    """
 
     name: str
     channel: str
     threshold: int
-    notice_days: int
+    list_days: int
     two_trainers_from: int
     source: str
+    campaign_until: date | None = None
 
 
 USUAL = LocalRules(
@@ -51,7 +56,7 @@ BY_ACADEMY: Mapping[str, LocalRules] = {
         12,
         56,
         16,
-        "Page de l’académie de Grenoble, lue en 2026 : à vérifier.",
+        "Page de l’académie de Grenoble, lue en 2026.",
     ),
     "clermont": LocalRules(
         "FIL",
@@ -59,7 +64,7 @@ BY_ACADEMY: Mapping[str, LocalRules] = {
         10,
         56,
         0,
-        "Page de l’académie de Clermont-Ferrand, lue en 2026 (seuil) ; le délai est une estimation.",
+        "Page de l’académie de Clermont-Ferrand, lue en 2026 (seuil) ; le délai de la liste est estimé.",
     ),
 }
 
@@ -83,24 +88,33 @@ def threshold_words(people: int, threshold: int, name: str, *, is_counted: bool)
     return f"Le seuil est atteint ({threshold} personnes) : vous pouvez demander une {name}"
 
 
-def latest_sending(day: date, notice_days: int) -> date:
-    """The last day on which a request for that day may leave."""
-    return day - timedelta(days=notice_days)
+def latest_list(day: date, list_days: int) -> date:
+    """The last day on which the list of participants of a training on that day may leave."""
+    return day - timedelta(days=list_days)
 
 
-def date_refusals(day: date | None, notice_days: int, *, today: date) -> list[str]:
-    """Why a request that leaves today cannot be for that day: eight weeks (J-56), or the school's own."""
+def date_warnings(day: date | None, list_days: int, campaign_until: date | None, *, today: date) -> list[str]:
+    """What is to be known of the two dates: the campaign for the request, the list of participants before it.
+
+    Eight weeks (J-56) are for the list, never for the request (Grenoble). Neither date is law.
+    """
+    warnings = []
+    if campaign_until is not None and today > campaign_until:
+        warnings.append(
+            f"La campagne de demandes s’est close le {full_day(campaign_until)} : voyez avec l’académie si "
+            "elle prend encore la vôtre."
+        )
     if day is None:
-        return ["Donnez la date souhaitée : le délai se compte à partir d’elle."]
-    latest = latest_sending(day, notice_days)
-    if today <= latest:
-        return []
-    first = today + timedelta(days=notice_days)
-    return [
-        f"Pour le {full_day(day)}, la demande devait partir {notice_days} jours avant, "
-        f"le {full_day(latest)}. "
-        f"Choisissez une date à partir du {full_day(first)}, ou corrigez le délai dans les règles."
-    ]
+        warnings.append("La date souhaitée n’est pas dite : la liste des participants se compte d’elle.")
+        return warnings
+    latest = latest_list(day, list_days)
+    if today > latest:
+        first = today + timedelta(days=list_days)
+        warnings.append(
+            f"Pour le {full_day(day)}, la liste des participants devait partir {list_days} jours avant, "
+            f"le {full_day(latest)} : une date à partir du {full_day(first)} laisse ce délai."
+        )
+    return warnings
 
 
 @dataclass(frozen=True)
@@ -127,18 +141,18 @@ class GatheredPeople:
         return f"{words}, dont {self.others} d’un autre établissement" if self.others else words
 
 
-def sending_refusals(
-    people: GatheredPeople, day: date | None, *, threshold: int, notice_days: int, name: str, today: date
+def sending_warnings(
+    people: GatheredPeople, day: date | None, rules: LocalRules, *, today: date
 ) -> list[str]:
-    """Why the request cannot leave today; an empty list means that it can."""
-    reasons = date_refusals(day, notice_days, today=today)
-    if lacking := missing(people.least, threshold):
+    """What the académie may answer to a request that leaves today. It is said, and never refused."""
+    warnings = date_warnings(day, rules.list_days, rules.campaign_until, today=today)
+    if lacking := missing(people.least, rules.threshold):
         few = f"Il manque {counted(lacking, 'personne')}" if people.is_counted else "Il manque des personnes"
-        reasons.append(
-            f"{few} pour demander une {name} ({threshold} au moins) : "
+        warnings.append(
+            f"{few} pour demander une {rules.name} ({rules.threshold} au moins) : "
             "groupez-vous avec un autre établissement, ou corrigez le seuil dans les règles."
         )
-    return reasons
+    return warnings
 
 
 def answer_refusals(

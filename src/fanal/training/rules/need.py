@@ -1,17 +1,20 @@
 """What does a colleague need to learn, at which level, in which form? And what may planners count of it?
 
-A need is a word to oneself: the team reads how many ask for a subject, never who. A group smaller than the
-school's threshold is said « moins de 5 », and so is nobody at all. Pure: the day is an argument.
+A need is a word to oneself: the team reads how many ask for a subject, never who, and once a week. A group
+smaller than the school's threshold is said « moins de 5 », and so is nobody at all. Pure: the day is an
+argument.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
-from fanal.accounts.rules.french import counted
 from fanal.accounts.rules.small_groups import is_small, may_be_shown
 from fanal.core.labelled import Labelled
-from fanal.core.words import of
+from fanal.core.text.french import counted
+from fanal.core.text.words import of
 
 MOST_NEEDS = 10  # that one person has open at once
 MOST_SUBJECTS = 80  # that one school keeps
@@ -80,6 +83,45 @@ def safe_breakdown(counts: Mapping[str, int], smallest: int) -> dict[str, int]:
     if any(is_small(count, smallest) for count in counts.values()):
         return {}
     return {code: count for code, count in counts.items() if count}
+
+
+@dataclass(frozen=True)
+class NeedCounts:
+    """How many need a subject; `levels` and `formats` where none of their parts is a small group."""
+
+    people: int
+    levels: Mapping[str, int]
+    formats: Mapping[str, int]
+
+
+def counted_needs(rows: Iterable[tuple[int, str, str]], smallest: int) -> dict[int, NeedCounts]:
+    """Of needs as subject, level and form: by subject, what may be read of each group that may be shown."""
+    by_subject: dict[int, list[tuple[str, str]]] = {}
+    for subject, level, form in rows:
+        by_subject.setdefault(subject, []).append((level, form))
+    return {
+        subject: NeedCounts(
+            len(wishes),
+            safe_breakdown(Counter(level for level, _ in wishes), smallest),
+            safe_breakdown(Counter(form for _, form in wishes), smallest),
+        )
+        for subject, wishes in by_subject.items()
+        if may_be_shown(len(wishes), smallest)
+    }
+
+
+def data_of_counts(counts: NeedCounts) -> dict[str, Any]:
+    """What a column of JSON takes."""
+    return {"people": counts.people, "levels": dict(counts.levels), "formats": dict(counts.formats)}
+
+
+def counts_of_data(data: Mapping[str, Any]) -> NeedCounts:
+    return NeedCounts(data["people"], data["levels"], data["formats"])
+
+
+def week_of(day: date) -> date:
+    """Its Monday: the plan is read anew once a week, so that nobody's own need shows as it is said."""
+    return day - timedelta(days=day.weekday())
 
 
 def refusals(open_needs: int, *, has_subject: bool, words: str) -> list[str]:

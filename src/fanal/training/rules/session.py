@@ -6,8 +6,8 @@ Pure: `now` and `today` are arguments.
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
-from fanal.accounts.rules.french import counted
 from fanal.core.labelled import Labelled
+from fanal.core.text.french import counted
 
 MOST_SEATS = 200
 MOST_WAITING = 50

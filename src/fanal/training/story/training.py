@@ -11,21 +11,22 @@ from fanal.accounts.models import Person
 from fanal.accounts.models.member import Actor, actor_of
 from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.calendars import calendar_of
-from fanal.accounts.rules.delays import WorkingCalendar, add_working_days, next_working_day
-from fanal.core.registry import STORY, register
-from fanal.core.story import Story
+from fanal.core.registry import register
+from fanal.core.story import STORY, Story
 from fanal.core.tenancy import scope
 from fanal.training.actions import catalogue, local_training, registration, session
 from fanal.training.actions.need import declare_need
 from fanal.training.models import TrainingSession, TrainingSubject
+from fanal.year.rules.delays import WorkingCalendar, add_working_days, next_working_day
 
 RULES = {
     "name": "FIT",
     "channel": "GAIA Accès Responsable",
     "threshold": 12,
-    "notice_days": 56,
+    "list_days": 56,
+    "campaign_until": None,
     "two_trainers_from": 16,
-    "source": "Page de l’académie, à vérifier chaque année",
+    "source": "Page de l’académie, relue chaque année",
     "is_checked": True,
 }
 WANTED, REFUSED, TABLETS = (
@@ -72,7 +73,7 @@ SESSION = {"level": "", "place": "Salle informatique 1", "host_words": "", "deta
 NOON, AFTERNOON = time(12, 30), time(14)
 
 
-@register(STORY, 52)
+@register(STORY, "training")
 def plan_the_trainings(story: Story) -> None:
     lead = actor_of(story.people["digital_lead"], Role.DIGITAL_LEAD)
     with scope(story.school):
@@ -80,8 +81,8 @@ def plan_the_trainings(story: Story) -> None:
         catalogue.take_first_subjects(story.school, by=lead)
         subjects = {row.name: row for row in TrainingSubject.objects.for_school(story.school)}
         others = [person for person in story.teachers if person != story.people.get("teacher")]
-        _needs(story, subjects, others)
         _refused(story, subjects[REFUSED], others, lead)
+        _needs(story, subjects, others)
         for title, subject, kind, level, known in OFFERS:
             about = {
                 "title": title,
@@ -101,16 +102,16 @@ def _ask(person: Person, subject: TrainingSubject, today: date, level: str = "be
 
 def _needs(story: Story, subjects: dict[str, TrainingSubject], others: list[Person]) -> None:
     for rank, person in enumerate(others[:ASKING]):
-        _ask(person, subjects[WANTED], story.today - timedelta(days=3), "used" if rank % 2 else "beginner")
+        _ask(person, subjects[WANTED], story.today - timedelta(days=9), "used" if rank % 2 else "beginner")
     for person in others[ASKING : ASKING + 3]:
-        _ask(person, subjects["Tableur et données"], story.today - timedelta(days=2))
+        _ask(person, subjects["Tableur et données"], story.today - timedelta(days=8))
 
 
 def _refused(story: Story, subject: TrainingSubject, others: list[Person], lead: Actor) -> None:
     """Asked with a neighbouring school, refused a month ago: its needs come back in the next campaign."""
     sent_on, answered_on = story.today - timedelta(days=75), story.today - timedelta(days=30)
     for person in others[:6]:
-        _ask(person, subject, sent_on)
+        _ask(person, subject, sent_on - timedelta(days=8))
     values = {
         "title": "L’IA : ce qu’elle sait faire, ce qu’elle ne sait pas",
         "aims": "Choisir un usage de l’IA avec des élèves, en dire les limites et les règles.",

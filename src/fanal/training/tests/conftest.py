@@ -10,11 +10,12 @@ from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.core.tenancy import scope
-from fanal.training.actions import need, session
+from fanal.training.actions import local_training, need, session
 from fanal.training.actions.registration import join_session
 from fanal.training.models import TrainingSubject
 
 TODAY = date(2026, 11, 26)
+LAST_WEEK = TODAY - timedelta(days=7)
 NEED = {"words": "", "level": "beginner", "format": "group"}
 SESSION = {
     "title": "Évaluer avec le numérique",
@@ -52,10 +53,10 @@ def teacher_actor(person):
 
 
 def asked(school, subject, person=None, **about):
-    """A need of one more colleague, inside `scope(school)`."""
+    """A need of one more colleague, last week, inside `scope(school)`: the plan counts it this week."""
     person = person or person_of(school)
     values = NEED | {"subject": subject} | about
-    return need.declare_need(school, person, values, today=TODAY, by=teacher_actor(person))
+    return need.declare_need(school, person, values, today=LAST_WEEK, by=teacher_actor(person))
 
 
 def planned(school, by, **about):
@@ -86,3 +87,20 @@ def held(school, boss, count):
     for row in rows:
         row.refresh_from_db()
     return made, rows
+
+
+GRENOBLE = {
+    "name": "FIT",
+    "channel": "GAIA Accès Responsable",
+    "threshold": 12,
+    "list_days": 56,
+    "campaign_until": None,
+    "two_trainers_from": 16,
+    "source": "",
+    "is_checked": True,
+}
+WISHED = {"title": "Évaluer", "aims": "", "wished_on": date(2027, 3, 11), "place": "", "others": 0}
+
+
+def prepared(subject, boss, **about):
+    return local_training.prepare(subject, WISHED | about, today=TODAY, by=boss)

@@ -6,13 +6,15 @@ from decimal import Decimal
 import pytest
 
 from fanal.accounts.models.roles import Role
-from fanal.accounts.rules.periods import MeasurePeriod, PeriodKind
-from fanal.accounts.rules.years import year_of
+from fanal.accounts.reading.objectives import TRACED_KIND
 from fanal.accounts.tests.factories import member_of
-from fanal.core.registry import INDICATOR_SOURCE, TRACED_KIND, registered
+from fanal.core.registry import registered
 from fanal.core.tenancy import scope
+from fanal.measures.reading.indicators import INDICATOR_SOURCE
 from fanal.training.actions import session as actions
 from fanal.training.tests.conftest import TODAY, after, asked, joined, planned
+from fanal.year.rules.periods import MeasurePeriod, PeriodKind
+from fanal.year.rules.years import year_of
 
 pytestmark = pytest.mark.clock(TODAY)
 YEAR = MeasurePeriod(year_of(TODAY), PeriodKind.YEAR)

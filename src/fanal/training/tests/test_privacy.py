@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from fanal.accounts.models.roles import Role
 from fanal.core.journal.models import JournalEntry
-from fanal.core.retention import keep_no_longer
+from fanal.core.retention.removal import keep_no_longer
 from fanal.core.tenancy import scope
 from fanal.training.actions import session as actions
 from fanal.training.models import SessionRegistration, TrainingNeed, TrainingSession

@@ -5,15 +5,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from fanal.accounts.reading.report_blocks import as_data, block_of
-from fanal.accounts.rules.periods import MeasurePeriod, PeriodKind
-from fanal.accounts.rules.years import year_of
-from fanal.core.registry import REPORT_BLOCK, registered
+from fanal.core.registry import registered
 from fanal.core.tenancy import scope
+from fanal.measures.reading.report_blocks import REPORT_BLOCK
+from fanal.measures.reading.report_data import as_data, block_of
 from fanal.training.actions import local_training
 from fanal.training.actions import registration as places
 from fanal.training.models import TrainingSession
 from fanal.training.tests.conftest import TODAY, after, asked, held, teacher_actor
+from fanal.year.rules.periods import MeasurePeriod, PeriodKind
+from fanal.year.rules.years import year_of
 
 pytestmark = pytest.mark.clock(TODAY)
 YEAR = MeasurePeriod(year_of(TODAY), PeriodKind.YEAR)

@@ -8,11 +8,12 @@ from fanal.accounts.rules.small_groups import may_be_shown
 from fanal.training.rules.local_training import (
     USUAL,
     GatheredPeople,
+    LocalRules,
     answer_refusals,
-    date_refusals,
-    latest_sending,
+    date_warnings,
+    latest_list,
     rules_of_academy,
-    sending_refusals,
+    sending_warnings,
     threshold_words,
     trainers_for,
 )
@@ -97,26 +98,34 @@ def test_thresholds_and_channels_are_those_of_the_academie():
     assert (trainers_for(15, 16), trainers_for(16, 16), trainers_for(60, 0)) == (1, 2, 1)
 
 
-def test_the_request_leaves_eight_weeks_before():
-    """J-56: the last day is 56 days before; one day late, the first day still possible is said."""
+GRENOBLE = LocalRules("FIT", "GAIA", 12, 56, 16, "")
+
+
+def test_eight_weeks_are_for_the_list_and_never_refuse_the_request():
+    """December § 3.9: J-56 is the day of the list of participants; one day late, it is said."""
     day = date(2027, 1, 21)
-    assert latest_sending(day, 56) == TODAY
-    assert date_refusals(day, 56, today=TODAY) == []
-    (reason,) = date_refusals(day, 56, today=TODAY + timedelta(days=1))
-    assert "devait partir 56 jours avant, le 26 novembre 2026" in reason
-    assert "à partir du 22 janvier 2027" in reason
-    assert date_refusals(None, 56, today=TODAY)
+    assert latest_list(day, 56) == TODAY
+    assert date_warnings(day, 56, None, today=TODAY) == []
+    (late,) = date_warnings(day, 56, None, today=TODAY + timedelta(days=1))
+    assert "la liste des participants devait partir 56 jours avant, le 26 novembre 2026" in late
+    assert "à partir du 22 janvier 2027" in late
+    assert date_warnings(None, 56, None, today=TODAY)
+
+
+def test_the_campaign_has_a_date_of_its_own():
+    """December § 3.9: two dates, the campaign and the list."""
+    assert date_warnings(date(2027, 6, 1), 56, TODAY, today=TODAY) == []
+    (late,) = date_warnings(date(2027, 6, 1), 56, TODAY - timedelta(days=1), today=TODAY)
+    assert "close le 25 novembre 2026" in late
 
 
 def test_too_few_people_and_too_late_are_both_said():
-    reasons = sending_refusals(
-        GatheredPeople(9, 2, is_counted=True), TODAY, threshold=12, notice_days=56, name="FIT", today=TODAY
-    )
-    assert len(reasons) == 2
-    assert "Il manque 1 personne" in reasons[1]
-    assert "autre établissement" in reasons[1]
+    warnings = sending_warnings(GatheredPeople(9, 2, is_counted=True), TODAY, GRENOBLE, today=TODAY)
+    assert len(warnings) == 2
+    assert "Il manque 1 personne" in warnings[1]
+    assert "autre établissement" in warnings[1]
     few = GatheredPeople(4, 2, is_counted=False)
-    (_, hidden) = sending_refusals(few, TODAY, threshold=12, notice_days=56, name="FIT", today=TODAY)
+    (_, hidden) = sending_warnings(few, TODAY, GRENOBLE, today=TODAY)
     assert hidden.startswith("Il manque des personnes")
     for others in range(20):
         sums = [GatheredPeople(here, others, is_counted=False) for here in range(5)]

@@ -12,9 +12,9 @@ from fanal.accounts.models.roles import Role, System
 from fanal.accounts.testing import signed_in
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.mail.models import Mail
+from fanal.core.people.work import done_by
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
-from fanal.core.work import done_by
 from fanal.missions.actions.training import note_training
 from fanal.training.actions import registration as places
 from fanal.training.actions import session as actions

@@ -5,14 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from fanal.accounts.models.roles import Role
-from fanal.accounts.rules.calendars import HOLIDAYS, Region
-from fanal.accounts.rules.delays import school_calendar
 from fanal.accounts.tests.factories import PersonFactory, SchoolFactory, member_of
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.training.models import LocalTraining, SessionRegistration, TrainingNeed
-from fanal.training.reading.plan import subjects_with_needs
+from fanal.training.reading.plan import rules_in_force, subjects_with_needs
 from fanal.training.story.training import ASKING, days_of_sessions, plan_the_trainings
+from fanal.year.rules.calendars import HOLIDAYS, Region
+from fanal.year.rules.delays import school_calendar
 
 FIRST = date(2026, 8, 1)
 pytestmark = pytest.mark.clock(FIRST)
@@ -51,9 +51,9 @@ def test_eleven_colleagues_need_the_same_training(time_machine, today):
         story.teachers = [story.people["teacher"], *PersonFactory.create_batch(24, school=school)]
     plan_the_trainings(story)
     with scope(school):
-        most = subjects_with_needs(school, today)[0]
-        assert most.name == "Évaluer avec le numérique"
-        assert most.asked == ASKING
+        most = subjects_with_needs(school, rules_in_force(school).rules, today)[0]
+        assert most.subject.name == "Évaluer avec le numérique"
+        assert most.people == ASKING
         assert not TrainingNeed.objects.for_school(school).filter(person=story.people["teacher"]).exists()
         assert LocalTraining.objects.for_school(school).get().state == "refused"
         assert SessionRegistration.objects.for_school(school).in_line().count() == 2

@@ -1,5 +1,7 @@
 """A request to the académie: prepared from a subject, its text and its paper, sent, answered."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -7,19 +9,21 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.reading.requests import SchoolRequest, on_day
-from fanal.core.addresses import address
-from fanal.core.form_page import button_page
-from fanal.core.http import FORM, attached_pdf, get_or_404, render_page
-from fanal.core.paper import typeset_whole
-from fanal.core.stale import version_of
+from fanal.core.documents.paper import typeset_whole
+from fanal.core.forms.stale import version_of
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import FORM, attached_pdf, get_or_404
+from fanal.core.pages.form_page import button_page
+from fanal.core.pages.page import Page, render
 from fanal.training.actions import local_training as actions
 from fanal.training.forms.need import LocalTrainingAnswerForm, LocalTrainingForm
-from fanal.training.models import LocalTraining, TrainingSubject
+from fanal.training.models import LocalTraining, TrainingSession, TrainingSubject
 from fanal.training.policies import plan as policies
 from fanal.training.reading.paper import REQUEST, request_paper
-from fanal.training.reading.request import shown_request
+from fanal.training.reading.request import ShownRequest, shown_request
 from fanal.training.views.pages import PLAN, plan_form, trail_to
 
+SESSIONS_SHOWN = 20
 RIGHTS = (policies.change_local_training, policies.answer_local_training, policies.plan_local_session)
 
 
@@ -35,20 +39,29 @@ def _page_of(uai: str, row: LocalTraining) -> str:
     return address("training:local_training_page", uai, row.pk)
 
 
+@dataclass(frozen=True, kw_only=True)
+class LocalTrainingPage(Page):
+    template = "training/local_training.html"
+
+    row: LocalTraining
+    shown: ShownRequest
+    sessions: list[TrainingSession]
+    reasons: list[str]
+
+
 @require_safe
 def local_training_page(request: SchoolRequest, uai: str, local_training: int) -> HttpResponse:
     return _show(request, _request_or_404(request, local_training), [])
 
 
 def _show(request: SchoolRequest, row: LocalTraining, reasons: list[str]) -> HttpResponse:
-    sessions = list(row.sessions.order_by("starts_at")[:20])
-    context = {
-        "row": row,
-        "shown": shown_request(row, request.today),
-        "sessions": sessions,
-        "reasons": reasons,
-    }
-    return render_page(request, "training/local_training.html", context)
+    page = LocalTrainingPage(
+        row=row,
+        shown=shown_request(row, request.today),
+        sessions=list(row.sessions.order_by("starts_at")[:SESSIONS_SHOWN]),
+        reasons=reasons,
+    )
+    return render(request, page)
 
 
 @require_safe
@@ -130,7 +143,7 @@ def local_training_take_back(request: SchoolRequest, uai: str, local_training: i
     row = _request_or_404(request, local_training)
     return button_page(
         request,
-        lambda: actions.take_back(row, by=request.actor),
+        lambda: actions.take_back(row, **on_day(request)),
         success="La demande est de nouveau en préparation.",
         next_page=_page_of(uai, row),
     )

@@ -1,18 +1,31 @@
 """« Offres de formation »: what exists, for whoever looks; kept by whoever keeps the plan."""
 
+from dataclasses import dataclass
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from fanal.accounts.models import School
 from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.core.http import FORM, get_or_404, paginate, render_page
-from fanal.core.stale import version_of
+from fanal.core.forms.stale import version_of
+from fanal.core.http.answers import FORM, get_or_404, paginate
+from fanal.core.pages.page import Page, Paged, render
 from fanal.training.actions import catalogue as actions
 from fanal.training.forms.need import TrainingOfferForm
 from fanal.training.models import TrainingOffer
 from fanal.training.policies import plan as policies
 from fanal.training.policies import session as session_policies
 from fanal.training.views.pages import OFFERS, plan_form, trail_to
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainingOfferList(Page):
+    template = "training/offer_list.html"
+    fragment = "results"
+
+    page: Paged
+    school: School
 
 
 @require_safe
@@ -24,9 +37,7 @@ def offer_list(request: SchoolRequest, uai: str) -> HttpResponse:
     rows = TrainingOffer.objects.for_school(school).matching(request.GET.get("q", ""))
     shown = rows if policies.keep_plan(request.actor, None) else rows.offered()
     page = paginate(request, shown.select_related("subject").order_by("-is_open", "title"))
-    return render_page(
-        request, "training/offer_list.html", {"page": page, "school": school}, fragment="results"
-    )
+    return render(request, TrainingOfferList(page=page, school=school))
 
 
 @require_http_methods(FORM)

@@ -8,10 +8,10 @@ from django.http import HttpResponse
 
 from fanal.accounts.policies.rights import Right, require
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.core.addresses import address
-from fanal.core.form_page import SAVED, form_page
+from fanal.core.http.addresses import address
+from fanal.core.pages.form_page import SAVED, form_page
+from fanal.core.pages.page import ShortFormPage, Trail
 
-Trail = list[tuple[str, str]]
 PLAN, OFFERS, SESSIONS = "Plan de formation", "Offres de formation", "Séances de formation"
 
 
@@ -33,13 +33,12 @@ def plan_form(
     detail: str = "",
 ) -> HttpResponse:
     """`words`: the title of the page, and its button; `right`: who may, and to what."""
+    title, button = words
     return form_page(
         request,
-        form,
+        ShortFormPage(form=form, title=title, button=button, trail=trail, seen=seen, detail=detail),
         save,
-        template="short_form.html",
         success=success,
         next_page=next_page or trail[-1][1],
-        context={"title": words[0], "button": words[1], "trail": trail, "seen": seen, "detail": detail},
         require=lambda: require(right[0], request.actor, right[1]),
     )

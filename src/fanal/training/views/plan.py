@@ -1,50 +1,63 @@
 """« Plan de formation »: how many need what, what is asked of the académie; subjects and rules."""
 
+from dataclasses import dataclass
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
-from fanal.accounts.reading.requests import SchoolRequest
-from fanal.core.addresses import address
-from fanal.core.form_page import button_page
-from fanal.core.http import FORM, get_or_404, paginate, render_page
-from fanal.core.stale import version_of
+from fanal.accounts.reading.requests import SchoolRequest, on_day
+from fanal.core.forms.stale import version_of
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import FORM, get_or_404, paginate
+from fanal.core.pages.form_page import button_page
+from fanal.core.pages.page import Page, Paged, render
 from fanal.training.actions import catalogue as actions
 from fanal.training.forms.need import LocalTrainingRulesForm, TrainingSubjectForm, WordsSortedForm
 from fanal.training.models import LocalTraining, LocalTrainingRules, TrainingNeed, TrainingSubject
 from fanal.training.policies import plan as policies
 from fanal.training.reading.plan import (
     RULE_FIELDS,
+    RulesInForce,
     proposed_words,
     rules_in_force,
-    subject_needs,
     subjects_with_needs,
 )
-from fanal.training.rules.need import campaign_of
+from fanal.training.rules.need import NeedsCampaign, campaign_of
 from fanal.training.views.pages import PLAN, plan_form, trail_to
 
 WORDS_SHOWN = 40
 REQUESTS_SHOWN = 20
 
 
+@dataclass(frozen=True, kw_only=True)
+class TrainingPlanPage(Page):
+    template = "training/plan.html"
+
+    page: Paged
+    in_force: RulesInForce
+    campaign: NeedsCampaign
+    requests: list[LocalTraining]
+    proposed: list[TrainingNeed]
+    smallest: int
+
+
 @require_safe
 def plan(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.read_plan, request.actor, None)
     school = request.member.school
-    in_force, smallest = rules_in_force(school), school.smallest_group
-    page = paginate(request, subjects_with_needs(school, request.today))
-    rows = [subject_needs(subject, in_force.rules, smallest) for subject in page]
+    in_force = rules_in_force(school)
+    subjects = subjects_with_needs(school, in_force.rules, request.today)
     requests = LocalTraining.objects.for_school(school).latest_first().select_related("subject")
-    context = {
-        "page": page,
-        "rows": rows,
-        "in_force": in_force,
-        "campaign": campaign_of(request.today),
-        "requests": list(requests[:REQUESTS_SHOWN]),
-        "proposed": list(proposed_words(school, request.today)[:WORDS_SHOWN]),
-        "smallest": smallest,
-    }
-    return render_page(request, "training/plan.html", context)
+    page = TrainingPlanPage(
+        page=paginate(request, subjects),
+        in_force=in_force,
+        campaign=campaign_of(request.today),
+        requests=list(requests[:REQUESTS_SHOWN]),
+        proposed=list(proposed_words(school, request.today)[:WORDS_SHOWN]),
+        smallest=school.smallest_group,
+    )
+    return render(request, page)
 
 
 @require_POST
@@ -96,11 +109,11 @@ def words_sort(request: SchoolRequest, uai: str, training_need: int) -> HttpResp
     return plan_form(
         request,
         WordsSortedForm(request.POST or None, school=school),
-        lambda values: actions.sort_words(_whole(need), values["under"], by=request.actor),
+        lambda values: actions.sort_words(_whole(need), values["under"], **on_day(request)),
         (f"« {need.words} »", "Ranger"),
         trail_to(uai, PLAN, "training:plan"),
         right=(policies.keep_plan, None),
-        success="Ce besoin compte maintenant sous ce sujet.",
+        success="Ce besoin est rangé : il compte sous ce sujet dès lundi.",
         detail="Il manque un sujet ? Ajoutez-le d’abord au plan.",
     )
 
@@ -123,5 +136,5 @@ def rules_change(request: SchoolRequest, uai: str) -> HttpResponse:
         ("Règles de l’académie", "Enregistrer"),
         trail_to(uai, PLAN, "training:plan"),
         right=(policies.keep_plan, None),
-        detail="Seuil, délai et canal changent d’une académie à l’autre : à vérifier.",
+        detail="Seuil, dates et canal changent d’une académie à l’autre : dites où vous les avez lus.",
     )

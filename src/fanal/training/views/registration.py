@@ -6,28 +6,30 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.policies.rights import Right, require
 from fanal.accounts.reading.requests import SchoolRequest, at_moment
-from fanal.core.addresses import address
+from fanal.core.documents.paper import typeset_whole
 from fanal.core.errors import RuleBroken
-from fanal.core.form_page import button_page, form_page
-from fanal.core.http import FORM, attached_pdf, found_or_404, get_or_404, render_page
-from fanal.core.limits import is_over, one_more
-from fanal.core.paper import typeset_whole
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import FORM, attached_pdf, found_or_404, get_or_404
+from fanal.core.http.limits import is_over, one_more
+from fanal.core.pages.form_page import button_page, form_page
+from fanal.core.pages.page import FormPage, Page, render
 from fanal.equipment.reading.labels import square_on_screen
 from fanal.training.actions import registration as actions
 from fanal.training.actions.session import welcome
 from fanal.training.forms.session import AddedPersonForm, RoomCodeForm, SessionOpinionForm
-from fanal.training.models import SessionRegistration
+from fanal.training.models import SessionRegistration, TrainingSession
 from fanal.training.policies import session as policies
 from fanal.training.reading.paper import ATTENDANCE, CERTIFICATE, attendance_paper, certificate_paper
 from fanal.training.reading.room_code import room_code
 from fanal.training.reading.session import own_registration, registered
 from fanal.training.rules import session as rules
 from fanal.training.views.pages import SESSIONS, plan_form, trail_to
-from fanal.training.views.session import page_of, session_or_404, show_session
+from fanal.training.views.shown import page_of, session_or_404, show_session
 
 WAITING = "Il n’y a plus de place : vous êtes sur la liste d’attente, et prévenu dès qu’une se libère."
 ADDED_WAITING = "Il n’y a plus de place : la personne est sur la liste d’attente."
@@ -119,6 +121,15 @@ def person_remove(
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class RoomCodePage(Page):
+    template = "training/room.html"
+
+    session: TrainingSession
+    code: str
+    square: SafeString
+
+
 @require_safe
 def room_page(request: SchoolRequest, uai: str, training_session: int) -> HttpResponse:
     """What the screen of the room shows: the code of this minute, to scan or to type; it renews itself."""
@@ -128,14 +139,17 @@ def room_page(request: SchoolRequest, uai: str, training_session: int) -> HttpRe
         raise RuleBroken(actions.NOT_OPEN)
     page = address("training:sign_in", uai, session.pk)
     code = room_code(session, now)
-    context = {
-        "session": session,
-        "code": code,
-        "square": square_on_screen(f"{settings.PUBLIC_URL}{page}?code={code}", "48vh", "Code à scanner"),
-    }
-    answer = render_page(request, "training/room.html", context)
+    square = square_on_screen(f"{settings.PUBLIC_URL}{page}?code={code}", "48vh", "Code à scanner")
+    answer = render(request, RoomCodePage(session=session, code=code, square=square))
     answer.headers["Refresh"] = str(rules.STEP - int(now.timestamp()) % rules.STEP)
     return answer
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignInPage(FormPage):
+    template = "training/sign_in.html"
+
+    session: TrainingSession
 
 
 @require_http_methods(FORM)
@@ -143,32 +157,42 @@ def sign_in(request: SchoolRequest, uai: str, training_session: int) -> HttpResp
     own = own_registration(request.member, session_or_404(request, training_session))
     if own is None or own.is_waiting:  # every colleague reads the list of sessions: this says nothing more
         raise RuleBroken(actions.AWAITS_SEAT if own else actions.NOT_ENROLLED)
-    tries, of_all = f"presence:{own.pk}", f"presence:session:{training_session}"
-
-    def sign(typed: str) -> SessionRegistration:
-        if is_over(tries, most=rules.TRIES) or is_over(of_all, most=rules.TRIES_OF_SESSION):
-            raise RuleBroken(TOO_OFTEN)
-        try:
-            return actions.sign_in_by_code(own, typed, **at_moment(request))
-        except RuleBroken:
-            one_more(tries, most=rules.TRIES, seconds=rules.TRIES_SECONDS)
-            one_more(of_all, most=rules.TRIES_OF_SESSION, seconds=rules.TRIES_SECONDS)
-            raise
-
+    form = RoomCodeForm(
+        request.POST or None,
+        school=request.member.school,
+        initial={"code": request.GET.get("code", "")[: rules.CODE_LETTERS]},
+    )
     return form_page(
         request,
-        RoomCodeForm(
-            request.POST or None,
-            school=request.member.school,
-            initial={"code": request.GET.get("code", "")[: rules.CODE_LETTERS]},
-        ),
-        lambda values: sign(values["code"]),
-        template="training/sign_in.html",
+        SignInPage(form=form, session=own.session),
+        lambda values: _sign(request, own, values["code"]),
         success="Votre présence est notée.",
         next_page=page_of(uai, training_session),
-        context={"session": own.session},
         require=lambda: require(policies.sign_in_by_code, request.actor, own),
     )
+
+
+def _sign(request: SchoolRequest, own: SessionRegistration, typed: str) -> SessionRegistration:
+    """Note the presence; wrong codes are counted, for this person and for the whole session."""
+    tries, of_all = f"presence:{own.pk}", f"presence:session:{own.session_id}"
+    if is_over(tries, most=rules.TRIES) or is_over(of_all, most=rules.TRIES_OF_SESSION):
+        raise RuleBroken(TOO_OFTEN)
+    try:
+        return actions.sign_in_by_code(own, typed, **at_moment(request))
+    except RuleBroken:
+        one_more(tries, most=rules.TRIES, seconds=rules.TRIES_SECONDS)
+        one_more(of_all, most=rules.TRIES_OF_SESSION, seconds=rules.TRIES_SECONDS)
+        raise
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionOpinionPage(FormPage):
+    """« Mon avis »; without a question, nothing is asked of this session now."""
+
+    template = "training/opinion.html"
+
+    session: TrainingSession
+    question: str
 
 
 @require_http_methods(FORM)
@@ -176,14 +200,17 @@ def opinion_give(request: SchoolRequest, uai: str, training_session: int) -> Htt
     own = _own_or_404(request, training_session)
     moment = rules.open_moment(own.session.day, request.today)
     choices = rules.ANSWERS[moment] if moment else ()
+    page = SessionOpinionPage(
+        form=SessionOpinionForm(request.POST or None, school=request.member.school, choices=choices),
+        session=own.session,
+        question=rules.QUESTIONS[moment] if moment else "",
+    )
     return form_page(
         request,
-        SessionOpinionForm(request.POST or None, school=request.member.school, choices=choices),
+        page,
         lambda values: actions.give_opinion(own, values["chosen"], **at_moment(request)),
-        template="training/opinion.html",
         success="Merci : votre réponse est comptée, sans votre nom.",
         next_page=page_of(uai, training_session),
-        context={"session": own.session, "question": rules.QUESTIONS[moment] if moment else ""},
         require=lambda: require(policies.give_opinion, request.actor, own),
     )
 

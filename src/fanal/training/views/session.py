@@ -1,42 +1,30 @@
 """« Séances de formation »: the list, one of them; planned, changed, convoked, cancelled, held."""
 
-from typing import Any
+from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from fanal.accounts.models import School
 from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.reading.requests import SchoolRequest, at_moment
-from fanal.accounts.rules.french import counted
-from fanal.core.addresses import address
-from fanal.core.filter_chips import tab_chips
-from fanal.core.form_page import button_page
-from fanal.core.http import FORM, get_or_404, paginate, render_page
-from fanal.core.stale import version_of
+from fanal.core.forms.stale import version_of
+from fanal.core.http.answers import FORM, get_or_404, paginate
+from fanal.core.pages.filter_chips import FilterChip, tab_chips
+from fanal.core.pages.form_page import button_page
+from fanal.core.pages.page import Page, Paged, render
+from fanal.core.text.french import counted
 from fanal.training.actions import session as actions
 from fanal.training.forms.session import CancelSessionForm, TrainingSessionForm
-from fanal.training.models import LocalTraining, TrainingSession
+from fanal.training.models import LocalTraining
+from fanal.training.policies import plan as plan_policies
 from fanal.training.policies import session as policies
 from fanal.training.reading.plan import people_of
-from fanal.training.reading.session import (
-    TABS,
-    calendar_file,
-    of_tab,
-    opinions_of,
-    own_registration,
-    registered,
-    sessions_of,
-)
-from fanal.training.rules.session import (
-    MOST_SEATS,
-    free_words,
-    is_code_open,
-    open_moment,
-    places_words,
-    presence_refusals,
-)
+from fanal.training.reading.session import TABS, calendar_file, of_tab, sessions_of
+from fanal.training.rules.session import MOST_SEATS, free_words
 from fanal.training.views.pages import SESSIONS, plan_form, trail_to
+from fanal.training.views.shown import page_of, session_or_404, show_session
 
 INVITED = (
     "Une lettre part à chaque personne qui a dit ce besoin et n’est pas inscrite, s’il y en a, "
@@ -48,18 +36,17 @@ NOTED_OPEN = (
     "La présence est notée. La séance est encore ouverte : après sa fin, notez une dernière fois, "
     "et chacun a son attestation."
 )
-RIGHTS = (policies.change_session, policies.join_session, policies.read_registered, policies.note_presence)
 
 
-def session_or_404(request: SchoolRequest, pk: int) -> TrainingSession:
-    require(policies.read_sessions, request.actor, None)
-    session: TrainingSession = get_or_404(sessions_of(request.member.school), pk=pk)
-    annotate_permissions([session], *RIGHTS, to=request.actor)
-    return session
+@dataclass(frozen=True, kw_only=True)
+class TrainingSessionList(Page):
+    template = "training/session_list.html"
+    fragment = "results"
 
-
-def page_of(uai: str, pk: int) -> str:
-    return address("training:session_page", uai, pk)
+    page: Paged
+    tab: str
+    chips: list[FilterChip]
+    school: School
 
 
 @require_safe
@@ -74,50 +61,13 @@ def session_list(request: SchoolRequest, uai: str) -> HttpResponse:
         is_to_come = row.is_planned and row.starts_at > timezone.now()
         free = free_words(row.seated, row.seats, row.waiting)
         row.places = free if is_to_come else counted(row.seated, "inscrit")
-    context = {
-        "page": page,
-        "tab": tab,
-        "chips": tab_chips(TABS, None, tab),
-        "school": school,
-    }
-    return render_page(request, "training/session_list.html", context, fragment="results")
+    list_page = TrainingSessionList(page=page, tab=tab, chips=tab_chips(TABS, None, tab), school=school)
+    return render(request, list_page)
 
 
 @require_safe
 def session_page(request: SchoolRequest, uai: str, training_session: int) -> HttpResponse:
     return show_session(request, session_or_404(request, training_session), [])
-
-
-def show_session(request: SchoolRequest, session: TrainingSession, reasons: list[str]) -> HttpResponse:
-    now, own = timezone.now(), own_registration(request.member, session)
-    is_to_come = session.is_planned and session.starts_at > now
-    is_open = session.is_planned and is_code_open(session.starts_at, session.ends_at, now)
-    context: dict[str, Any] = {
-        "session": session,
-        "own": own,
-        "may_sign_in": is_open and own is not None and not (own.is_present or own.is_waiting),
-        "may_leave": is_to_come and own is not None and not own.is_present,
-        "places": places_words(session.seated, session.seats, session.waiting),
-        "is_full": session.seated >= session.seats or session.waiting > 0,
-        "is_host": session.host_id is not None and session.host_id == request.actor.person_id,
-        "is_to_come": is_to_come,
-        "may_note": not presence_refusals(session.state, session.noted_from, now=now),
-        "is_over": session.ends_at <= now,
-        "note_words": _note_words(session, is_over=session.ends_at <= now),
-        "is_code_open": is_open,
-        "asked": own.is_present and open_moment(session.day, request.today) if own else None,
-        "reasons": reasons,
-    }
-    if session.can["read_registered"]:
-        context["people"] = registered(session)
-        context["opinions"] = opinions_of(session, request.today, session.school.smallest_group)
-    return render_page(request, "training/session.html", context)
-
-
-def _note_words(session: TrainingSession, *, is_over: bool) -> str:
-    if session.is_planned:
-        return "Noter la présence"
-    return "Corriger la présence" if is_over else "Noter et rouvrir"
 
 
 @require_safe
@@ -137,8 +87,9 @@ def session_add(request: SchoolRequest, uai: str) -> HttpResponse:
 def local_session_add(request: SchoolRequest, uai: str, local_training: int) -> HttpResponse:
     """The session of a request that the académie accepted."""
     require(policies.plan_session, request.actor, None)
-    rows = LocalTraining.objects.for_school(request.member.school)
-    return _plan(request, uai, get_or_404(rows, pk=local_training))
+    asked = get_or_404(LocalTraining.objects.for_school(request.member.school), pk=local_training)
+    require(plan_policies.plan_local_session, request.actor, asked)
+    return _plan(request, uai, asked)
 
 
 def _plan(request: SchoolRequest, uai: str, asked: LocalTraining | None) -> HttpResponse:

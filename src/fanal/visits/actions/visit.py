@@ -12,9 +12,9 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.calendars import office_days
 from fanal.core import journal
+from fanal.core.database.numbers import next_number
 from fanal.core.errors import RuleBroken
-from fanal.core.numbers import next_number
-from fanal.core.stale import refuse_stale
+from fanal.core.forms.stale import refuse_stale
 from fanal.helpdesk.actions import notices
 from fanal.helpdesk.actions.requests import solve_request
 from fanal.helpdesk.actions.transmission import conclude_transmission, record_their_answer

@@ -6,10 +6,9 @@ from django.contrib.postgres.aggregates import ArrayAgg
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM, Role
-from fanal.core.addresses import address
-from fanal.core.cards import HomeDay
-from fanal.core.prepared import prepared
-from fanal.core.registry import HOME_DAY, register
+from fanal.core.http.addresses import address
+from fanal.core.pages.cards import HOME_DAY, HomeDay
+from fanal.core.registry import register
 from fanal.helpdesk.reading.authority import authority_name
 from fanal.visits.models import Visit
 from fanal.visits.models.visit import VisitQuerySet
@@ -23,12 +22,11 @@ def _few(visits: VisitQuerySet, until: date) -> VisitQuerySet:
     return visits.planned().filter(day__lte=until).next_first().annotate(numbers=numbers)[:4]
 
 
-@prepared
 def _few_of_school(school_id: int, until: date) -> VisitQuerySet:
     return _few(Visit.objects.for_school(school_id), until)
 
 
-@register(HOME_DAY, 10)
+@register(HOME_DAY, "visits")
 def near(member: Member, today: date) -> list[HomeDay]:
     """Passages of the week, and those that nobody noted yet (one query)."""
     if not member.has(*TEAM, Role.TECHNICIAN):

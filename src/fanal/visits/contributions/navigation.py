@@ -2,12 +2,12 @@
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM, Role
-from fanal.core.addresses import address
-from fanal.core.navigation import REQUESTS, Item
-from fanal.core.registry import NAVIGATION, register
+from fanal.core.http.addresses import address
+from fanal.core.pages.navigation import NAVIGATION, REQUESTS, Item
+from fanal.core.registry import register
 
 
-@register(NAVIGATION, 11)
+@register(NAVIGATION, "visits")
 def navigation(member: Member) -> list[Item]:
     if not member.has(*TEAM, Role.TECHNICIAN):
         return []

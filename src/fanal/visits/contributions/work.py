@@ -1,11 +1,11 @@
 """What work on visits is there to prove? The day and how many."""
 
-from fanal.core.registry import WORK_EVIDENCE, register
-from fanal.core.work import WorkSource
+from fanal.core.people.work import WORK_EVIDENCE, WorkSource
+from fanal.core.registry import register
 
 VISITS = ("passage de technicien préparé ou suivi", "passages de technicien préparés ou suivis")
 
-register(WORK_EVIDENCE, 10)(
+register(WORK_EVIDENCE, "helpdesk.visits")(
     WorkSource(
         "helpdesk.visits",
         "interface",

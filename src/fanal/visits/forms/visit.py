@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from fanal.accounts.reading.calendars import closing_on
-from fanal.core.forms import DayField, SchoolModelForm
+from fanal.core.forms.school_form import DayField, SchoolModelForm
 from fanal.visits.actions.visit import RequestResult
 from fanal.visits.models import Visit, VisitLine
 from fanal.visits.rules.visit import RequestOutcomeOfVisit, day_refusals, warnings

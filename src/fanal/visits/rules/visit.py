@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
-from fanal.accounts.rules.calendars import Region, public_holidays
-from fanal.accounts.rules.delays import WorkingCalendar, add_working_days
-from fanal.accounts.rules.french import counted, weekday_and_day
 from fanal.core.labelled import Labelled
-from fanal.core.words import lower_first
+from fanal.core.text.french import counted, weekday_and_day
+from fanal.core.text.words import lower_first
+from fanal.year.rules.calendars import Region, public_holidays
+from fanal.year.rules.delays import WorkingCalendar, add_working_days
 
 MOST_REQUESTS = 40
 FARTHEST = timedelta(days=366)

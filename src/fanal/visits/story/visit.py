@@ -6,19 +6,19 @@ from django.utils import timezone
 
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
-from fanal.accounts.rules.delays import OFFICE_DAYS, next_working_day
-from fanal.core.registry import STORY, register
-from fanal.core.story import Story
+from fanal.core.registry import register
+from fanal.core.story import STORY, Story
 from fanal.core.tenancy import scope
 from fanal.helpdesk.actions.requests import ask_for_help
 from fanal.helpdesk.actions.transmission import transmit_request
 from fanal.visits.actions.visit import plan_visit
 from fanal.visits.rules.visit import Half
+from fanal.year.rules.delays import OFFICE_DAYS, next_working_day
 
 LAMP = "Lampe du vidéoprojecteur à changer\nL’image est devenue très sombre, on ne lit plus depuis le fond."
 
 
-@register(STORY, 43)
+@register(STORY, "visits")
 def announce_passage(story: Story) -> None:
     """The bursar asked, the référent sent it on, the authority answered by telephone with a day."""
     lead, asker = story.people["digital_lead"], story.people["teacher"]

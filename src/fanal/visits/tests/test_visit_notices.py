@@ -7,7 +7,6 @@ import pytest
 
 from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import Role
-from fanal.accounts.rules.delays import OFFICE_DAYS
 from fanal.accounts.tests.factories import member_of
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
@@ -16,6 +15,7 @@ from fanal.helpdesk.rules.notification_frequency import NotificationFrequency
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 from fanal.visits.actions import visit as visits
 from fanal.visits.rules.visit import Half, cannot_wait
+from fanal.year.rules.delays import OFFICE_DAYS
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=ZoneInfo("Europe/Paris"))
 TOMORROW, LATER = date(2026, 11, 26), date(2026, 12, 3)

@@ -20,7 +20,7 @@ from fanal.core.mail.models import Mail
 from fanal.core.templatetags.fanal import french
 from fanal.core.tenancy import scope
 from fanal.core.testing import MOST_QUERIES, words_of
-from fanal.core.typography import spaced
+from fanal.core.text.typography import spaced
 from fanal.helpdesk.models import HelpRequest, Message, Transmission
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 from fanal.visits.models import Visit, VisitLine

@@ -10,6 +10,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.forms import Form
 from django.http import QueryDict
 
+from fanal.equipment.rules.room_lines import RoomLine
 from fanal.people.rules.staff_lines import StaffLine
 from fanal.schools.reading import setup_code
 from fanal.web.setup.forms import FirstSchoolForm, FoundersForm, RoomsForm, StaffForm, ZoneForm
@@ -85,6 +86,10 @@ class SetupAnswers:
     @property
     def staff(self) -> list[StaffLine]:
         return list(self.checked("personnel").read()[0])
+
+    @property
+    def rooms(self) -> list[RoomLine]:
+        return list(self.checked("salles").read()[0])
 
     def first_missing(self, upto: str) -> str:
         """The first step before `upto` that is not answered yet; empty when all are."""

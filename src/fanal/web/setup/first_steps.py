@@ -11,10 +11,10 @@ from django.db.models import Exists
 from fanal.accounts.models import Membership
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import Role
-from fanal.accounts.reading.home_facts import home_facts
-from fanal.core.addresses import address
-from fanal.core.cards import Card
-from fanal.core.registry import HOME_CARD, HOME_FACT, register
+from fanal.accounts.reading.home_facts import HOME_FACT, home_facts
+from fanal.core.http.addresses import address
+from fanal.core.pages.cards import HOME_CARD, Card
+from fanal.core.registry import register
 from fanal.equipment.models import Equipment, Room
 from fanal.helpdesk.models import HelpRequest
 from fanal.web.context import this_is_a_demonstration
@@ -117,7 +117,7 @@ def _facts(member: Member, today: date) -> dict[str, bool]:
     }
 
 
-@register(HOME_CARD, 30)
+@register(HOME_CARD, "web.first_steps")
 def card(member: Member, today: date) -> Card | None:
     """For the head and the référent, until everything is done; an invented school has no first steps."""
     if not member.has(*GUIDED) or this_is_a_demonstration():

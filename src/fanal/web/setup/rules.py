@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from fanal.accounts.rules.calendars import HOLIDAYS, ZONES, DateCertainty, HolidayPeriod
-from fanal.accounts.rules.years import SchoolYear
-from fanal.core.words import fold
+from fanal.core.text.words import fold
+from fanal.year.rules.calendars import HOLIDAYS, ZONES, DateCertainty, HolidayPeriod
+from fanal.year.rules.years import SchoolYear
 
 STEPS = {
     "etablissement": "Établissement",

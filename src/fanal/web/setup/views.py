@@ -1,6 +1,6 @@
 """The pages of the first run: the code of the terminal, five questions, and the first real action."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
@@ -9,26 +9,25 @@ from allauth.account.utils import perform_login
 from django.conf import settings
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fanal.accounts.rules.places import NOT_COVERED
-from fanal.accounts.rules.years import year_of
 from fanal.accounts.views.access import open_to
 from fanal.core.errors import NotAllowed, reasons_of_refusal
-from fanal.core.http import FORM
+from fanal.core.http.answers import FORM
+from fanal.core.pages.page import render
 from fanal.equipment.models import Room
-from fanal.equipment.rules.room_lines import by_building
 from fanal.schools.actions.founding import is_empty
 from fanal.schools.reading import setup_code
 from fanal.web.setup.answers import SetupAnswers
 from fanal.web.setup.first_steps import first_steps
 from fanal.web.setup.forms import CodeForm
 from fanal.web.setup.opening import open_school
-from fanal.web.setup.rules import NAMES, STEPS, after, before, closings_of
+from fanal.web.setup.pages import CodePage, WelcomePage, setup_page
+from fanal.web.setup.rules import NAMES, STEPS, after, before
 
 DOOR = setup_code.CodeTries()
 BECAUSE = (
@@ -67,7 +66,7 @@ def start(request: HttpRequest) -> HttpResponse:
             status = 403
     elif request.method != "POST" and answers.is_allowed:
         return redirect("setup:step", NAMES[0])
-    return render(request, "web/setup/start.html", {"form": form}, status=status)
+    return render(request, CodePage(form=form), status=status)
 
 
 @open_to("anyone", because=BECAUSE)
@@ -90,7 +89,7 @@ def step_page(request: HttpRequest, step: str) -> HttpResponse:
         return redirect("setup:step", GESTURES[gesture](step) or step)
     form = answers.form(step, request.POST)
     if not form.is_valid():
-        return _page(request, answers, step, form, status=422)
+        return _page(request, answers, step, form)
     return redirect("setup:step", after(step)) if after(step) else _finish(request, answers, form)
 
 
@@ -99,7 +98,7 @@ def _finish(request: HttpRequest, answers: SetupAnswers, form: Form) -> HttpResp
     with reasons_of_refusal() as reasons:
         school, user = open_school(answers, form, today=request.today, now=timezone.now())  # type: ignore[arg-type]
     if reasons:
-        return _page(request, answers, NAMES[-1], form, status=422, reasons=reasons)
+        return _page(request, answers, NAMES[-1], form, reasons)
     setup_code.forget_code(settings.FANAL_HOME)
     answers.forget()
     record_authentication(request, user, method="password", email=user.email)
@@ -108,46 +107,14 @@ def _finish(request: HttpRequest, answers: SetupAnswers, form: Form) -> HttpResp
 
 
 def _page(
-    request: HttpRequest,
-    answers: SetupAnswers,
-    step: str,
-    form: Form,
-    *,
-    status: int = 200,
-    reasons: Any = (),
+    request: HttpRequest, answers: SetupAnswers, step: str, form: Form, reasons: Sequence[str] = ()
 ) -> HttpResponse:
-    context: dict[str, Any] = {
-        "form": form,
-        "step": step,
-        "steps": list(STEPS.values()),
-        "current": NAMES.index(step) + 1,
-        "previous": before(step),
-        "reasons": reasons,
-    }
-    return render(
-        request, f"web/setup/{step}.html", context | _shown(request, answers, step, form), status=status
-    )
-
-
-def _shown(request: HttpRequest, answers: SetupAnswers, step: str, form: Any) -> dict[str, Any]:
-    """What a step shows beside its form."""
-    if step == "etablissement":
-        return {"not_covered": NOT_COVERED}
-    if step == "calendrier":
-        year = year_of(request.today)
-        return {"year": year.label, "closings": closings_of(year)}
-    if step in {"salles", "personnel"}:
-        kept, refused = form.read()
-        return {"kept": kept, "refused": refused, "buildings": by_building(kept) if step == "salles" else {}}
-    if step == "fonctions":
-        rooms = answers.checked("salles").read()[0]
-        return {"people": answers.staff, "rooms": len(rooms), "school": answers.typed("etablissement")}
-    return {}
+    return render(request, setup_page(answers, step, form, today=request.today, reasons=[*reasons]))
 
 
 @require_safe
 def welcome(request: HttpRequest, uai: str) -> HttpResponse:
     """The page after the set-up: one real action, and what remains."""
     has_rooms = Room.objects.visible_to(request.member).in_use().exists()
-    context = {"has_rooms": has_rooms, "first_steps": first_steps(request.member, request.today)}
-    return render(request, "web/setup/welcome.html", context)
+    steps = first_steps(request.member, request.today)
+    return render(request, WelcomePage(has_rooms=has_rooms, first_steps=steps))

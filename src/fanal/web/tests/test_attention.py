@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from fanal.accounts.models.roles import Role
-from fanal.core import attention
+from fanal.core.operation import attention
 from fanal.core.tasks import look_around
 
 TITLE = "Ce qui demande votre attention"

@@ -12,7 +12,7 @@ from fanal.accounts.models import PartnerMembership, User
 from fanal.accounts.models.roles import Role
 from fanal.accounts.sign_in import session_assurance
 from fanal.accounts.tests.factories import AuthorityFactory, member_of
-from fanal.core import attachments
+from fanal.core.files import attachments
 from fanal.core.tenancy import scope
 from fanal.core.testing import ForgetfulClient
 from fanal.helpdesk.models import HelpRequest

@@ -9,10 +9,10 @@ from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 from pydantic import SecretStr
 
-from fanal.core import last_done
 from fanal.core.mail import figures, outbox
 from fanal.core.mail.models import ArrivedMail, Mail
 from fanal.core.mail.outbox import OutgoingMail
+from fanal.core.operation import last_done
 from fanal.core.tasks import look_around
 from fanal.core.tenancy import scope
 

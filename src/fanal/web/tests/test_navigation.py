@@ -5,10 +5,10 @@ from django.urls import reverse
 from lxml import html
 
 from fanal.accounts.models.roles import Role
-from fanal.accounts.rules.years import SchoolYear, year_of
 from fanal.core.clock.testing import today
-from fanal.core.navigation import Item, MenuSection
+from fanal.core.pages.navigation import Item, MenuSection
 from fanal.web.navigation import navigation_of
+from fanal.year.rules.years import SchoolYear, year_of
 
 TABS = "//nav[@class='tabs']//a"
 DAY = MenuSection("Aujourd’hui", "home", 10, on_phone="Accueil")
@@ -44,6 +44,24 @@ def test_sections_come_by_their_rank_and_sum_what_their_pages_count():
 def test_a_page_shows_the_tabs_of_its_section_and_a_page_below_it_none(here, tabs):
     shown = navigation_of(ITEMS, here).tabs
     assert [f"{link.label}{'*' * link.is_current}" for group in shown for link in group.links] == tabs
+
+
+STOCK = [*ITEMS, Item("Stock", "/s/", ASKED, pages=(("Licences", "/s/"), ("Contrats", "/c/")))]
+
+
+@pytest.mark.parametrize(
+    ("here", "pages"), [("/s/", ["Licences*", "Contrats"]), ("/c/", ["Licences", "Contrats*"])]
+)
+def test_a_tab_with_several_pages_leads_to_each_and_is_current_on_each(here, pages):
+    navigation = navigation_of(STOCK, here)
+    assert navigation.pages.label == "Stock"
+    assert [f"{link.label}{'*' * link.is_current}" for link in navigation.pages.links] == pages
+    assert [link.label for group in navigation.tabs for link in group.links if link.is_current] == ["Stock"]
+
+
+def test_a_page_below_one_of_them_leads_to_them_and_is_none():
+    assert not any(link.is_current for link in navigation_of(STOCK, "/c/3/").pages.links)
+    assert navigation_of(STOCK, "/d/").pages is None
 
 
 def test_a_page_below_a_tab_keeps_its_section_current():

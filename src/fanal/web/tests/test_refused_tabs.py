@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from fanal.core.page_behind import page_behind
+from fanal.core.pages.page_behind import page_behind
 
 TABS = '<nav class="tabs"'
 

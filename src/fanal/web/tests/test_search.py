@@ -9,7 +9,7 @@ from lxml import html
 
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory
-from fanal.core import search as core_search
+from fanal.core.pages import search as core_search
 from fanal.core.tenancy import scope
 from fanal.equipment.tests.factories import EquipmentFactory, EquipmentTypeFactory, RoomFactory
 from fanal.helpdesk.tests.factories import HelpRequestFactory

@@ -271,7 +271,7 @@ def test_the_first_steps_cost_one_query(client_of, school, count_queries):
     lead.get(reverse("web:home", args=[school.uai]))
     with count_queries() as home:
         lead.get(reverse("web:home", args=[school.uai]))
-    assert len(home) <= 16
+    assert len(home) <= 17
     assert sum("accounts_school" in query["sql"] and "EXISTS" in query["sql"] for query in home) == 1
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from fanal.accounts.rules.years import SchoolYear
 from fanal.web.setup.rules import NAMES, after, before, closings_of, proposed_zone
+from fanal.year.rules.years import SchoolYear
 
 
 def test_five_questions_one_after_the_other():

@@ -16,8 +16,7 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
-from fanal.core.prepared import prepared
-from fanal.core.work import Done, by_code, done_by
+from fanal.core.people.work import Done, by_code, done_by
 from fanal.missions.rules.parts import BY_CODE
 from fanal.work_log.models import WorkDefault, WorkEntry
 from fanal.work_log.models.work import MANUAL, WorkEntryQuerySet
@@ -42,13 +41,11 @@ def defaults_of(school_id: int, person_id: int) -> dict[str, int]:
     return dict(_defaults(school_id, person_id))
 
 
-@prepared
 def _defaults(school_id: int, person_id: int) -> QuerySet:
     rows = WorkDefault.objects.for_school(school_id).filter(person=person_id)
     return rows.values_list("source", "minutes")
 
 
-@prepared
 def _derived(school_id: int, person_id: int, first: date) -> QuerySet[WorkEntry]:
     here = WorkEntry.objects.for_school(school_id).of(person_id)
     return here.filter(day__gte=first).exclude(source=MANUAL)

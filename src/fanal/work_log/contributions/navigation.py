@@ -3,13 +3,13 @@
 from fanal.accounts.models.member import Member
 from fanal.accounts.reading.navigation import page_for
 from fanal.agenda.rules.years import kept_years
-from fanal.core.navigation import Item
-from fanal.core.registry import NAVIGATION, register
+from fanal.core.pages.navigation import NAVIGATION, Item
+from fanal.core.registry import register
 from fanal.missions.reading.navigation import EACH_WEEK, mission_section
 from fanal.work_log.policies import work as policies
 
 
-@register(NAVIGATION, 82)
+@register(NAVIGATION, "work_log")
 def navigation(member: Member) -> list[Item]:
     here, each = mission_section(member), {"group": EACH_WEEK}
     return [

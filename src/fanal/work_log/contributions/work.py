@@ -3,8 +3,8 @@
 from django.db.models import F, QuerySet
 from django.db.models.functions import TruncDate
 
-from fanal.core.registry import WORK_EVIDENCE, register
-from fanal.core.work import WorkSource
+from fanal.core.people.work import WORK_EVIDENCE, WorkSource
+from fanal.core.registry import register
 from fanal.missions.models import OwnTraining, WeekPoint
 
 
@@ -16,7 +16,7 @@ def _trained(school_id: int, person_id: int) -> QuerySet:
     return OwnTraining.objects.for_school(school_id).filter(person=person_id)
 
 
-register(WORK_EVIDENCE, 42)(
+register(WORK_EVIDENCE, "missions.points")(
     WorkSource(
         "missions.points",
         "steering",
@@ -28,7 +28,7 @@ register(WORK_EVIDENCE, 42)(
         TruncDate("sent_at"),
     )
 )
-register(WORK_EVIDENCE, 43)(
+register(WORK_EVIDENCE, "missions.training")(
     WorkSource(
         "missions.training",
         "training",

@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 from django import forms
 
 from fanal.accounts.models import School
-from fanal.core.forms import SchoolModelForm
-from fanal.core.work import WorkSource, by_code
+from fanal.core.forms.school_form import SchoolModelForm
+from fanal.core.people.work import WorkSource, by_code
 from fanal.missions.models.sharing import PART_CHOICES
 from fanal.missions.rules.parts import PARTS
 from fanal.work_log.models import WorkEntry, WorkShare

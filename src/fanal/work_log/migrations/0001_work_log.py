@@ -2,7 +2,7 @@ import django.core.validators
 import django.db.models.deletion
 import fanal.core.tenancy
 from django.db import migrations, models
-from fanal.core.rowsecurity import protect
+from fanal.core.database.row_security import protect
 
 
 class Migration(migrations.Migration):

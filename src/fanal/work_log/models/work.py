@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from fanal.accounts.models.roles import MANAGEMENT
 from fanal.agenda.rules.codes import Activity
-from fanal.core.datamap import DataMap
+from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.missions.rules.parts import BY_CODE
 from fanal.work_log.rules.work import LONGEST, LONGEST_WORDS, SHORTEST, WorkLine

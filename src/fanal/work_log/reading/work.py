@@ -10,10 +10,10 @@ from django.db.models import QuerySet
 
 from fanal.accounts.models import School
 from fanal.accounts.reading.letterhead import letterhead_of
-from fanal.accounts.rules.french import full_day, weekday_and_day
-from fanal.core.addresses import address
-from fanal.core.prepared import prepared
-from fanal.core.work import by_code
+from fanal.core.database.prepared import prepared
+from fanal.core.http.addresses import address
+from fanal.core.people.work import by_code
+from fanal.core.text.french import full_day, weekday_and_day
 from fanal.helpdesk.rules.time_spent import in_words
 from fanal.missions.rules.parts import BY_CODE
 from fanal.work_log.models import WorkEntry, WorkShare

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from fanal.accounts.rules.french import MONTHS
-from fanal.accounts.rules.years import SchoolYear, year_of
 from fanal.agenda.rules.codes import Activity
+from fanal.core.text.french import MONTHS
 from fanal.missions.rules.parts import BY_CODE
+from fanal.year.rules.years import SchoolYear, year_of
 
 SHORTEST, LONGEST = 1, 600  # minutes of one line
 MOST_PROPOSED = 180  # a day and a source: a batch of hundreds of rows is not hundreds of gestures

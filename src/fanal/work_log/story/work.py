@@ -6,20 +6,20 @@ from django.utils import timezone
 
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
-from fanal.accounts.rules.years import year_of
 from fanal.agenda.actions.task import finish_task, put_task_aside
 from fanal.agenda.actions.year import create_year
 from fanal.agenda.models import YearTask
-from fanal.core.registry import STORY, register
-from fanal.core.story import Story
+from fanal.core.registry import register
+from fanal.core.story import STORY, Story
 from fanal.core.tenancy import scope
 from fanal.work_log.actions.gathering import gather_work
 from fanal.work_log.actions.share import share_work
+from fanal.year.rules.years import year_of
 
 NOT_DONE, EACH = "Pas faite cette année-là.", 4  # one task in four
 
 
-@register(STORY, 47)
+@register(STORY, "work_log.last_year")
 def remember_last_year(story: Story) -> None:
     """Its tasks, all ended: three in four done the day before, the others put aside."""
     year, lead = year_of(story.today).previous, actor_of(story.people["digital_lead"], Role.DIGITAL_LEAD)
@@ -41,7 +41,7 @@ def _end(task: YearTask, story: Story, *, is_done: bool) -> None:
         put_task_aside(task, NOT_DONE, now=now, by=by)
 
 
-@register(STORY, 49)
+@register(STORY, "work_log.log")
 def show_the_log(story: Story) -> None:
     """January to June, its sums alone, as the référent showed them before the proposals of spring."""
     person, year = story.people["digital_lead"], year_of(story.today).previous

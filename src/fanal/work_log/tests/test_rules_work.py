@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.accounts.rules.years import SchoolYear
 from fanal.agenda.rules.codes import Activity
 from fanal.missions.rules.parts import BY_CODE, PARTS
 from fanal.work_log.rules.work import (
@@ -28,6 +27,7 @@ from fanal.work_log.rules.work import (
     share_refusals,
     sums,
 )
+from fanal.year.rules.years import SchoolYear
 
 TODAY, YEAR = date(2026, 11, 26), SchoolYear(2026)
 LINES = st.lists(

@@ -17,10 +17,11 @@ from fanal.agenda.tests.factories import YearTaskFactory
 from fanal.core import journal
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.journal.models import JournalEntry
-from fanal.core.registry import JOURNAL_WORDS, registered
+from fanal.core.journal.words import JOURNAL_WORDS
+from fanal.core.people.work import by_code, done_by
+from fanal.core.registry import registered
 from fanal.core.tenancy import scope
 from fanal.core.tests.pressing import at_once
-from fanal.core.work import by_code, done_by
 from fanal.helpdesk.models import TimeSpent
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 from fanal.missions.rules.parts import BY_CODE

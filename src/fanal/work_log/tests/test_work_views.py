@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from fanal.accounts.models.roles import Role
-from fanal.core.erasing import PERSON, Subject, finder_of
-from fanal.core.own_data import resolved
+from fanal.core.people.erasure import PERSON, Subject, finder_of
+from fanal.core.people.own_data import resolved
 from fanal.core.templatetags.fanal import french
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of

@@ -1,15 +1,16 @@
 """One line of a log: added in ten seconds, corrected, put aside, deleted; and how long things count."""
 
-from typing import Any
+from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.reading.requests import SchoolRequest, on_day
-from fanal.core.addresses import address
-from fanal.core.form_page import button_page, form_page
-from fanal.core.http import FORM, get_or_404
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import FORM, get_or_404
+from fanal.core.pages.form_page import button_page, form_page
+from fanal.core.pages.page import FormPage
 from fanal.work_log.actions.gathering import choose_durations, defaults_of
 from fanal.work_log.actions.line import (
     add_work,
@@ -22,7 +23,7 @@ from fanal.work_log.forms.work import DurationsForm, QuickForm, WorkLineForm
 from fanal.work_log.models import WorkEntry
 from fanal.work_log.policies import work as policies
 from fanal.work_log.reading import work as reading
-from fanal.work_log.views.work import rendered_log
+from fanal.work_log.views.work import log_shown
 
 
 def _entry(request: SchoolRequest, pk: int) -> WorkEntry:
@@ -33,37 +34,45 @@ def _entry(request: SchoolRequest, pk: int) -> WorkEntry:
 
 @require_POST
 def line_add(request: SchoolRequest, uai: str) -> HttpResponse:
-    school, now = request.member.school, on_day(request)
+    school, stamp = request.member.school, on_day(request)
     form = QuickForm(request.POST, school=school)
     return form_page(
         request,
         form,
-        lambda values: add_work(school, values, **now),
+        lambda values: add_work(school, values, **stamp),
         success="La ligne est ajoutée à votre carnet.",
         next_page=address("work:log", uai),
         require=lambda: require(policies.keep_work, request.actor, None),
-        show=lambda reasons: rendered_log(request, form=form, add_reasons=reasons, status=422),
+        show=lambda reasons: log_shown(request, form=form, add_reasons=reasons),
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkLinePage(FormPage):
+    template = "work_log/line.html"
+
+    entry: WorkEntry
 
 
 @require_http_methods(FORM)
 def line_page(request: SchoolRequest, uai: str, work: int) -> HttpResponse:
-    entry, now = _entry(request, work), on_day(request)
+    entry, stamp = _entry(request, work), on_day(request)
 
-    def context() -> dict[str, Any]:
+    form = WorkLineForm(request.POST or None, school=request.member.school, instance=entry)
+
+    def show(reasons: list[str]) -> WorkLinePage:
         annotate_permissions([entry], policies.delete_work, to=request.actor)
         [dressed] = reading.dressed([entry], uai)
-        return {"entry": dressed}
+        return WorkLinePage(form=form, reasons=reasons, entry=dressed)
 
     return form_page(
         request,
-        WorkLineForm(request.POST or None, school=request.member.school, instance=entry),
-        lambda values: correct_work(entry, values, **now),
-        template="work_log/line.html",
+        form,
+        lambda values: correct_work(entry, values, **stamp),
         success="La ligne est corrigée.",
         next_page=address("work:log", uai),
-        context=context,
         require=lambda: require(policies.keep_work, request.actor, entry),
+        show=show,
     )
 
 
@@ -99,19 +108,25 @@ def line_delete(request: SchoolRequest, uai: str, work: int) -> HttpResponse:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class DurationsPage(FormPage):
+    template = "work_log/durations.html"
+
+    has_own: bool
+
+
 @require_http_methods(FORM)
 def durations_page(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.keep_work, request.actor, None)
-    school, now = request.member.school, on_day(request)
-    chosen = defaults_of(school.pk, request.member.own_person.pk)
+    school, stamp = request.member.school, on_day(request)
+    own = defaults_of(school.pk, request.member.own_person.pk)
+    page = DurationsPage(form=DurationsForm(request.POST or None, chosen=own), has_own=bool(own))
     return form_page(
         request,
-        DurationsForm(request.POST or None, chosen=chosen),
-        lambda values: choose_durations(school, values, **now),
-        template="work_log/durations.html",
+        page,
+        lambda values: choose_durations(school, values, **stamp),
         success="Vos durées sont enregistrées ; les lignes non corrigées les suivent.",
         next_page=address("work:log", uai),
-        context={"has_own": bool(chosen)},
     )
 
 

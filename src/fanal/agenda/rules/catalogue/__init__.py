@@ -2,7 +2,7 @@
 
 Assembled from dated pages and from practice, in one task alone from a text of law (`docs/domain/year.md`,
 « Tasks of the year »): no official « calendrier du référent » was found. Each task carries its source and how
-far it may be relied on; what comes from practice alone is shown « à vérifier ». Tasks without a date (each
+far it may be relied on; what comes from practice alone says so. Tasks without a date (each
 week, each month, on an event) are not here. Pure: the school's own copy is what counts, and what it edits.
 """
 

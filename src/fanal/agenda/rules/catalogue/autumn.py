@@ -13,7 +13,7 @@ from fanal.agenda.rules.due import Anchor, DueRule, ShiftUnit, Snap
 
 ADVICE, EQUIPMENT, SERVICES, MISSION = Activity
 LEAD, HEAD, DEPUTY, BURSAR = TaskOwner
-READ, TOLD = TaskCertainty.READ, TaskCertainty.TOLD
+READ = TaskCertainty.READ
 A_WEEK_BEFORE = DueRule(Anchor.PUPILS_BACK, -1, ShiftUnit.WEEKS, Snap.WEEK, MONDAY)
 
 AUTUMN = (
@@ -109,7 +109,7 @@ AUTUMN = (
     ProposedTask(
         "imp-first", "Vérifier la première part de l’IMP sur les bulletins de paie",
         "Versée par neuvième ; selon les sources, dès octobre ou en novembre.",
-        MISSION, HEAD, on_the(Anchor.M11, 30), "SE-UNSA, circulaire IMP", TOLD,
+        MISSION, HEAD, on_the(Anchor.M11, 30),
     ),
     ProposedTask(
         "register", "Relire le registre des traitements avec le DPD",

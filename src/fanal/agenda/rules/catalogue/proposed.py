@@ -2,14 +2,21 @@
 
 from dataclasses import dataclass
 
+from fanal.accounts.rules.law import dated
 from fanal.agenda.rules.codes import Activity, TaskCertainty, TaskOwner
 from fanal.agenda.rules.due import Anchor, DueRule, Snap
 
 MONDAY, TUESDAY = 0, 1
 A_WEEK = 7
-PRACTICE = "Usage des référents, aucune page officielle lue"
+PRACTICE = "Usage, sans texte lu"
 COLLEGE = ("college",)
 LYCEES = ("lycee", "lycee_pro")
+
+
+def source_line(source: str, certainty: TaskCertainty) -> str:
+    """Where a task comes from and how sure that is; of practice, that it is one, and nobody's page."""
+    words = source.rstrip(" .")
+    return words if words == PRACTICE else f"{dated(words)} ({certainty.label})"
 
 
 @dataclass(frozen=True)

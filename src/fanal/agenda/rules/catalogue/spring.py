@@ -1,6 +1,13 @@
 """What is proposed from January to the end of May? Sources beside each task. Pure."""
 
-from fanal.agenda.rules.catalogue.proposed import COLLEGE, TUESDAY, ProposedTask, last_week_before, on_the
+from fanal.agenda.rules.catalogue.proposed import (
+    COLLEGE,
+    LYCEES,
+    TUESDAY,
+    ProposedTask,
+    last_week_before,
+    on_the,
+)
 from fanal.agenda.rules.codes import Activity, TaskCertainty, TaskOwner
 from fanal.agenda.rules.due import Anchor, DueRule, Snap
 
@@ -16,7 +23,6 @@ SPRING = (
     ProposedTask(
         "imp-envelope", "Noter l’enveloppe d’IMP notifiée avec la DHG",
         "", MISSION, HEAD, last_week_before(Anchor.M02),
-        "SNAPEN, indemnités pour missions particulières", TOLD,
     ),
     ProposedTask(
         "safer-internet", "Préparer une action pour la Journée pour un internet plus sûr",
@@ -26,7 +32,7 @@ SPRING = (
     ProposedTask(
         "imp-councils", "Présenter la répartition des IMP au conseil pédagogique, puis au CA",
         "Deux avis, dans cet ordre.",
-        MISSION, HEAD, on_the(Anchor.M06, 15), "Sgen-CFDT Provence-Alpes, IMP", TOLD, remind_days=30,
+        MISSION, HEAD, on_the(Anchor.M06, 15), remind_days=30,
     ),
     ProposedTask(
         "commission-2", "Réunir la commission numérique : indicateurs du milieu d’année",
@@ -42,6 +48,20 @@ SPRING = (
         "pix-certify-3e", "Organiser la certification Pix des troisièmes",
         "De mi-mars à mi-juin environ, puis une semaine de rattrapage : prenez les dates que Pix annonce.",
         SERVICES, LEAD, on_the(Anchor.M03, 15), "DANE de Lille, Pix", READ, COLLEGE,
+    ),
+    ProposedTask(
+        "pix-ia-college", "Faire faire Pix IA à toutes les classes de quatrième",
+        "Obligatoire depuis 2026-2027. Cette année-là seulement, aussi les troisièmes qui ne l’ont pas fait "
+        "en 2025-2026. La fenêtre est celle que Pix annonce.",
+        SERVICES, LEAD, on_the(Anchor.M05, 15), "Note du 23 janvier 2026 sur Pix IA", TOLD, COLLEGE,
+        remind_days=60,
+    ),
+    ProposedTask(
+        "pix-ia-lycee", "Faire faire Pix IA aux secondes et aux CAP de première année",
+        "Obligatoire depuis 2026-2027. Cette année-là seulement, aussi les premières et les CAP de deuxième "
+        "année qui ne l’ont pas fait en 2025-2026. La fenêtre est celle que Pix annonce.",
+        SERVICES, LEAD, on_the(Anchor.M05, 15), "Note du 23 janvier 2026 sur Pix IA", TOLD, LYCEES,
+        remind_days=60,
     ),
     ProposedTask(
         "training-next", "Déposer les demandes de formation de l’an prochain",

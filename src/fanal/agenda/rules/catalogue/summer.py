@@ -6,7 +6,7 @@ from fanal.agenda.rules.due import Anchor
 
 ADVICE, EQUIPMENT, SERVICES, MISSION = Activity
 LEAD, HEAD, DEPUTY, BURSAR = TaskOwner
-READ, TOLD = TaskCertainty.READ, TaskCertainty.TOLD
+READ = TaskCertainty.READ
 
 SUMMER = (
     ProposedTask(
@@ -57,6 +57,6 @@ SUMMER = (
     ),
     ProposedTask(
         "imp-last", "Vérifier la dernière part de l’IMP",
-        "", MISSION, HEAD, on_the(Anchor.M07, 31), "SE-UNSA, circulaire IMP", TOLD,
+        "", MISSION, HEAD, on_the(Anchor.M07, 31),
     ),
 )  # fmt: skip

@@ -7,7 +7,6 @@ from django.db import transaction
 
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.accounts.rules.years import year_named
 from fanal.allowances.actions.proposal.lines import held
 from fanal.allowances.models import ImpEnvelope, ImpProposal
 from fanal.allowances.policies import allowance as policies
@@ -15,6 +14,7 @@ from fanal.allowances.rules.proposing import date_refusals
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.missions.policies.sharing import keep_missions
+from fanal.year.rules.years import year_named
 
 
 def _refuse_other_terms(line: ImpProposal, read: str) -> None:

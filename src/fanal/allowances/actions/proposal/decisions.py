@@ -9,17 +9,16 @@ from django.db import transaction
 from fanal.accounts.models import Person
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.accounts.rules.years import year_named
 from fanal.allowances.actions.proposal.lines import held, refuse_twice
 from fanal.allowances.models import ImpEnvelope, ImpProposal, Substitution
 from fanal.allowances.policies import allowance as policies
 from fanal.allowances.reading.proposals import proposed_line_of
 from fanal.allowances.rules import substitution
 from fanal.allowances.rules.proposing import ProposedLine, date_refusals
-from fanal.allowances.rules.rates import rates_of
 from fanal.allowances.rules.states import ProposalState
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
+from fanal.year.rules.years import year_named
 
 MOVED = "Une de ces lignes n’attend plus de décision : rechargez la page pour voir où on en est."
 
@@ -99,8 +98,6 @@ def correct_decision(
         raise RuleBroken("Un remplacement est enregistré pour cette mission : elle a donc été attribuée.")
     if accepted and line.state == ProposalState.REFUSED:
         refuse_twice(line)
-        if proposed.has_relief:
-            raise RuleBroken("Un allègement de service est prévu pour cette mission : c’est l’un ou l’autre.")
     with journal.change(line, by=by, verb="missions.decision_corrected"):
         _decide(line, decision)
     return line
@@ -111,8 +108,8 @@ def _refuse(decision: RectorDecision, proposed: ProposedLine) -> None:
         raise RuleBroken("Cette décision serait de demain ou plus tard : indiquez son jour.")
     if reasons := date_refusals(decision.decided_on, proposed.year):
         raise RuleBroken(reasons)
-    if decision.accepted and decision.quarters not in rates_of(proposed.year).legal_quarters:
-        raise RuleBroken("Ce montant n’est pas l’un des cinq taux réglementaires.")
+    if decision.accepted and decision.quarters <= 0:
+        raise RuleBroken("Donnez le taux que le recteur a décidé.")
     if decision.accepted and decision.quarters > proposed.remaining:
         raise RuleBroken(
             "Ce taux dépasse ce qui reste de l’enveloppe : corrigez d’abord l’enveloppe notifiée."

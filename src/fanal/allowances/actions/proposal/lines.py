@@ -17,8 +17,8 @@ from fanal.allowances.reading.proposals import proposed_line_of
 from fanal.allowances.rules.proposing import StaffStanding, findings
 from fanal.allowances.rules.states import LIVING, ProposalState
 from fanal.core import journal
+from fanal.core.database.numbers import next_number
 from fanal.core.errors import RuleBroken
-from fanal.core.numbers import next_number
 from fanal.missions.models import ParticularMission
 from fanal.missions.rules.words import reasons
 
@@ -51,8 +51,7 @@ def held(proposal: ImpProposal) -> tuple[ImpEnvelope, ImpProposal]:
 
 
 def refuse(line: ImpProposal, envelope: ImpEnvelope, today: date, *, is_final: bool) -> None:
-    """The mission is held meanwhile: somebody may be writing a relief for it at the same second (R9)."""
-    ParticularMission.objects.for_school(line.school_id).locked(line.mission_id)
+    """What stops it. A relief for the same mission is only warned of (R9): the mission is not held."""
     sentences = findings(proposed_line_of(line, envelope, today=today))
     held = [sentence for sentence in sentences if is_final or sentence.rule not in BEFORE_AGREEMENT]
     if stops := reasons(held):

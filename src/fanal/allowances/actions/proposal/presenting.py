@@ -78,12 +78,17 @@ def _present(line: ImpProposal, envelope: ImpEnvelope, today: date, by: Actor) -
     refuse(line, envelope, today, is_final=True)
     with journal.change(line, by=by, verb="missions.proposal_presented"):
         line.state, line.presented_on = ProposalState.TO_PRESENT, today
-        line.save(update_fields=["state", "presented_on"])
+        line.presented_quarters = line.quarters
+        line.save(update_fields=["state", "presented_on", "presented_quarters"])
 
 
 @transaction.atomic
-def send_proposals(envelope: ImpEnvelope, *, by: Actor) -> int:
-    """All that the councils have heard goes to the rector; returns how many (R4, R8)."""
+def send_proposals(envelope: ImpEnvelope, *, by: Actor, unheard_reason: str = "") -> int:
+    """All that the councils have heard goes to the rector; returns how many (R4, R8).
+
+    `unheard_reason`: why those that wait for an opinion go with them, since no text that was read forbids
+    it; empty when they stay. The journal says it, then what was missing.
+    """
     require(allowance_policies.send_proposals, by, None)
     envelope = ImpEnvelope.objects.for_school(envelope.school_id).select_related("school").locked(envelope.pk)
     is_private = envelope.school.status == School.Status.PRIVATE
@@ -91,11 +96,14 @@ def send_proposals(envelope: ImpEnvelope, *, by: Actor) -> int:
     waiting = list(rows.filter(state=ProposalState.TO_PRESENT).select_for_update().order_by("pk"))
     if not waiting:
         raise RuleBroken("Aucune proposition n’attend : elles sont déjà proposées, ou encore en préparation.")
-    ready = [line for line in waiting if not missing(line.heard_by, is_private=is_private)]
+    ready = [line for line in waiting if unheard_reason or not missing(line.heard_by, is_private=is_private)]
     if not ready:
         raise RuleBroken(
             sorted({body.text for line in waiting for body in missing(line.heard_by, is_private=is_private)})
         )
     for line in ready:
-        journal.write_changes(line, {"state": ProposalState.PROPOSED}, by=by, verb="missions.proposal_sent")
+        unheard = missing(line.heard_by, is_private=is_private)
+        verb = "missions.proposal_sent_unheard" if unheard else "missions.proposal_sent"
+        reason = " ".join([unheard_reason, *(body.text for body in unheard)]) if unheard else ""
+        journal.write_changes(line, {"state": ProposalState.PROPOSED}, by=by, verb=verb, reason=reason)
     return len(ready)

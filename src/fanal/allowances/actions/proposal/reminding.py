@@ -16,8 +16,8 @@ from fanal.allowances.models import ImpEnvelope, ImpProposal
 from fanal.allowances.policies import allowance as policies
 from fanal.allowances.rules.letters import agreement_asked
 from fanal.core import journal
-from fanal.core.addresses import address
 from fanal.core.errors import RuleBroken
+from fanal.core.http.addresses import address
 
 ALREADY = "Un courriel est déjà parti aujourd’hui à {} : un par jour, pas davantage."
 NOT_REACHED = (

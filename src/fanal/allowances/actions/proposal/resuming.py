@@ -8,12 +8,12 @@ from django.db import transaction
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
-from fanal.allowances.actions.envelope import MissionInput, add_mission
 from fanal.allowances.actions.proposal.lines import ProposalInput, prepare_proposal
 from fanal.allowances.models import ImpEnvelope, ImpProposal
 from fanal.allowances.reading.resuming import ResumableLine, past_lines, same_mission
 from fanal.allowances.rules.proposing import StaffStanding
 from fanal.core.errors import RuleBroken
+from fanal.missions.actions.particular_mission import MissionInput, add_mission
 from fanal.missions.models import ParticularMission
 from fanal.missions.policies.sharing import keep_missions
 from fanal.missions.rules.particular_mission import MissionKind
@@ -29,20 +29,24 @@ def resume_lines(
     require(keep_missions, by, None)
     School.objects.held(envelope.school_id)
     envelope = ImpEnvelope.objects.for_school(envelope.school_id).select_related("school").locked(envelope.pk)
-    past = {line.row.number: line for line in past_lines(envelope.school, envelope.school_year, by.person_id)}
+    past = {
+        line.proposal.number: line for line in past_lines(envelope.school, envelope.school_year, by.person_id)
+    }
     if not set(numbers) <= past.keys():
         raise RuleBroken(CHANGED)
-    chosen = [past[number] for number in past if number in numbers]
-    if stops := [f"{line.person} : {line.refusal}." for line in chosen if line.refusal]:
+    lines = [past[number] for number in past if number in numbers]
+    if stops := [f"{line.person} : {line.refusal}." for line in lines if line.refusal]:
         raise RuleBroken(stops)
     missions = ParticularMission.objects.for_school(envelope.school_id).of_year(envelope.school_year)
     known = {same_mission(mission): mission for mission in missions.order_by("-number")}
-    made = []
-    for line in chosen:
-        mission = known.get(same_mission(line.row.mission)) or _take_up(envelope, line.row.mission, by)
+    proposals = []
+    for line in lines:
+        mission = known.get(same_mission(line.proposal.mission)) or _take_up(
+            envelope, line.proposal.mission, by
+        )
         known[same_mission(mission)] = mission
-        made.append(prepare_proposal(envelope, _draft(line, mission), today=today, by=by))
-    return made
+        proposals.append(prepare_proposal(envelope, _draft(line, mission), today=today, by=by))
+    return proposals
 
 
 def _take_up(envelope: ImpEnvelope, last: ParticularMission, by: Actor) -> ParticularMission:
@@ -60,6 +64,6 @@ def _take_up(envelope: ImpEnvelope, last: ParticularMission, by: Actor) -> Parti
 
 def _draft(past: ResumableLine, mission: ParticularMission) -> ProposalInput:
     """Nothing of the answer; a Pacte is declared for one year."""
-    last = past.row
+    last = past.proposal
     standing = StaffStanding(last.standing)
     return ProposalInput(mission, past.person, last.quarters, standing, last.task, last.is_whole_year)

@@ -1,6 +1,6 @@
 // A room of a campaign: what is scanned turns green at once and waits in the queue, with network or without.
 (() => {
-  const doc = document, $ = (selector, from = doc) => from.querySelector(selector), ROOMS = "fanal-rooms";
+  const doc = document, $ = (selector, from = doc) => from.querySelector(selector), ROOMS = "fanal-rooms", MOST = 200;
   const isLabel = /^[0-9A-HJKMNP-TV-Z]{9}$/;
   const say = (words) => { $("[data-said]").textContent = words; };
 
@@ -12,19 +12,7 @@
   }
 
   // « Emporter la campagne »: its page and each room are kept in this browser, for where there is no network.
-  // What is kept says nothing of a reader: neither a message that was for them nor a token of their session.
-  async function carry(path) {
-    const answer = await fetch(path, { headers: { "X-Fanal-Carry": "1" } });
-    if (!answer.ok || answer.redirected) return false;
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    for (const token of page.querySelectorAll("input[name=csrfmiddlewaretoken]")) token.remove();
-    page.body.removeAttribute("hx-headers:inherited");
-    const headers = new Headers(answer.headers);
-    for (const name of ["content-encoding", "content-length"]) headers.delete(name);
-    const kept = new Response(`<!DOCTYPE html>${page.documentElement.outerHTML}`, { headers });
-    await (await caches.open(ROOMS)).put(path, kept);
-    return true;
-  }
+  const carry = (path) => fanalQueue.carry(path);
   const bag = $("[data-take]");
   if (bag && window.caches) {
     bag.hidden = false;
@@ -66,28 +54,35 @@
   function mark(text) {
     const code = read(text);
     const tile = [...doc.querySelectorAll("[data-codes]")].find((line) => line.dataset.codes.split("|").includes(code));
-    if (isClosed()) return late(text);
+    if (isClosed()) return ["unsure", late(text)];
     unsure = tile ? "" : text;
-    if (!tile) return `«\u00a0${text}\u00a0» est noté\u00a0: Fanal dira ce que c’est une fois envoyé.`;
+    if (!tile) return ["unsure", `«\u00a0${text}\u00a0» est noté\u00a0: Fanal dira ce que c’est une fois envoyé.`];
     const room = $(".room", tile), name = $("b", tile).textContent;
-    if (room.matches(".done")) return `${name}\u00a0: déjà noté.`;
+    if (room.matches(".done")) return ["known", `${name}\u00a0: déjà noté.`];
     room.className = "room done";
     $("[data-result]", tile).textContent = "trouvé";
     count();
-    return `${name}\u00a0: trouvé.`;
+    return ["good", `${name}\u00a0: trouvé.`];
+  }
+  function refuse(words) {
+    say(words);
+    fanalScan.sign(field, false);
   }
   async function note(text) {
     const code = read(text);
     if (!code) return;
     field.value = "";
     field.focus();
-    if (doors[code] === path) return say("C’est la porte de cette salle\u00a0: scannez ses appareils.");
+    if (doors[code] === path) return refuse("C’est la porte de cette salle\u00a0: scannez ses appareils.");
     if (doors[code]) return location.assign(doors[code]);
     last = text;
-    say(mark(text));
+    const [kind, words] = mark(text);
+    say(words);
+    fanalScan.sign(field, kind !== "unsure");
     const key = fanalQueue.newKey();
     const fields = [["text", text.slice(0, 80)], ["key", key], ["at", Date.now()]];
     await fanalQueue.put({ key, path: form.getAttribute("action"), fields, label: text.slice(0, 80) });
+    return kind;
   }
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -132,46 +127,22 @@
     if (window.caches) carry(path).catch(() => null);
   });
 
-  // The camera, where the browser reads codes itself; otherwise the field waits for hands or a hand scanner.
-  const eye = $("[data-camera]"), view = $("#scan video");
-  let stream = null;
-  function close() {
-    for (const track of stream?.getTracks() || []) track.stop();
-    stream = null;
-    view.hidden = true;
-    eye.setAttribute("aria-pressed", "false");
-  }
-  async function look(reader) {
-    let last = "", until = 0;
-    while (stream) {
-      const [code] = await reader.detect(view).catch(() => []);
-      if (code && (code.rawValue !== last || Date.now() > until)) {
-        last = code.rawValue;
-        until = Date.now() + 3000;
-        navigator.vibrate?.(60);
-        await note(last);
-      }
-      await new Promise((next) => setTimeout(next, 150));
-    }
-  }
-  async function toggle() {
-    if (stream) return close();
-    try {
-      stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
-    } catch { return say("La caméra n’est pas permise\u00a0: autorisez-la dans le navigateur, ou tapez le code."); }
-    view.srcObject = stream;
-    view.hidden = false;
-    eye.setAttribute("aria-pressed", "true");
-    await view.play();
-    look(new BarcodeDetector());
-  }
-  // Some browsers have the reader and no format: a camera that reads nothing is not offered.
-  async function reads() {
-    return navigator.mediaDevices && (await window.BarcodeDetector?.getSupportedFormats())?.includes("qr_code");
-  }
-  reads().then((can) => {
-    eye.hidden = !can;
-    eye.onclick = toggle;
-    addEventListener("pagehide", close);
+  // What the camera reads, and a column that is pasted, is noted as what is typed.
+  doc.addEventListener("fanal:scanned", (event) => {
+    event.preventDefault();
+    note(event.detail);
+  });
+  field.addEventListener("paste", async (event) => {
+    const all = fanalScan.pieces(event.clipboardData.getData("text")), pasted = [...new Set(all)];
+    if (all.length < 2) return;
+    event.preventDefault();
+    const noted = pasted.slice(0, MOST), kinds = { good: 0, known: 0, unsure: 0 };
+    for (const piece of noted) kinds[await note(piece)] += 1;
+    unsure = ""; // the sum stays said
+    const counts = { Notés: noted.length, trouvés: kinds.good, "déjà notés": kinds.known, "inconnus ici": kinds.unsure };
+    counts["collés deux fois"] = all.length - pasted.length;
+    counts[`laissés, au-delà de ${MOST}`] = pasted.length - noted.length;
+    const words = Object.entries(counts).filter(([, count]) => count);
+    say(`${words.map(([name, count]) => `${name}\u00a0: ${count}`).join("\u00a0; ")}.`);
   });
 })();

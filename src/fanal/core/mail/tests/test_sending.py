@@ -17,7 +17,7 @@ from fanal.core.mail.outbox import OutgoingMail
 from fanal.core.mail.tests.sending import send, write
 from fanal.core.models import Installation
 from fanal.core.tenancy import scope
-from fanal.core.typography import spaced
+from fanal.core.text.typography import spaced
 from fanal.schools.actions.school import reopen_school
 
 

@@ -46,18 +46,62 @@
       if (!blob || blob.size <= LARGEST || quality < 0.3) return blob;
     }
   }
+  // What was chosen is seen as small as it leaves; drawn, as no policy lets a page make an address of its own.
+  async function preview(input, file) {
+    const zone = input.parentElement;
+    zone.querySelector("canvas")?.remove();
+    const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
+    const canvas = doc.createElement("canvas"), scale = 72 / Math.max(picture.width, picture.height);
+    canvas.width = Math.round(picture.width * scale);
+    canvas.height = Math.round(picture.height * scale);
+    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+    canvas.role = "img";
+    canvas.ariaLabel = "La photo choisie";
+    zone.append(canvas);
+  }
   doc.addEventListener("change", async ({ target }) => {
     const file = target.matches("[data-shrink]") && target.files[0];
-    if (!file || !file.type.startsWith("image/") || file.size <= LARGEST) return;
+    if (!file || !file.type.startsWith("image/")) return;
     const said = target.parentElement.querySelector("[role=status]");
     try {
-      const blob = await shrunk(file);
-      if (!blob || blob.size >= file.size) return;
-      const files = new DataTransfer();
-      files.items.add(new File([blob], file.name.replace(/\.\w+$/, ".jpg"), { type: "image/jpeg" }));
-      target.files = files.files;
-      said.textContent = `1 photo, ${Math.round(blob.size / 1000)} ko`;
-    } catch { /* A kind of picture that this browser cannot read: the server takes it as it is. */ }
+      if (file.size > LARGEST) {
+        said.textContent = "La photo se prépare…";
+        const blob = await shrunk(file);
+        if (target.files[0] !== file) return; // another one was chosen meanwhile
+        if (blob && blob.size < file.size) {
+          const files = new DataTransfer();
+          files.items.add(new File([blob], file.name.replace(/\.\w+$/, ".jpg"), { type: "image/jpeg" }));
+          target.files = files.files;
+        }
+      }
+      said.textContent = `1 photo, ${Math.round(target.files[0].size / 1000)} ko`;
+      await preview(target, target.files[0]);
+    } catch { said.textContent = `1 photo, ${file.name}`; } // one that this browser cannot read: the server takes it
+  });
+
+  // With a photo one sees how far it is sent: what htmx sends by says nothing of it.
+  function sentInSight(address, { method, headers, body, signal }) {
+    const bar = doc.createElement("progress"), sending = new XMLHttpRequest();
+    bar.ariaLabel = "Envoi de la photo";
+    field("photo").parentElement.append(bar);
+    return new Promise((done, failed) => {
+      sending.open(method, address);
+      for (const [name, value] of new Headers(headers)) sending.setRequestHeader(name, value);
+      sending.upload.onprogress = ({ loaded, total }) => { bar.max = total; bar.value = loaded; };
+      sending.onload = () => {
+        const lines = sending.getAllResponseHeaders().trim().split(/[\r\n]+/).map((line) => line.split(/:\s*(.*)/s, 2));
+        const answer = new Response([204, 304].includes(sending.status) ? null : sending.response, { status: sending.status, headers: lines });
+        const went = new URL(address, location.href).href;
+        Object.defineProperty(answer, "redirected", { value: sending.responseURL !== went });
+        done(answer);
+      };
+      sending.onerror = sending.onabort = () => failed(new TypeError("Failed to send"));
+      signal?.addEventListener("abort", () => sending.abort());
+      sending.send(body);
+    }).finally(() => bar.remove());
+  }
+  doc.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
+    if (ctx.sourceElement === form() && field("photo").files.length) ctx.fetch = sentInSight;
   });
 
   const isGrave = () => doc.querySelector("[data-grave]");
@@ -74,6 +118,10 @@
     field("key").value = fanalQueue.newKey();
     say(KEPT);
   }
+  doc.addEventListener("fanal:sent", () => {
+    const line = form().querySelector(".send-bar [role=alert]");
+    if (line?.textContent === KEPT) line.remove();
+  });
   doc.addEventListener("htmx:error", ({ detail }) => {
     if (detail.ctx?.sourceElement !== form()) return;
     if (isGrave() || !field("text").value) return say(LOST);
@@ -86,6 +134,14 @@
     else if (response.raw.redirected || response.status === 403) location.reload(); // signs in again, then back here
     else if (response.status !== 422) say(response.headers.get("Content-Type")?.startsWith("text/plain") ? ctx.text : FAILED);
   });
+
+  // A page that this browser kept has no token: each of its openings is another sending, and the label that was
+  // scanned says where.
+  if (!field("csrfmiddlewaretoken")) {
+    field("key").value = fanalQueue.newKey();
+    const where = new URLSearchParams(location.search).get("salle");
+    if (where) field("room").value = where;
+  }
 
   // The same key as before: what did arrive, though its answer was lost, is not sent twice.
   const before = JSON.parse(store.getItem(name) || "null");

@@ -13,9 +13,20 @@
     row.setAttribute("aria-current", "true");
     history.replaceState(history.state, "", `#${row.id}`);
   }
-  function show(row, verb = "GET", press = "") {
+  let loading = null;
+  function load(row, verb = "GET", press = "") {
+    const asked = htmx.ajax(verb, row.getAttribute("href") + press, { source: row, target: "#pane", swap: "innerHTML" });
+    loading = asked;
+    return asked.finally(() => { if (loading === asked) loading = null; });
+  }
+  // A slow answer never covers the request that was opened after it.
+  on("htmx:before:swap", (event) => {
+    const row = event.detail.ctx.sourceElement;
+    if (row?.matches?.(".queue a") && row !== openRow()) event.preventDefault();
+  });
+  function show(row, verb, press) {
     mark(row);
-    return htmx.ajax(verb, row.getAttribute("href") + press, { source: row, target: "#pane", swap: "innerHTML" });
+    return load(row, verb, press);
   }
   on("click", (event) => {
     const row = event.target.closest(".queue a");
@@ -23,7 +34,10 @@
     event.preventDefault();
     // Opened by Enter: the keyboard follows into the request, Escape brings it back.
     const byKeyboard = event.detail === 0;
-    show(row).then(() => { pane.scrollTop = 0; if (byKeyboard) reach(); });
+    // The one that is open, or on its way, stays as it is: nobody asks for it twice.
+    const isThere = row === openRow() && (loading || $("#request", pane));
+    if (isThere) mark(row);
+    Promise.resolve(isThere ? loading : show(row)).then(() => { pane.scrollTop = 0; if (byKeyboard) reach(); });
   });
   function reach() {
     const title = $("h2", pane);
@@ -36,13 +50,28 @@
     if (silent() || event.ctrlKey || event.metaKey || event.altKey || $("dialog[open]")) return;
     if (key === "Escape" && pane?.contains(target) && openRow()) return openRow().focus();
     const row = key === "p" && target.closest(".queue a");
-    if (!row || !isWide() || row === openRow() || !$("[data-take]", row)) return;
+    if (!row || !isWide() || !$("[data-take]", row) || (row === openRow() && $("[data-key=p]", pane))) return;
     event.stopImmediatePropagation();
     show(row, "POST", "prendre/");
   }, true);
+  // The first one is open before anybody asks: the address, the focus and the voice stay where they were.
   on("DOMContentLoaded", () => {
-    const row = /^#demande-\d+$/.test(location.hash) && $(location.hash);
-    if (row && isWide()) show(row);
+    const row = /^#demande-\d+$/.test(location.hash) && $(location.hash), first = $(".queue a");
+    if (!isWide() || !(row || first)) return;
+    if (row) return show(row);
+    first.setAttribute("aria-current", "true");
+    pane.dataset.quiet = "";
+    load(first).finally(() => { delete pane.dataset.quiet; });
+  });
+
+  // A ready answer goes into the form, where it is corrected or sent; without this its link does the same.
+  on("click", (event) => {
+    const ready = event.target.closest("[data-fill]"), field = ready?.closest("form").elements.text;
+    if (!field || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    field.value = field.value.trim() ? `${field.value.trimEnd()}\n\n${ready.dataset.fill}` : ready.dataset.fill;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
   });
 
   // What one is writing is kept while the request around it is drawn again, until it is sent.

@@ -1,7 +1,7 @@
 """Equipment and network: what there is for how many pupils, how old, how well connected."""
 
-from fanal.accounts.rules.periods import PeriodKind
 from fanal.indicators.rules.definition import Direction, Family, IndicatorDefinition, NationalReference
+from fanal.year.rules.periods import PeriodKind
 
 DEVICES = "appareils pédagogiques en état de marche : ordinateurs fixes, portables et tablettes"
 PUPILS = "élèves"
@@ -20,6 +20,7 @@ EQUIPMENT = (
             NationalReference("33,8 en collège ; 43,9 en lycée général ; 62,0 en lycée pro", "2018-2019"),
             NationalReference("22 en collège", "2014"),
         ),
+        is_state=True,
     ),
     IndicatorDefinition(
         "EQ2",
@@ -32,6 +33,7 @@ EQUIPMENT = (
         unit="",
         direction=Direction.DOWN,
         references=(NationalReference("4,5 élèves par appareil", "2014"),),
+        is_state=True,
     ),
     IndicatorDefinition(
         "EQ3",
@@ -42,16 +44,18 @@ EQUIPMENT = (
         PUPILS,
         unit="",
         references=(NationalReference("25,0 en lycée ; quartiles 16,2 et 35,3", "2017"),),
+        is_state=True,
     ),
     IndicatorDefinition(
         "EQ4",
         Family.EQUIPMENT,
-        "Part d’appareils anciens",
+        "Part d’appareils de 5 ans et plus",
         "appareils de 5 ans et plus ÷ appareils dont la date d’achat est connue × 100",
         "appareils achetés il y a 5 ans ou plus",
         "appareils dont la date d’achat est connue",
         direction=Direction.DOWN,
         references=(NationalReference("42 % en collège", "2014"),),
+        is_state=True,
     ),
     IndicatorDefinition(
         "EQ5",
@@ -62,6 +66,7 @@ EQUIPMENT = (
         DEVICES,
         direction=Direction.NEITHER,
         references=(NationalReference("17 % en collège", "2014"),),
+        is_state=True,
     ),
     IndicatorDefinition(
         "EQ6",
@@ -72,6 +77,7 @@ EQUIPMENT = (
         PUPILS,
         factor=1000,
         unit="",
+        is_state=True,
     ),
     IndicatorDefinition(
         "EQ7",
@@ -83,6 +89,7 @@ EQUIPMENT = (
         factor=1000,
         unit="",
         references=(NationalReference("31 en collège", "2014"),),
+        is_state=True,
     ),
     IndicatorDefinition(
         "EQ8",
@@ -94,6 +101,7 @@ EQUIPMENT = (
         factor=1000,
         unit="",
         references=(NationalReference("11 en collège", "2014"), NationalReference("12 en lycée", "2017")),
+        is_state=True,
     ),
     IndicatorDefinition(
         "EQ9",
@@ -105,6 +113,7 @@ EQUIPMENT = (
         references=(
             NationalReference("Internet dans plus de la moitié des salles : 92 % des collèges", "2014"),
         ),
+        is_state=True,
     ),
     IndicatorDefinition(
         "EQ10",
@@ -126,6 +135,7 @@ EQUIPMENT = (
         frequency=PeriodKind.HALF_TERM,
         origin="Un test de débit, fait plusieurs fois depuis une salle, câble branché.",
         references=(NationalReference("les collectivités visent 100 Mbit/s", "date non relevée"),),
+        is_state=True,
     ),
     IndicatorDefinition(
         "NET2",
@@ -137,6 +147,7 @@ EQUIPMENT = (
         factor=1000,
         unit="kbit/s",
         origin="Le débit de votre ligne et le nombre d’élèves.",
+        is_state=True,
     ),
     IndicatorDefinition(
         "NET3",
@@ -147,5 +158,6 @@ EQUIPMENT = (
         ROOMS,
         direction=Direction.NEITHER,
         origin="Le plan de couverture, ou un tour des salles avec un téléphone.",
+        is_state=True,
     ),
 )

@@ -1,7 +1,7 @@
 """Accounts, skills of pupils, training of the staff, uses: what is counted of people."""
 
-from fanal.accounts.rules.periods import PeriodKind
 from fanal.indicators.rules.definition import Direction, Family, IndicatorDefinition
+from fanal.year.rules.periods import PeriodKind
 
 MONTH, TERM, YEAR = PeriodKind.MONTH, PeriodKind.TERM, PeriodKind.YEAR
 PIX = "L’export de Pix Orga, ou ce qu’il affiche."
@@ -146,9 +146,12 @@ PEOPLE = (
         "US1",
         Family.USES,
         "Enseignants qui utilisent le numérique chaque semaine",
-        "réponses « chaque semaine » ou plus ÷ réponses à l’enquête × 100",
+        "réponses « chaque semaine » ou plus ÷ réponses de ceux qui ont des élèves × 100",
         "réponses « chaque semaine » ou plus",
-        "réponses",
+        "réponses de ceux qui ont des élèves",
+        note="Quand moins de cinq personnes n’ont pas d’élèves, elles restent comptées : les ôter les "
+        "montrerait.",
+        changes=("Qui n’a pas d’élèves ne compte plus parmi les enseignants.",),
         origin="Une enquête auprès des enseignants.",
         counts_people=True,
         is_answered=True,

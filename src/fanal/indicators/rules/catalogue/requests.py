@@ -1,7 +1,7 @@
 """Requests, bookings, loans: how fast things are repaired, how much they are used."""
 
-from fanal.accounts.rules.periods import PeriodKind
 from fanal.indicators.rules.definition import HOURS, Direction, Family, IndicatorDefinition, NationalReference
+from fanal.year.rules.periods import PeriodKind
 
 MONTH, TERM = PeriodKind.MONTH, PeriodKind.TERM
 
@@ -24,7 +24,7 @@ REQUESTS = (
     IndicatorDefinition(
         "TK2",
         Family.REQUESTS,
-        "Délai médian de première réponse",
+        "Délai ouvré médian de première réponse",
         "médiane du temps entre la demande et la première réponse, en heures ouvrées",
         "médiane, en heures ouvrées",
         unit=HOURS,
@@ -36,7 +36,7 @@ REQUESTS = (
     IndicatorDefinition(
         "TK3",
         Family.REQUESTS,
-        "Délai médian de résolution",
+        "Délai ouvré médian de résolution",
         "médiane du temps pour résoudre, moins l’attente de la collectivité, en heures ouvrées",
         "médiane, en heures ouvrées",
         unit=HOURS,
@@ -86,6 +86,9 @@ REQUESTS = (
         "créneaux réservables, les jours de classe",
         direction=Direction.NEITHER,
         frequency=MONTH,
+        note="Un créneau qu’un cours, un examen, une fermeture ou un prêt occupe n’est pas réservable. "
+        "Chaque salle ou matériel compte à partir du jour où il se réserve.",
+        changes=("Les créneaux des cours, des examens et des fermetures ne sont plus réservables.",),
     ),
     IndicatorDefinition(
         "BK2",
@@ -107,5 +110,8 @@ REQUESTS = (
         "prêts dont l’échéance est dans la période",
         frequency=TERM,
         owner="Gestionnaire",
+        note="Ce qui est perdu ou volé n’est pas rendu ; ce qui est devenu la propriété de l’élève n’est "
+        "plus à rendre.",
+        changes=("Ce qui est perdu ou volé ne compte plus comme rendu.",),
     ),
 )

@@ -1,7 +1,7 @@
 """Projects, watch, commission, register, designations, spending."""
 
-from fanal.accounts.rules.periods import PeriodKind
 from fanal.indicators.rules.definition import EUROS, Direction, Family, IndicatorDefinition, NationalReference
+from fanal.year.rules.periods import PeriodKind
 
 MONTH, TERM = PeriodKind.MONTH, PeriodKind.TERM
 HEAD = "Chef d’établissement"
@@ -16,6 +16,7 @@ STEERING = (
         unit="",
         origin="Les projets de l’année, discipline par discipline.",
         note="Les actions du projet en vigueur ; le détail compte chacune dans toutes ses disciplines.",
+        is_state=True,
     ),
     IndicatorDefinition(
         "VE1",
@@ -34,19 +35,20 @@ STEERING = (
         "Trimestres où la commission s’est réunie",
         "trimestres avec au moins une réunion ÷ trimestres × 100",
         "trimestres avec au moins une réunion",
-        "trimestres",
+        "trimestres finis, ou en cours avec une réunion",
         frequency=TERM,
         owner=HEAD,
+        note="Un trimestre en cours ne compte que s’il a déjà eu sa réunion.",
         origin="Les comptes rendus de la commission.",
         references=(NationalReference("au moins une par trimestre (Versailles)", "date non relevée"),),
     ),
     IndicatorDefinition(
         "GOV2",
         Family.STEERING,
-        "Décisions tenues à la date",
-        "décisions faites à la date prévue ÷ décisions dont la date est passée × 100",
-        "décisions faites à temps",
-        "décisions dont la date est passée",
+        "Suites de réunion tenues à la date",
+        "suites faites à la date prévue ÷ suites dont la date est passée × 100",
+        "suites faites à temps",
+        "suites dont la date est passée",
         frequency=TERM,
         owner=HEAD,
         origin="Les comptes rendus de la commission.",
@@ -54,12 +56,15 @@ STEERING = (
     IndicatorDefinition(
         "RG1",
         Family.SECURITY,
-        "Registre des traitements complet",
-        "services en ligne qui ont une fiche ÷ services en ligne × 100",
-        "services qui ont une fiche au registre",
+        "Services dont la fiche est au registre",
+        "services en ligne dont la fiche est validée au registre ÷ services en ligne × 100",
+        "services dont la fiche est validée au registre",
         "services en ligne utilisés",
         frequency=TERM,
         owner=HEAD,
+        note="Une fiche déclarée, en brouillon ou terminée ne compte pas.",
+        changes=("Seules les fiches validées comptent.",),
+        is_state=True,
     ),
     IndicatorDefinition(
         "RG2",
@@ -70,6 +75,7 @@ STEERING = (
         "désignations signées et non abrogées",
         frequency=MONTH,
         owner=HEAD,
+        is_state=True,
     ),
     IndicatorDefinition(
         "SEC1",
@@ -79,16 +85,19 @@ STEERING = (
         "droits où la double authentification est notée",
         "droits d’administration de la dernière revue",
         frequency=MONTH,
+        is_state=True,
     ),
     IndicatorDefinition(
         "BU1",
         Family.STEERING,
         "Dépenses d’équipement",
-        "somme des achats de l’année, par payeur, en euros",
+        "somme des achats de l’année civile, par payeur, en euros",
         "somme des achats",
         unit=EUROS,
         direction=Direction.NEITHER,
+        frequency=PeriodKind.CIVIL,
         owner="Gestionnaire",
-        note="Les équipements dont la date d’achat et le prix sont notés.",
+        note="Les équipements dont la date d’achat et le prix sont notés, de janvier à décembre.",
+        changes=("Par année civile, comme les budgets, et non plus par année scolaire.",),
     ),
 )

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from fanal.accounts.models import User
 from fanal.accounts.models.roles import Role
-from fanal.core.forms import NameField
+from fanal.core.forms.school_form import NameField
 from fanal.people.rules.staff_lines import StaffLine, merged, person_meant, probable_holders
 from fanal.schools.actions.founding import Founder, roles_of_all
 

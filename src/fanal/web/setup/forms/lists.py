@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from fanal.core.hidden_signs import without_hidden
+from fanal.core.forms.hidden_signs import without_hidden
 from fanal.equipment.rules.room_lines import read_rooms
 from fanal.people.rules.staff_lines import RefusedLine, read_staff
 

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from fanal.accounts.models import Authority, School
 from fanal.accounts.rules import uai as uai_rules
-from fanal.core.forms import NameField
+from fanal.core.forms.school_form import NameField
 
 
 class CodeForm(forms.Form):

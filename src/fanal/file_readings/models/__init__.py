@@ -1,0 +1,3 @@
+from fanal.file_readings.models.file_reading import FileReading
+
+__all__ = ["FileReading"]

@@ -1,0 +1,75 @@
+"""« Signées sur papier et remises »: several agreements whose papers came back together."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.requests import SchoolRequest, on_day
+from fanal.core.http.addresses import address
+from fanal.core.http.answers import FORM
+from fanal.core.pages.form_page import form_page
+from fanal.core.pages.page import ShortFormPage
+from fanal.core.text.french import counted
+from fanal.loans.actions.classes import PapersBack, papers_came_back
+from fanal.loans.forms.agreement import PapersForm
+from fanal.loans.models import Loan
+from fanal.loans.policies import loan as policies
+from fanal.loans.rules.loan import MOST_PAPERS
+
+
+@require_http_methods(FORM)
+def papers_back(request: SchoolRequest, uai: str) -> HttpResponse:
+    """Those of the list « À signer », or of its words."""
+    school, search = request.member.school, request.GET.get("q", "")
+    waiting = _to_sign(request, search)
+    ticks = [loan.number for loan in waiting] if "tout" in request.GET else []
+    initial = {"loans": ticks, "papers_on": request.today}
+    form = PapersForm(request.POST or None, school=school, waiting=waiting, initial=initial)
+    list_page = f"{address('loans:loan_list', uai)}?vue=signer"
+    page = ShortFormPage(
+        form=form,
+        title="Signées sur papier et remises",
+        detail=_detail(len(waiting)),
+        trail=[("Prêts", list_page)],
+        tick_all=_tick_all(len(waiting), search) if waiting and not ticks and not form.is_bound else None,
+    )
+    return form_page(
+        request,
+        page,
+        lambda values: _papers_came_back(request, values),
+        success=_papers_words,
+        next_page=list_page,
+        require=lambda: require(policies.manage_loans, request.actor, None),
+    )
+
+
+def _to_sign(request: SchoolRequest, search: str) -> list[Loan]:
+    """The first agreements that wait for a signature, by the words of the search."""
+    rows = Loan.objects.visible_to(request.member).to_sign().matching(search).by_name()
+    return list(rows.defer("agreement")[:MOST_PAPERS])
+
+
+def _papers_came_back(request: SchoolRequest, values: dict[str, Any]) -> PapersBack:
+    school, numbers, signed_on = request.member.school, values["loans"], values["papers_on"]
+    return papers_came_back(school, numbers, signed_on, now=timezone.now(), **on_day(request))
+
+
+def _tick_all(count: int, search: str) -> tuple[str, str]:
+    return f"Cocher les {count}", f"?{urlencode({'q': search, 'tout': 1})}"
+
+
+def _detail(count: int) -> str:
+    """What a tick does; or that nothing waits for one."""
+    if not count:
+        return "Aucune convention n’attend de signature."
+    detail = "Cochez celles dont le papier signé est revenu : leurs appareils sont alors remis."
+    return f"{detail} Les {MOST_PAPERS} premières sont ici." if count == MOST_PAPERS else detail
+
+
+def _papers_words(papers: PapersBack) -> str:
+    done = counted(len(papers.done), "prêt est déclaré signé et remis", "prêts sont déclarés signés et remis")
+    return " ".join([f"{done}.", *(["Laissés :", *papers.refused] if papers.refused else [])])

@@ -1,0 +1,49 @@
+"""A list in tabs is declared whole: each tab has its sentence, and its page draws it (ADR 0078)."""
+
+import ast
+
+import pytest
+from django.db.models import Q
+
+from fanal.accounts.views.thing_list import ListTab, ThingList
+from tests.architecture import source
+from tests.architecture.source import none_of
+
+DRAWN = '<c-things :shown="shown"'
+FIELD = "shown: ShownList"
+
+
+def pages_with_a_list() -> list[tuple[str, str]]:
+    """The name of each page class that keeps a shown list, and the template that it names."""
+    views = [file for file in source.python_files() if "views" in file.parts]
+    classes = [node for file in views for node in source.tree_of(file).body if isinstance(node, ast.ClassDef)]
+    return [(page.name, template_of(page)) for page in classes if FIELD in ast.unparse(page)]
+
+
+def template_of(page: ast.ClassDef) -> str:
+    """The template that this class names."""
+    named = {ast.unparse(line.targets[0]): line.value for line in page.body if isinstance(line, ast.Assign)}
+    return str(ast.literal_eval(named["template"]))
+
+
+def test_each_page_draws_the_list_that_it_keeps():
+    pages = pages_with_a_list()
+    assert len(pages) >= 3
+    templates = {
+        f"{file.parent.name}/{file.name}": file for file in source.SOURCE.rglob("templates/*/*.html")
+    }
+    none_of(
+        f"{name}: {template} draws no list"
+        for name, template in pages
+        if DRAWN not in templates[template].read_text(encoding="utf-8")
+    )
+
+
+def tab(code: str, empty: str = "Rien.") -> ListTab:
+    return ListTab(code, "Tous", lambda today: Q(), ["pk"], empty)
+
+
+@pytest.mark.parametrize("tabs", [(), (tab("", empty=""),), (tab("a"),), (tab(""), tab("a"), tab("a"))])
+def test_a_list_that_says_nothing_where_it_is_empty_is_refused(tabs):
+    with pytest.raises(ValueError, match="empty sentence"):
+        ThingList("loans:loan_list", all_words="Tout", no_match="Rien.", no_match_here="Rien.", tabs=tabs)
