@@ -72,6 +72,7 @@ def test_a_second_server_in_the_same_home_is_refused_and_the_first_goes_on(serve
 
 def test_pages_start_beside_the_background_work_of_another_unit(served: Served, tmp_path: Path) -> None:
     home, port = tmp_path / "home", free_port()
+    shutil.copytree(served.home / "secrets", home / "secrets")  # all processes of a database have its keys
     elsewhere = served.env | {
         "FANAL_HOME": str(home),
         "FANAL_DATABASE_URL": served.embedded.dsn("fanal_app"),

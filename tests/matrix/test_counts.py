@@ -11,6 +11,7 @@ from django.core.paginator import Page
 from fanal.accounts.models import Membership, PartnerMembership, School
 from fanal.accounts.models.roles import Role
 from fanal.accounts.testing import signed_in
+from fanal.accounts.views.thing_list import ShownList
 from fanal.core.clock.testing import today
 from fanal.core.story import tell
 from fanal.core.tenancy import scope
@@ -29,6 +30,12 @@ ROWS = {"/designations/parapheur/": "//main//section[.//a[starts-with(normalize-
 FEWEST = 1700
 
 
+def page_in(value: Any) -> Page | None:
+    """The page that this value is, or that the list has which it is."""
+    page = value.page if isinstance(value, ShownList) else value
+    return page if isinstance(page, Page) else None
+
+
 def reader(client: Any) -> Get:
     """Reads each page once; None for what is no page: a file, a refusal, somewhere else."""
     known: dict[str, Answer | None] = {}
@@ -38,9 +45,8 @@ def reader(client: Any) -> Get:
             answer = client.get(address, follow=True)
             is_page = answer.status_code == 200 and "html" in answer.headers["Content-Type"]
             layers = [layer for context in answer.context or () for layer in context]
-            pages = {
-                name: value for layer in layers for name, value in layer.items() if isinstance(value, Page)
-            }
+            shown = [(name, page_in(value)) for layer in layers for name, value in layer.items()]
+            pages = {name: page for name, page in shown if page is not None}
             asked = "?".join(filter(None, (answer.request["PATH_INFO"], answer.request["QUERY_STRING"])))
             for close in answer._resource_closers:  # a file that stays open; `close` would end the connection
                 close()

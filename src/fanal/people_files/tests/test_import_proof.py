@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 
 @pytest.fixture
-def made(importer, school):
+def imported(importer, school):
     """A change, a departure, a creation; then one line left alone."""
     importer.bring(full(school, pupil(1), pupil(2), pupil(3), pupil(4)))
     return importer.bring(
