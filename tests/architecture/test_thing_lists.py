@@ -1,12 +1,17 @@
 """A list in tabs is declared whole: each tab has its sentence, and its page draws it (ADR 0078)."""
 
 import ast
+import inspect
+import sys
+from pathlib import Path
 
 import pytest
 from django.db.models import Q
+from django.urls import resolve, reverse
 
 from fanal.accounts.views.thing_list import ListTab, ThingList
 from tests.architecture import source
+from tests.architecture.lists import declared_lists
 from tests.architecture.source import none_of
 
 DRAWN = '<c-things :shown="shown"'
@@ -36,6 +41,22 @@ def test_each_page_draws_the_list_that_it_keeps():
         f"{name}: {template} draws no list"
         for name, template in pages
         if DRAWN not in templates[template].read_text(encoding="utf-8")
+    )
+
+
+def module_of_view(listing: ThingList) -> Path:
+    """Where the page at the address of this list is made."""
+    view = resolve(reverse(listing.address, args=["0000000A"])).func
+    return Path(str(sys.modules[inspect.unwrap(view).__module__].__file__))
+
+
+def test_each_declared_list_is_kept_by_the_page_at_its_address(at_least):
+    lists = [*declared_lists()]
+    at_least("declared lists", len(lists), 4)
+    none_of(
+        f"{listing.address}: its page has no field « {FIELD} »"
+        for listing in lists
+        if FIELD not in module_of_view(listing).read_text(encoding="utf-8")
     )
 
 

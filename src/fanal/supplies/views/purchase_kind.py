@@ -68,7 +68,7 @@ class PurchaseKind:
                     "À décider",
                     is_to_decide,
                     BY_END,
-                    "Rien n’est à décider dans les 90 jours.",
+                    "Rien n’est à décider dans les 90 jours.",
                 ),
                 ListTab(
                     "noter",

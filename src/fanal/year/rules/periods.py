@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from fanal.core.text.french import MONTHS
-from fanal.year.rules.years import SchoolYear, year_of
+from fanal.year.rules.years import SchoolYear, same_day, year_of
 
 
 class PeriodKind(StrEnum):
@@ -129,8 +129,8 @@ class MeasurePeriod:
 
     def last_year_until(self, today: date) -> date:
         """The last day to compare with in the same period of last year: its end, or « the same date »."""
-        before = self.same_last_year
-        return min(before.ends_on, before.starts_on + (max(today, self.starts_on) - self.starts_on))
+        day = max(today, self.starts_on)
+        return min(self.same_last_year.ends_on, same_day(day, year_of(day).previous.first))
 
     @property
     def previous(self) -> "MeasurePeriod":

@@ -49,6 +49,26 @@ def test_the_period_of_a_day(day, kind, label, short):
 
 
 @pytest.mark.parametrize(
+    ("kind", "today", "before"),
+    [
+        (PeriodKind.YEAR, date(2028, 3, 5), date(2027, 3, 5)),  # after a 29 February that last year had not
+        (PeriodKind.YEAR, date(2028, 2, 29), date(2027, 2, 28)),
+        (PeriodKind.YEAR, date(2029, 3, 5), date(2028, 3, 5)),
+        (PeriodKind.CIVIL, date(2028, 11, 5), date(2027, 11, 5)),
+        (PeriodKind.MONTH, date(2028, 2, 29), date(2027, 2, 28)),
+    ],
+)
+def test_last_year_is_compared_with_up_to_the_same_date(kind, today, before):
+    assert period_of(today, kind).last_year_until(today) == before
+
+
+def test_a_period_of_before_is_compared_whole_and_one_to_come_from_its_first_day():
+    autumn, summer = periods_of(YEAR, PeriodKind.TERM)[0], periods_of(YEAR, PeriodKind.TERM)[2]
+    assert autumn.last_year_until(date(2027, 3, 5)) == date(2025, 11, 30)
+    assert summer.last_year_until(date(2026, 11, 5)) == date(2026, 3, 1)
+
+
+@pytest.mark.parametrize(
     "code", ["", "2026", "2026-term-3", "2026-year-1", "x-term-0", "2026-week-0", "²026-term-0"]
 )
 def test_a_code_that_somebody_made_up_is_none(code):
