@@ -1,6 +1,6 @@
 """What requests put on the home page: the day of whoever handles them, the news of whoever asked."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Count, Min, QuerySet
@@ -54,7 +54,7 @@ def to_take(count: int) -> str:
 def _figures(member: Member, now: datetime, today: date, *moments: datetime) -> QuerySet:
     """One row at most: the four numbers above the day, and those of the year.
 
-    `moments`: a week ago, the first of this year, the first of the one before and the same moment of it.
+    `moments`: a week ago, the first of this year, of the one before, and the end of the same day there.
     """
     recently, starts, before_starts, before_ends = moments
     views = {
@@ -87,11 +87,10 @@ def figures(member: Member, today: date) -> Card | None:
 
 def _moments(now: datetime, today: date) -> tuple[datetime, ...]:
     """What the figures of the year are counted between."""
-    year, local = year_of(today), timezone.localtime(now)
-    days = (year.starts_on, year.previous.starts_on)
-    starts = [datetime.combine(day, time(), tzinfo=local.tzinfo) for day in days]
-    same = datetime.combine(same_day(today, year.previous.first), local.time(), tzinfo=local.tzinfo)
-    return (now - RECENTLY, *starts, same)
+    year, zone = year_of(today), timezone.localtime(now).tzinfo
+    after_same_day = same_day(today, year.previous.first) + timedelta(days=1)
+    days = (year.starts_on, year.previous.starts_on, after_same_day)
+    return (now - RECENTLY, *(datetime.combine(day, time(), tzinfo=zone) for day in days))
 
 
 @asked_once

@@ -11,8 +11,11 @@ from fanal.accounts.models.roles import Role
 from fanal.core.tenancy import scope
 from fanal.core.testing import MOST_QUERIES
 from fanal.equipment.tests.factories import RoomFactory
+from fanal.helpdesk.contributions.measures import ASKED
 from fanal.helpdesk.rules.year_so_far import compared
 from fanal.helpdesk.tests.factories import HelpRequestFactory
+from fanal.year.rules.periods import MeasurePeriod, PeriodKind, year_until
+from fanal.year.rules.years import year_of
 
 TODAY, CLOSED = date(2026, 11, 27), {"state": "closed", "closed_at": "2026-11-26T10:00Z"}
 pytestmark = pytest.mark.clock(TODAY)
@@ -45,7 +48,7 @@ def test_last_year_is_told_when_fanal_saw_it_from_its_beginning(before, first_as
     assert compared(38, before, first_asked, TODAY) == said
 
 
-def test_the_home_counts_this_year_and_the_last_to_the_same_moment(client_of, school):
+def test_the_home_counts_this_year_and_the_last_to_the_same_day_as_the_year_in_figures(client_of, school):
     lead = client_of(school, Role.DIGITAL_LEAD)
     with scope(school):
         counted = [HelpRequestFactory(school=school, asked_at=at(2026, 9, 1, 8))]
@@ -55,9 +58,14 @@ def test_the_home_counts_this_year_and_the_last_to_the_same_moment(client_of, sc
     with scope(school):
         HelpRequestFactory(school=school, asked_at=at(2025, 9, 2, 8), **CLOSED)
         HelpRequestFactory(school=school, asked_at=at(2025, 11, 27, 8, 59), **CLOSED)
-        HelpRequestFactory(school=school, asked_at=at(2025, 11, 27, 9, 1), **CLOSED)
+        HelpRequestFactory(school=school, asked_at=at(2025, 11, 27, 23, 59), **CLOSED)
+        HelpRequestFactory(school=school, asked_at=at(2025, 11, 28), **CLOSED)
         HelpRequestFactory(school=school, asked_at=at(2026, 8, 31, 23), **CLOSED)
-    assert "2 demandes depuis septembre, 2 l’an dernier à la même date" in home(lead, school)
+    assert "2 demandes depuis septembre, 3 l’an dernier à la même date" in home(lead, school)
+    with scope(school):
+        last_year = MeasurePeriod(year_of(TODAY).previous, PeriodKind.YEAR)
+        assert ASKED.rows(school, year_until(TODAY)).count() == 2
+        assert ASKED.rows(school, last_year.cut_on(date(2025, 11, 27))).count() == 3
 
 
 def test_the_rooms_where_a_request_is_open_lead_to_them(client_of, school):
