@@ -95,7 +95,7 @@ def _refuse(
     return _put(mail, IncomingMail.State.TO_SORT if who is None else IncomingMail.State.REFUSED, mail.reason)
 
 
-def _said(mail: IncomingMail, left_out: list[str], *, before: str = "", longest: int = LONGEST) -> str:
+def _text_of(mail: IncomingMail, left_out: list[str], *, before: str = "", longest: int = LONGEST) -> str:
     """What the mail says, below `before`, in at most `longest` signs; what is cut is said."""
     text = f"{before}{mail.text or mail.whole_text or '(message vide)'}".strip()
     room = longest - sum(len(sentence) + 2 for sentence in left_out)
@@ -110,10 +110,10 @@ def _join(mail: IncomingMail, request: HelpRequest, who: Correspondent, now: dat
         _hear_authority(mail, request)
         _write(mail, request, who.actor, now, Message.Channel.AUTHORITY)
         return
-    said = answers.meaning(mail.text)
+    meaning = answers.meaning(mail.text)
     days = (now - request.closed_at).days if request.closed_at else 0
     effect = answers.effect(
-        RequestState(request.state), said, waiting_for=request.waiting_for, days_closed=days
+        RequestState(request.state), meaning, waiting_for=request.waiting_for, days_closed=days
     )
     if not who.is_requester or mail.is_generated or request.merged_into_id:
         effect = AnswerEffect.NOTHING
@@ -127,11 +127,11 @@ def _join(mail: IncomingMail, request: HelpRequest, who: Correspondent, now: dat
 def _write(
     mail: IncomingMail, request: HelpRequest, by: Actor, now: datetime, channel: Message.Channel
 ) -> None:
-    kept, left_out = keep_files(mail)
+    files, left_out = keep_files(mail)
     message = reply_to_request(
-        request, _said(mail, left_out), now=now, by=by, channel=channel, mail_reference=mail.reference
+        request, _text_of(mail, left_out), now=now, by=by, channel=channel, mail_reference=mail.reference
     )
-    for file in kept:
+    for file in files:
         join_file(request, file, by=by, message=message)
 
 
@@ -149,13 +149,13 @@ def apply_effect(request: HelpRequest, effect: AnswerEffect, *, now: datetime, b
 def _link(mail: IncomingMail, request: HelpRequest, who: Correspondent, now: datetime) -> None:
     """Closed too long ago: a new request that says which one it follows."""
     assert who.person is not None
-    kept, left_out = keep_files(mail)
+    files, left_out = keep_files(mail)
     before = f"Suite de la demande n° {request.number}.\n\n"
-    text = _said(mail, left_out, before=before, longest=LONGEST_REQUEST)
+    text = _text_of(mail, left_out, before=before, longest=LONGEST_REQUEST)
     place = {"room": request.room, "equipment": request.equipment, "service": request.service}
     values = {"text": text, "kind": request.kind, "mail_reference": mail.reference, **place}
     made = ask_for_help(request.school, who.person, values, now=now, by=who.actor)
-    for file in kept:
+    for file in files:
         join_file(made, file, by=who.actor)
     mail.thread_number = made.number
 
@@ -195,13 +195,13 @@ def take_from_pile(number: int, school: School, *, by: Actor) -> None:
 def attach_mail(mail: IncomingMail, request: HelpRequest, *, now: datetime, by: Actor) -> IncomingMail:
     """The team says which request this mail is about; it joins its thread, signed by its sender's address."""
     mail = _to_sort(mail, by)
-    kept, left_out = keep_files(mail)
+    files, left_out = keep_files(mail)
     sender = mail.sender_name or mail.sender or "expéditeur inconnu"
-    text = _said(mail, left_out, before=f"De {sender} :\n\n")
+    text = _text_of(mail, left_out, before=f"De {sender} :\n\n")
     message = reply_to_request(
         request, text, now=now, by=by, channel=Message.Channel.MAIL, mail_reference=mail.reference
     )
-    for file in kept:
+    for file in files:
         join_file(request, file, by=by, message=message)
     mail.thread_number = request.number
     return _put(mail, IncomingMail.State.FILED, "", by=by)
@@ -211,11 +211,11 @@ def attach_mail(mail: IncomingMail, request: HelpRequest, *, now: datetime, by: 
 def ask_by_mail(mail: IncomingMail, requester: Person, *, now: datetime, by: Actor) -> HelpRequest:
     """The team makes a request of this mail, in the name of the one it is from."""
     mail = _to_sort(mail, by)
-    kept, left_out = keep_files(mail)
-    text = _said(mail, left_out, before=f"{mail.subject}\n\n", longest=LONGEST_REQUEST)
+    files, left_out = keep_files(mail)
+    text = _text_of(mail, left_out, before=f"{mail.subject}\n\n", longest=LONGEST_REQUEST)
     values = {"text": text, "mail_reference": mail.reference}
     made = ask_for_help(mail.school, requester, values, now=now, by=by)
-    for file in kept:
+    for file in files:
         join_file(made, file, by=by)
     mail.thread_number = made.number
     _put(mail, IncomingMail.State.FILED, "", by=by)

@@ -24,21 +24,21 @@ def _keep(school_id: int, file: Enclosure) -> Stored:
 
 def keep_files(mail: IncomingMail) -> tuple[list[Stored], list[str]]:
     """The files kept, and sentences for those that are not: these stay in the mail, which is kept whole."""
-    kept: list[Stored] = []
+    stored: list[Stored] = []
     left_out: list[str] = []
     if not mail.attachments or mail.raw is None:
-        return kept, left_out
+        return stored, left_out
     attachments = files(bytes(mail.raw))
     for file in attachments:
         if _is_decoration(file):
             continue
         try:
-            if len(kept) == AT_MOST:
+            if len(stored) == AT_MOST:
                 raise RuleBroken(f"Plus de {AT_MOST} fichiers dans ce courriel.")
-            kept.append(_keep(mail.school_id, file))
+            stored.append(_keep(mail.school_id, file))
         except RuleBroken as refusal:
             left_out.append(f"[« {file.name} » n’est pas repris : {refusal.reasons[0]}]")
-    return kept, _in_few(left_out) if attachments else [NOT_READ]
+    return stored, _in_few(left_out) if attachments else [NOT_READ]
 
 
 def _in_few(sentences: list[str]) -> list[str]:

@@ -166,21 +166,21 @@ def close_request(request: HelpRequest, *, now: datetime, by: Actor) -> HelpRequ
 
 
 @transaction.atomic
-def reopen_request(request: HelpRequest, *, by: Actor, now: datetime, said: str | None = None) -> HelpRequest:
+def reopen_request(request: HelpRequest, *, by: Actor, now: datetime, text: str | None = None) -> HelpRequest:
     """It does not work after all.
 
-    `said`: what is wrong, in a word or none, kept in the thread; None when the thread says it already.
+    `text`: what is wrong, in a word or none, kept in the thread; None when the thread says it already.
     """
     request = locked(request)
     require(policies.reopen_request, by, request)
-    if said is not None:
+    if text is not None:
         begins = "Non, pas encore." if request.state == RequestState.SOLVED else "Demande rouverte."
         Message.objects.create(
             school_id=request.school_id,
             help_request=request,
             author_id=by.person_id,
             author_name=signature(request.school, by),
-            text=without_passwords(f"{begins} {said.strip()}".strip()),
+            text=without_passwords(f"{begins} {text.strip()}".strip()),
             written_at=now,
         )
     return go_on(request, by=by, verb="helpdesk.reopened")

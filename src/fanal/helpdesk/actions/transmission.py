@@ -39,8 +39,8 @@ def refusals(request: HelpRequest) -> list[str]:
     authority = request.school.authority
     if authority is None or not request.school.support_email:
         return [NO_ADDRESS]
-    sent = Transmission.objects.for_school(request.school_id).filter(help_request=request).pending()
-    if sent.filter(authority=authority).exists():
+    pending = Transmission.objects.for_school(request.school_id).filter(help_request=request).pending()
+    if pending.filter(authority=authority).exists():
         return [ALREADY]
     return []
 
@@ -106,91 +106,95 @@ def transmit_request(
         "message_ids": [mail.message_id],
     }
     # Refused or done once, it may be sent again: same row, its history is in the journal.
-    sent, _ = Transmission.objects.update_or_create(
+    transmission, _ = Transmission.objects.update_or_create(
         school_id=request.school_id, help_request=request, authority=authority, defaults=values
     )
-    journal.created(sent, by=by, verb="helpdesk.transmission_sent")
-    return sent
+    journal.created(transmission, by=by, verb="helpdesk.transmission_sent")
+    return transmission
 
 
-def _open(sent: Transmission, *, is_to_write: bool = False) -> Transmission:
+def _open(transmission: Transmission, *, is_to_write: bool = False) -> Transmission:
     """As it is now, held. A mail leaves for the authority of today, never in the thread of another."""
-    sent = Transmission.objects.for_school(sent.school_id).locked(sent.pk)
-    if not sent.is_pending:
+    transmission = Transmission.objects.for_school(transmission.school_id).locked(transmission.pk)
+    if not transmission.is_pending:
         raise RuleBroken("Cette transmission est terminée : transmettez de nouveau la demande si besoin.")
-    if is_to_write and sent.authority_id != sent.school.authority_id:
+    if is_to_write and transmission.authority_id != transmission.school.authority_id:
         raise RuleBroken(ELSEWHERE)
-    return sent
+    return transmission
 
 
 @transaction.atomic
 def record_their_answer(
-    sent: Transmission, *, number: str, promised_on: date | None, by: Actor
+    transmission: Transmission, *, number: str, promised_on: date | None, by: Actor
 ) -> Transmission:
     """Keep their number and the day they promise; the request waits until that day."""
-    request = locked(sent.help_request)
+    request = locked(transmission.help_request)
     require(policies.record_their_answer, by, request)
-    sent = _open(sent)
-    with journal.change(sent, by=by, verb="helpdesk.transmission_answered"):
-        sent.external_number = number.strip()[:40]
-        sent.promised_on = promised_on
+    transmission = _open(transmission)
+    with journal.change(transmission, by=by, verb="helpdesk.transmission_answered"):
+        transmission.external_number = number.strip()[:40]
+        transmission.promised_on = promised_on
         if promised_on:
-            sent.state = AuthorityState.PLANNED
-        elif sent.external_number or sent.state == AuthorityState.PLANNED:
-            sent.state = AuthorityState.ACKNOWLEDGED
-        sent.save(update_fields=["external_number", "promised_on", "state"])
+            transmission.state = AuthorityState.PLANNED
+        elif transmission.external_number or transmission.state == AuthorityState.PLANNED:
+            transmission.state = AuthorityState.ACKNOWLEDGED
+        transmission.save(update_fields=["external_number", "promised_on", "state"])
         if request.waiting_for == WaitingFor.AUTHORITY:
             HelpRequest.objects.for_school(request.school_id).filter(pk=request.pk).update(
                 waiting_until=promised_on
             )
-    return sent
+    return transmission
 
 
 @transaction.atomic
-def remind_authority(sent: Transmission, *, now: datetime, by: Actor) -> Transmission:
+def remind_authority(transmission: Transmission, *, now: datetime, by: Actor) -> Transmission:
     """« Relancer » : the same thread, with their number if we know it."""
-    request = locked(sent.help_request)
+    request = locked(transmission.help_request)
     require(policies.remind_authority, by, request)
-    sent = _open(sent, is_to_write=True)
+    transmission = _open(transmission, is_to_write=True)
     today = now.astimezone(request.school.zone_info).date()
     dossier = _dossier(request, now)
     text = dispatch.reminder(
         dossier,
-        sent_on=sent.sent_at.astimezone(request.school.zone_info).date(),
-        promised_on=sent.promised_on,
-        their_number=sent.external_number,
+        sent_on=transmission.sent_at.astimezone(request.school.zone_info).date(),
+        promised_on=transmission.promised_on,
+        their_number=transmission.external_number,
         today=today,
     )
     draft = Draft(f"Relance – {dispatch.subject(dossier)}", text)
     key = f"remind-{request.number}-{today.isoformat()}"  # twice in a day is once
-    mail = _post(request, draft, key, now=now, answers=sent.message_ids[0] if sent.message_ids else "")
-    if mail.message_id in sent.message_ids:
+    mail = _post(
+        request, draft, key, now=now, answers=transmission.message_ids[0] if transmission.message_ids else ""
+    )
+    if mail.message_id in transmission.message_ids:
         raise RuleBroken("Une relance est déjà partie aujourd’hui.")
-    with journal.change(sent, by=by, verb="helpdesk.transmission_reminded"):
-        sent.last_reminder_at, sent.reminders = now, sent.reminders + 1
-        sent.message_ids = [*sent.message_ids, mail.message_id]
-        sent.save(update_fields=["last_reminder_at", "reminders", "message_ids"])
-    return sent
+    with journal.change(transmission, by=by, verb="helpdesk.transmission_reminded"):
+        transmission.last_reminder_at, transmission.reminders = now, transmission.reminders + 1
+        transmission.message_ids = [*transmission.message_ids, mail.message_id]
+        transmission.save(update_fields=["last_reminder_at", "reminders", "message_ids"])
+    return transmission
 
 
 @transaction.atomic
-def write_to_authority(sent: Transmission, text: str, *, now: datetime, by: Actor) -> Message:
+def write_to_authority(transmission: Transmission, text: str, *, now: datetime, by: Actor) -> Message:
     """« Répondre au Département »: a mail in their thread, read here by whoever reads what they answer."""
-    request = locked(sent.help_request)
+    request = locked(transmission.help_request)
     require(policies.write_to_authority, by, request)
-    sent = _open(sent, is_to_write=True)
-    dossier, said = _dossier(request, now), without_passwords(text.strip())
-    draft = Draft(dispatch.subject(dossier), dispatch.answer(dossier, said, by.name))
+    transmission = _open(transmission, is_to_write=True)
+    dossier, answer = _dossier(request, now), without_passwords(text.strip())
+    draft = Draft(dispatch.subject(dossier), dispatch.answer(dossier, answer, by.name))
     key = f"answer-{request.number}-{now.timestamp()}"
-    mail = _post(request, draft, key, now=now, answers=sent.message_ids[-1] if sent.message_ids else "")
-    sent.message_ids = [*sent.message_ids, mail.message_id]
-    sent.save(update_fields=["message_ids"])
+    mail = _post(
+        request, draft, key, now=now, answers=transmission.message_ids[-1] if transmission.message_ids else ""
+    )
+    transmission.message_ids = [*transmission.message_ids, mail.message_id]
+    transmission.save(update_fields=["message_ids"])
     message = Message.objects.create(
         school_id=request.school_id,
         help_request=request,
         author_id=by.person_id,
         author_name=f"{by.name}, {authority_name(request.school).to_the}",
-        text=said,
+        text=answer,
         channel=Message.Channel.TOLD,
         written_at=now,
     )
@@ -199,11 +203,11 @@ def write_to_authority(sent: Transmission, text: str, *, now: datetime, by: Acto
 
 
 @transaction.atomic
-def record_refusal(sent: Transmission, reason: str, *, now: datetime, by: Actor) -> Transmission:
+def record_refusal(transmission: Transmission, reason: str, *, now: datetime, by: Actor) -> Transmission:
     """« La collectivité refuse » : the bursar is told why, and the request comes back to the school."""
-    request = locked(sent.help_request)
+    request = locked(transmission.help_request)
     require(policies.record_refusal, by, request)
-    sent = _open(sent)
+    transmission = _open(transmission)
     if not reason.strip():
         raise RuleBroken("Dites pourquoi : le gestionnaire en a besoin pour décider de la suite.")
     Message.objects.create(
@@ -218,24 +222,24 @@ def record_refusal(sent: Transmission, reason: str, *, now: datetime, by: Actor)
     notices.tell_refused(request, reason.strip(), by=by)
     if request.waiting_for == WaitingFor.AUTHORITY:
         go_on(request, by=by, verb="helpdesk.came_back")
-    return _end(sent, AuthorityState.REFUSED, now=now, by=by, refusal=reason.strip()[:400])
+    return _end(transmission, AuthorityState.REFUSED, now=now, by=by, refusal=reason.strip()[:400])
 
 
 @transaction.atomic
-def conclude_transmission(sent: Transmission, *, now: datetime, by: Actor) -> Transmission:
+def conclude_transmission(transmission: Transmission, *, now: datetime, by: Actor) -> Transmission:
     """They did it: the requester is asked « Ça remarche ? »."""
-    request = locked(sent.help_request)
+    request = locked(transmission.help_request)
     require(policies.conclude_transmission, by, request)
-    sent = _open(sent)
+    transmission = _open(transmission)
     if request.is_open:
         move(request, RequestState.SOLVED, by=by, verb="helpdesk.solved", solved_at=now)
-    return _end(sent, AuthorityState.DONE, now=now, by=by)
+    return _end(transmission, AuthorityState.DONE, now=now, by=by)
 
 
 def _end(
-    sent: Transmission, state: AuthorityState, *, now: datetime, by: Actor, refusal: str = ""
+    transmission: Transmission, state: AuthorityState, *, now: datetime, by: Actor, refusal: str = ""
 ) -> Transmission:
-    with journal.change(sent, by=by, verb=ENDED_AS[state]):
-        sent.state, sent.ended_at, sent.refusal = state, now, refusal
-        sent.save(update_fields=["state", "ended_at", "refusal"])
-    return sent
+    with journal.change(transmission, by=by, verb=ENDED_AS[state]):
+        transmission.state, transmission.ended_at, transmission.refusal = state, now, refusal
+        transmission.save(update_fields=["state", "ended_at", "refusal"])
+    return transmission

@@ -139,9 +139,9 @@ def _same(request: SchoolRequest, form: AskForm, kind: RequestKind) -> list[Any]
 
 def _name_among(form: AskForm, name: str) -> str:
     """What is chosen there, as its list calls it."""
-    chosen = _value(form, name)
+    code = _value(form, name)
     choices: Any = flatten_choices(form.fields[name].widget.choices)
-    return next((str(label) for value, label in choices if value and str(value) == chosen), "")
+    return next((str(label) for value, label in choices if value and str(value) == code), "")
 
 
 def named_elsewhere(form: AskForm, text: str) -> NamedPlace | None:

@@ -135,9 +135,9 @@ def _send(request: SchoolRequest, form: AskForm) -> HttpResponse:
         # The answer to the first sending may never have reached the browser: say it again.
         messages.success(request, "Votre demande est envoyée. Vous pouvez la suivre ici.")
         return redirect(before)
-    said, photo = form.cleaned_data, form.cleaned_data["photo"]
-    place = (said[name] and said[name].pk for name in ("room", "equipment", "service"))
-    if again := said_before(request, "cette demande", said["text"], *place, photo and photo.sha256):
+    values, photo = form.cleaned_data, form.cleaned_data["photo"]
+    place = (values[name] and values[name].pk for name in ("room", "equipment", "service"))
+    if again := said_before(request, "cette demande", values["text"], *place, photo and photo.sha256):
         return again
     member = request.member
     help_request = ask_for_help(

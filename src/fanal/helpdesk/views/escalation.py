@@ -50,7 +50,7 @@ def request_transmit(request: SchoolRequest, uai: str, number: int) -> HttpRespo
         request,
         number,
         lambda help_request: actions.transmit_request(help_request, now=now, by=request.actor),
-        said=_sentence(help_request),
+        success=_sentence(help_request),
     )
 
 
@@ -101,14 +101,14 @@ def transmission_answer(request: SchoolRequest, uai: str, number: int) -> HttpRe
 @require_POST
 def transmission_remind(request: SchoolRequest, uai: str, number: int) -> HttpResponse:
     now = timezone.now()
-    said = as_far_as_it_went(f"Relance écrite {authority_name(request.member.school).to_the}.")
+    success = as_far_as_it_went(f"Relance écrite {authority_name(request.member.school).to_the}.")
     return press(
         request,
         number,
         lambda help_request: actions.remind_authority(
             sent_of(request, help_request), now=now, by=request.actor
         ),
-        said=said,
+        success=success,
     )
 
 
@@ -121,7 +121,7 @@ def transmission_refuse(request: SchoolRequest, uai: str, number: int) -> HttpRe
         lambda help_request: actions.record_refusal(
             sent_of(request, help_request), **form.cleaned_data, now=now, by=request.actor
         ),
-        said=as_far_as_it_went("Refus noté. Le gestionnaire sera prévenu, avec le motif."),
+        success=as_far_as_it_went("Refus noté. Le gestionnaire sera prévenu, avec le motif."),
         forms=replace(BLANK_FORMS, refusal=form),
     )
 
@@ -135,7 +135,7 @@ def transmission_done(request: SchoolRequest, uai: str, number: int) -> HttpResp
         lambda help_request: actions.conclude_transmission(
             sent_of(request, help_request), now=now, by=request.actor
         ),
-        said=as_far_as_it_went(f"Demande n° {number} : c’est noté, le demandeur sera prévenu."),
+        success=as_far_as_it_went(f"Demande n° {number} : c’est noté, le demandeur sera prévenu."),
     )
 
 

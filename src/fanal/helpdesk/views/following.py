@@ -103,7 +103,7 @@ def follow_request(request: SchoolRequest, uai: str, token: str) -> HttpResponse
     return form_page(
         request,
         form,
-        lambda said: actions.reply_to_request(followed, **said, **by, channel=Message.Channel.LINK),
+        lambda values: actions.reply_to_request(followed, **values, **by, channel=Message.Channel.LINK),
         success="Votre message est envoyé.",
         next_page=reverse("helpdesk_follow:request", args=[uai, token]),
         show=lambda reasons: _page(request, followed, person, token, form=form, reasons=reasons),
@@ -138,7 +138,7 @@ def _reopen(request: SchoolRequest, followed: HelpRequest, person: Person, token
         request,
         form,
         lambda values: actions.reopen_request(
-            followed, said=values["text"], now=now, by=actor_by_link(person)
+            followed, text=values["text"], now=now, by=actor_by_link(person)
         ),
         success="La demande est rouverte. Dites-nous ce que vous voyez.",
         next_page=reverse("helpdesk_follow:request", args=[followed.school.uai, token]),

@@ -22,7 +22,7 @@ def outage_link(request: SchoolRequest, uai: str, number: int, period: int) -> H
         request,
         number,
         lambda help_request: actions.link_outage(help_request, outage, now=timezone.now(), by=request.actor),
-        said="Liée. La personne sera prévenue quand le service fonctionnera de nouveau.",
+        success="Liée. La personne sera prévenue quand le service fonctionnera de nouveau.",
     )
 
 

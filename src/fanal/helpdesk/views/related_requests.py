@@ -48,12 +48,12 @@ def request_relate(request: SchoolRequest, uai: str, number: int) -> HttpRespons
 
 def _press_merge(request: SchoolRequest, number: int, other: int, forms: RequestForms) -> HttpResponse:
     """« Réunir », which a press takes back for a while."""
-    said = f"Réunie avec la demande n° {other}. Ceux qui la suivaient seront prévenus de la fin."
+    success = f"Réunie avec la demande n° {other}. Ceux qui la suivaient seront prévenus de la fin."
     return press(
         request,
         number,
         _merging(request, other),
-        answer=lambda _: _offer_undo(request, number, said),
+        answer=lambda _: _offer_undo(request, number, success),
         forms=forms,
     )
 
@@ -105,7 +105,7 @@ def request_ungather(request: SchoolRequest, uai: str, number: int) -> HttpRespo
         request,
         number,
         lambda help_request: actions.take_back_gathering(help_request, now=now, by=request.actor),
-        said="C’est annulé : chaque demande redevient ce qu’elle était, et personne n’est prévenu.",
+        success="C’est annulé : chaque demande redevient ce qu’elle était, et personne n’est prévenu.",
         answer=lambda separated: show_again(request, number, *separated),
     )
 
@@ -127,9 +127,13 @@ def request_split_off(request: SchoolRequest, uai: str, number: int, other: int)
             raise RuleBroken(f"La demande n° {other} n’est pas réunie avec celle-ci.")
         return actions.separate_request(separated, by=request.actor)
 
-    said = f"La demande n° {other} suit de nouveau son cours."
+    success = f"La demande n° {other} suit de nouveau son cours."
     return press(
-        request, number, separate, said=said, answer=lambda separated: show_again(request, number, separated)
+        request,
+        number,
+        separate,
+        success=success,
+        answer=lambda separated: show_again(request, number, separated),
     )
 
 

@@ -91,11 +91,11 @@ def press(
     number: int,
     act: Act,
     *,
-    said: str = "",
+    success: str = "",
     answer: Answer | None = None,
     forms: RequestForms = BLANK_FORMS,
 ) -> HttpResponse:
-    """Press one button, once, with the form of the page that was sent if it has one; then say `said`."""
+    """Press one button, once, with the form of the page that was sent if it has one; then say `success`."""
     help_request = request_or_404(request, number)
     is_complete = all(form.is_valid() for form in forms.sent.values())
     if is_complete and already_submitted(request) is not None:
@@ -107,8 +107,8 @@ def press(
         done = act(help_request)
     except Refused as refusal:
         return _show_refusal(request, number, refusal, forms)
-    if said:
-        messages.success(request, said)
+    if success:
+        messages.success(request, success)
     return (answer(done) if answer else None) or show_again(request, number)
 
 

@@ -87,7 +87,7 @@ def request_unsolve(request: SchoolRequest, uai: str, number: int) -> HttpRespon
         request,
         number,
         lambda help_request: take_back_solution(help_request, now=now, by=request.actor),
-        said="C’est annulé : personne n’est prévenu.",
+        success="C’est annulé : personne n’est prévenu.",
         answer=lambda taken_back: _fill_again(request, number, taken_back),
     )
 
@@ -107,7 +107,7 @@ def request_close(request: SchoolRequest, uai: str, number: int) -> HttpResponse
         request,
         number,
         lambda help_request: close_request(help_request, now=now, by=request.actor),
-        said="Merci : la demande est terminée.",
+        success="Merci : la demande est terminée.",
     )
 
 
@@ -118,7 +118,7 @@ def request_reopen(request: SchoolRequest, uai: str, number: int) -> HttpRespons
         request,
         number,
         lambda help_request: reopen_request(
-            help_request, said=form.cleaned_data["text"], now=now, by=request.actor
+            help_request, text=form.cleaned_data["text"], now=now, by=request.actor
         ),
         forms=replace(BLANK_FORMS, reopen=form),
     )
@@ -167,6 +167,6 @@ def request_entrust(request: SchoolRequest, uai: str, number: int) -> HttpRespon
         lambda help_request: entrust_request(
             help_request, person, instead_of=holder_shown(request), by=request.actor
         ),
-        said=as_far_as_it_went(f"Confiée à {person} : un message l’en prévient."),
+        success=as_far_as_it_went(f"Confiée à {person} : un message l’en prévient."),
         forms=replace(BLANK_FORMS, entrust=form),
     )
