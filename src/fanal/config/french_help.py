@@ -38,8 +38,8 @@ def _word(said: str) -> str:
 
 
 def _several(one: str, many: str, count: int) -> str:
-    said = one if count == 1 else many
-    return SEVERAL.get(said, said)
+    form = one if count == 1 else many
+    return SEVERAL.get(form, form)
 
 
 def speak_french() -> None:

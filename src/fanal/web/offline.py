@@ -61,7 +61,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
         for size in (192, 512)
     ]
     icons.append(icons[-1] | {"purpose": "maskable"})
-    said = {
+    words = {
         "name": "Fanal",
         "short_name": "Fanal",
         "description": "Le numérique de l’établissement",
@@ -73,7 +73,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "theme_color": "#f1ece2",
         "icons": icons,
     }
-    return JsonResponse(said, content_type="application/manifest+json")
+    return JsonResponse(words, content_type="application/manifest+json")
 
 
 @open_to("anyone", because="dit ce qui marche sans réseau : rien de personnel")
@@ -88,5 +88,5 @@ def queue_pass(request: HttpRequest) -> HttpResponse:
     """For the queue alone: same origin, never stored; nothing for whoever is not signed in."""
     if not request.user.is_authenticated:
         return JsonResponse({"reader": ""})
-    said = {"reader": str(request.user.pk), "visit": visit(request.session), "token": get_token(request)}
-    return JsonResponse(said)
+    identity = {"reader": str(request.user.pk), "visit": visit(request.session), "token": get_token(request)}
+    return JsonResponse(identity)

@@ -55,12 +55,12 @@ def _seconds_to_wait(request: HttpRequest, use: CountedUse, *, count: int = 1) -
 
 def too_many(request: HttpRequest, why: str, wait: int) -> HttpResponse:
     """429 with the sentence, and when to come back."""
-    said = f"{why} Réessayez dans {waiting(wait)}. Ce que vous veniez d’envoyer n’est pas enregistré."
+    sentence = f"{why} Réessayez dans {waiting(wait)}. Ce que vous veniez d’envoyer n’est pas enregistré."
     headers = {"Retry-After": str(wait)}
     if is_for_programs(request):
         return problem(429, why, headers=headers)
     template = "too_many.html#reasons" if getattr(request, "htmx", False) else "too_many.html"
-    answer = render(None, template, {"reasons": [said]}, status=429)
+    answer = render(None, template, {"reasons": [sentence]}, status=429)
     answer.headers["Retry-After"] = headers["Retry-After"]
     return answer
 

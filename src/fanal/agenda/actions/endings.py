@@ -65,8 +65,8 @@ def _tell(school: School, reader: Person, person: Person, frequency: str, now: d
     page = f"{settings.PUBLIC_URL}{address('movements:departure', school.uai, person.pk)}"
     decided = delivery_of(frequency, needs_reader=True, cannot_wait=False)
     if decided is Delivery.NOW:
-        said = Words(f"Fin de fonctions : {person}", TEXT.format(name=person, why=why), str(person))
-        send(school, reader, Notice(key, said, ("Ouvrir sa fiche de départ", page)), key, now)
+        letter = Words(f"Fin de fonctions : {person}", TEXT.format(name=person, why=why), str(person))
+        send(school, reader, Notice(key, letter, ("Ouvrir sa fiche de départ", page)), key, now)
     elif decided is Delivery.GROUPED:
         remind(
             school, reader, Reminder(f"Fin de fonctions : {person}", f"{why.capitalize()}.", page), key, now

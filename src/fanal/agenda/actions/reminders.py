@@ -79,5 +79,5 @@ def _tell(
     elif decided is Delivery.GROUPED:
         for task in tasks:
             page = f"{settings.PUBLIC_URL}{address('agenda:task', school.uai, task.number)}"
-            said = f"À faire {reminder_letters.when(task.due_on, today=today)}."
-            remind(school, person, Reminder(task.title, said, page), f"{key}-{task.number}", now)
+            sentence = f"À faire {reminder_letters.when(task.due_on, today=today)}."
+            remind(school, person, Reminder(task.title, sentence, page), f"{key}-{task.number}", now)

@@ -28,13 +28,13 @@ class FrozenRoom:
     def surprises(self) -> str:
         """« 2 manquants, 1 d’ailleurs »: what somebody has to look at."""
         missing, away, unknown = self._of(MISSING), self._of(HERE), self._of(UNKNOWN)
-        said = [counted(missing, "manquant")] if missing else []
+        parts = [counted(missing, "manquant")] if missing else []
         if lent := self._of(LENT):
-            said.append(counted(lent, "prêté"))
-        said += [f"{away} d’ailleurs"] if away else []
+            parts.append(counted(lent, "prêté"))
+        parts += [f"{away} d’ailleurs"] if away else []
         if left := self._of(LEFT):
-            said.append(f"{counted(left, 'sorti')} de l’inventaire")
-        return ", ".join(said + ([counted(unknown, "inconnu")] if unknown else []))
+            parts.append(f"{counted(left, 'sorti')} de l’inventaire")
+        return ", ".join(parts + ([counted(unknown, "inconnu")] if unknown else []))
 
     @property
     def tone(self) -> str:

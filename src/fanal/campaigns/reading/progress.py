@@ -44,10 +44,10 @@ class RoomRow:
     def surprises(self) -> str:
         """« 1 d’ailleurs, 2 inconnus »."""
         away, unknown = len(self.progress.from_elsewhere), self.progress.unknown
-        said = [f"{away} d’ailleurs"] if away else []
+        parts = [f"{away} d’ailleurs"] if away else []
         if count := len(self.progress.left):
-            said.append(f"{counted(count, 'sorti')} de l’inventaire")
-        return ", ".join(said + ([counted(unknown, "inconnu")] if unknown else []))
+            parts.append(f"{counted(count, 'sorti')} de l’inventaire")
+        return ", ".join(parts + ([counted(unknown, "inconnu")] if unknown else []))
 
     @property
     def tone(self) -> str:
@@ -100,8 +100,8 @@ class Totals:
         """Closing cannot be undone: it says what is not seen yet."""
         unseen = counted(self.missing, "équipement pas encore vu sera", "équipements pas encore vus seront")
         words = f"{self.done_words}, {unseen} noté{'s' if self.missing > 1 else ''} manquant"
-        said = f"{words}{'s' if self.missing > 1 else ''}" if self.missing else self.done_words
-        return f"Clore la campagne ? {said}. {FROZEN}"
+        state = f"{words}{'s' if self.missing > 1 else ''}" if self.missing else self.done_words
+        return f"Clore la campagne ? {state}. {FROZEN}"
 
     @property
     def words(self) -> str:

@@ -83,8 +83,8 @@ def _park(machines: list[tuple[str, date | None, str]], today: date) -> dict[str
         bands = [str(ages[age]) for age in Age]
         rows.append([kind, str(len(days[kind])), *bands, average_age(days[kind], today=today)])
     head = ("Type", "Nombre", *(age.label for age in Age), "Âge moyen")
-    said = ["L’âge compte depuis l’achat, quand sa date est notée."]
-    return section("Le parc et son âge", said, head, rows)
+    sentences = ["L’âge compte depuis l’achat, quand sa date est notée."]
+    return section("Le parc et son âge", sentences, head, rows)
 
 
 def _breakdowns(
@@ -108,12 +108,12 @@ def _breakdowns(
     if not lines:
         return section("Les pannes", [f"Aucune demande de {year} ne nomme une machine."])
     total, all_machines = sum(asked.values()), len(machines)
-    said = [
+    sentences = [
         f"{counted(total, 'demande')} de {year} {'nomme' if total < 2 else 'nomment'} une machine : "
         f"{rate_per_hundred(total, all_machines)} pour 100 machines."
     ]
     head = ("Type", "Machines", "Demandes", "Pour 100 machines", "À l’arrêt aujourd’hui")
-    return section("Les pannes", said, head, lines)
+    return section("Les pannes", sentences, head, lines)
 
 
 def _delays(school: School, year: SchoolYear, today: date) -> dict[str, Any]:

@@ -104,5 +104,5 @@ def _names(school_id: int, mails: list[Mail]) -> list[str]:
         return [mail.to for mail in mails]
     rows = CommissionMember.objects.for_school(school_id).filter(pk__in=keys.values())
     names = {member.pk: str(member) for member in rows.select_related("person")}
-    said = [(names.get(keys.get(mail.pk, 0)), mail.to) for mail in mails]
-    return [f"{name} ({to})" if name else to for name, to in said]
+    addressees = [(names.get(keys.get(mail.pk, 0)), mail.to) for mail in mails]
+    return [f"{name} ({to})" if name else to for name, to in addressees]

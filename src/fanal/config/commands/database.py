@@ -105,9 +105,9 @@ def _require_owner_address() -> None:
 
 
 def _no_answer(problem: Exception) -> str:
-    said = (str(problem).splitlines() or ["sans un mot"])[0]
+    cause = (str(problem).splitlines() or ["sans un mot"])[0]
     return (
-        f"La base de données ne répond pas : {said}\nVérifiez FANAL_DATABASE_URL, et que le serveur tourne."
+        f"La base de données ne répond pas : {cause}\nVérifiez FANAL_DATABASE_URL, et que le serveur tourne."
     )
 
 

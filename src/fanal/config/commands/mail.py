@@ -57,9 +57,9 @@ def run_list(given: argparse.Namespace) -> int:
 
         mails = list(pile.waiting())
     for mail in mails:
-        said = f" – {mail.reason}" if mail.reason else ""
+        reason = f" – {mail.reason}" if mail.reason else ""
         sender, subject = mail.sender or "expéditeur inconnu", mail.subject or "(sans objet)"
-        print(f"{mail.number:>6}  {mail.arrived_at:%d/%m/%Y}  {sender}  « {subject} »{said}")
+        print(f"{mail.number:>6}  {mail.arrived_at:%d/%m/%Y}  {sender}  « {subject} »{reason}")
     if not mails:
         print("Aucun courriel n’attend : chacun a trouvé son établissement.")
     return 0

@@ -61,7 +61,7 @@ def _filled(act: Designation | None, values: Mapping[str, Any]) -> dict[str, Any
 def refuse(act: Designation, today: date) -> None:
     """Raise what forbids this act, as it is written, on that day."""
     held = roles_of(act.delegate, max(today, act.starts_on))
-    said = drafting.ActDraft(
+    draft = drafting.ActDraft(
         nature=act.nature,
         operations=act.operations,
         starts_on=act.starts_on,
@@ -73,7 +73,7 @@ def refuse(act: Designation, today: date) -> None:
         is_substitute_delegate=act.substitute_id == act.delegate_id,
         is_private=act.school.status == School.Status.PRIVATE,
     )
-    reasons = drafting.refusals(said)
+    reasons = drafting.refusals(draft)
     if act.service is not None and act.service.archived_on is not None:
         reasons.append(f"« {act.service} » est archivé : il n’y a plus rien à y administrer.")
     for name, label in LISTS.items():

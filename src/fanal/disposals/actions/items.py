@@ -92,9 +92,9 @@ def note_wiping(
         newest=max(bought, key=itemgetter(1), default=None),
     ):
         raise RuleBroken(reasons)
-    said = values if wiping is Wiping.DONE else {"wiping": wiping.value, **UNWIPED}
+    record = values if wiping is Wiping.DONE else {"wiping": wiping.value, **UNWIPED}
     for item in rows:
-        journal.write_changes(item, said, by=by, verb="disposals.wiping_noted")
+        journal.write_changes(item, record, by=by, verb="disposals.wiping_noted")
     return len(rows)
 
 

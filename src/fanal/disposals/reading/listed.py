@@ -161,11 +161,11 @@ def figures_of(rows: Sequence[ListedGood]) -> dict[str, int]:
 
 def figures_said(figures: dict[str, int]) -> str:
     """« 12 équipements, achetés 5 400,00 € en tout (2 sans prix connu). »"""
-    said = counted(figures["count"], "équipement")
+    sentence = counted(figures["count"], "équipement")
     if priced := figures["count"] - figures["unpriced"]:
         bought = "acheté" if priced == figures["count"] == 1 else "achetés"
-        said += f", {bought} {euros(figures['cents'])} en tout"
-    return said + (f" ({figures['unpriced']} sans prix connu)" if figures["unpriced"] else "")
+        sentence += f", {bought} {euros(figures['cents'])} en tout"
+    return sentence + (f" ({figures['unpriced']} sans prix connu)" if figures["unpriced"] else "")
 
 
 def list_sum(disposal: Disposal) -> str:

@@ -196,13 +196,13 @@ def _papers(disposal: Disposal, goods: list[ListedGood]) -> list[tuple[str, str]
     leaving = [good for good in goods if good.leaves]
     if not leaving or disposal.state == DisposalState.ABANDONED:
         return []
-    said = [("Liste pour la décision", address("disposals:list_file", *where))]
+    papers = [("Liste pour la décision", address("disposals:list_file", *where))]
     if has_board_list(disposal):
-        said.append(("Liste pour le conseil d’administration", address("disposals:board_file", *where)))
+        papers.append(("Liste pour le conseil d’administration", address("disposals:board_file", *where)))
     if any(good.wiping == Wiping.DONE for good in leaving):
-        said.append(("Attestation d’effacement", address("disposals:wiping_file", *where)))
+        papers.append(("Attestation d’effacement", address("disposals:wiping_file", *where)))
     if disposal.state in DATED:
         going = {good.destination for good in leaving}
         slips = [(word, to) for word, to in SLIPS.items() if to in going]
-        said += [(TITLES[to], address("disposals:slip_file", *where, word)) for word, to in slips]
-    return said
+        papers += [(TITLES[to], address("disposals:slip_file", *where, word)) for word, to in slips]
+    return papers

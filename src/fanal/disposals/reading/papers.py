@@ -84,13 +84,13 @@ def list_paper(disposal: Disposal, *, for_board: bool, today: date) -> dict[str,
     if not rows:
         raise RuleBroken("Il n’y a rien à imprimer : cette sortie ne compte aucun équipement.")
     owner, decider = names_of(disposal.school)[disposal.owner], decider_of(disposal)
-    said = [f"{disposal.name}. Propriétaire : {owner}. La sortie est décidée par {decider}."]
+    sentences = [f"{disposal.name}. Propriétaire : {owner}. La sortie est décidée par {decider}."]
     if disposal.state == DisposalState.PREPARED:
-        said.append("Projet : cette liste n’est pas arrêtée, elle peut encore changer.")
+        sentences.append("Projet : cette liste n’est pas arrêtée, elle peut encore changer.")
     elif disposal.proposed_on:
-        said.append(f"Liste arrêtée le {full_day(disposal.proposed_on)}.")
+        sentences.append(f"Liste arrêtée le {full_day(disposal.proposed_on)}.")
     if staying:
-        said.append(f"Proposés, ils restent à l’inventaire : {', '.join(staying)}.")
+        sentences.append(f"Proposés, ils restent à l’inventaire : {', '.join(staying)}.")
     proof = proof_of("disposals.list", disposal) if disposal.is_closed else None
     title = "dont la sortie est décidée" if disposal.state in DATED else "proposés à la sortie d’inventaire"
     board = [["Séance du", ""], ["Acte ou procès-verbal n°", ""]]
@@ -100,7 +100,7 @@ def list_paper(disposal: Disposal, *, for_board: bool, today: date) -> dict[str,
         f"Équipements {title}",
         flipped=True,
         proof=proof,
-        said=said,
+        said=sentences,
         head=[*GOOD, "Achat", "Prix d’achat", "Motif", "Destination"],
         rows=[
             [

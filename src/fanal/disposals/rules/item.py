@@ -187,24 +187,26 @@ def hindrances(facts: DisposalFacts) -> list[str]:
     """What keeps a good from leaving, and what to do: the end of a sentence that begins with its name."""
     if facts.state == EquipmentState.DISPOSED:
         return ["est déjà sorti de l’inventaire : gardez-le hors de cette sortie."]
-    said = []
+    sentences = []
     if not facts.is_of_owner:
-        said.append("n’a plus le même propriétaire : gardez-le hors de cette sortie.")
+        sentences.append("n’a plus le même propriétaire : gardez-le hors de cette sortie.")
     if (facts.reason in MISSING or facts.state in GONE) and facts.state != facts.reason:
-        said.append("a changé d’état depuis : corrigez son motif.")
+        sentences.append("a changé d’état depuis : corrigez son motif.")
     if facts.state == EquipmentState.SERVICE:
-        said.append("est en service : passez-le en réserve.")
+        sentences.append("est en service : passez-le en réserve.")
     if facts.is_lent:
-        said.append("est prêté : notez d’abord son retour.")
+        sentences.append("est prêté : notez d’abord son retour.")
     elif facts.is_held:
-        said.append("est confié à quelqu’un : notez d’abord son retour, dans sa fiche.")
+        sentences.append("est confié à quelqu’un : notez d’abord son retour, dans sa fiche.")
     if facts.booked_on is not None:
-        said.append(f"est réservé le {full_day(facts.booked_on)} : annulez la réservation.")
+        sentences.append(f"est réservé le {full_day(facts.booked_on)} : annulez la réservation.")
     if facts.fault_since is not None:
-        said.append(f"a une demande ouverte depuis le {full_day(facts.fault_since)} : terminez-la.")
+        sentences.append(f"a une demande ouverte depuis le {full_day(facts.fault_since)} : terminez-la.")
     if facts.content:
-        said.append(f"contient {counted(facts.content, 'équipement')} : sortez-les, ou proposez-les aussi.")
-    return said
+        sentences.append(
+            f"contient {counted(facts.content, 'équipement')} : sortez-les, ou proposez-les aussi."
+        )
+    return sentences
 
 
 def may_be_put_away(facts: DisposalFacts) -> bool:
@@ -214,7 +216,7 @@ def may_be_put_away(facts: DisposalFacts) -> bool:
 
 def leaving_refusals(facts: DisposalFacts, wiping: Wiping) -> list[str]:
     """The same, and data that are not wiped."""
-    said = hindrances(facts)
+    reasons = hindrances(facts)
     if wiping is Wiping.TODO and facts.reason not in MISSING:
-        said.append("a des données à effacer : notez l’effacement, ou « sans donnée ».")
-    return said
+        reasons.append("a des données à effacer : notez l’effacement, ou « sans donnée ».")
+    return reasons

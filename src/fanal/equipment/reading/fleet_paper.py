@@ -38,11 +38,11 @@ def fleet_paper(fleet: Fleet, school: School) -> dict[str, Any]:
 def _left_out(fleet: Fleet) -> list[str]:
     """What no value counts, said where the values are."""
     unpriced, undated = fleet.total().unpriced, fleet.undated
-    said = []
+    sentences = []
     if unpriced:
         counts = agrees(unpriced, "ne compte", "ne comptent")
-        said.append(f"{counted(unpriced, 'équipement')} sans prix {counts} dans aucune valeur.")
+        sentences.append(f"{counted(unpriced, 'équipement')} sans prix {counts} dans aucune valeur.")
     if undated:
         have = agrees(undated, "n’a", "n’ont")
-        said.append(f"{counted(undated, 'équipement')} sans date d’achat {have} pas de valeur restante.")
-    return said
+        sentences.append(f"{counted(undated, 'équipement')} sans date d’achat {have} pas de valeur restante.")
+    return sentences

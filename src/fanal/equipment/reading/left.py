@@ -28,7 +28,7 @@ def leaving_words(school_id: int, machines: Iterable[Equipment]) -> dict[int, st
         if entry.content.get("after", {}).get("state") != EquipmentState.DISPOSED:
             continue
         decision = DECISION.match(entry.content.get("reason", ""))
-        said = f" ({decision[0][0].lower()}{decision[0][1:]})" if decision else ""
+        reason = f" ({decision[0][0].lower()}{decision[0][1:]})" if decision else ""
         day = full_day(timezone.localtime(entry.at).date())
-        words[subjects[entry.subject]] = f"sorti de l’inventaire le {day}{said} : à voir"
+        words[subjects[entry.subject]] = f"sorti de l’inventaire le {day}{reason} : à voir"
     return words

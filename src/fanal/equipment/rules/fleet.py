@@ -157,16 +157,16 @@ def purchases_said(by_year: Mapping[int, int], older: int, undated: int, this_ye
     """What the purchases of each year show, and what is not drawn: older things, those without a date."""
     most = max(by_year.values(), default=0)
     if not most:
-        said = f"Rien de ce qui est présent n’a été acheté depuis {min(by_year)}, pour ce qu’on en sait."
+        sentence = f"Rien de ce qui est présent n’a été acheté depuis {min(by_year)}, pour ce qu’on en sait."
     else:
         years = " et ".join(f"en {year}" for year, count in by_year.items() if count == most)
         each = " chaque fois" if list(by_year.values()).count(most) > 1 else ""
         bought = counted(most, "équipement")
-        said = f"De ce qui est encore présent, le plus a été acheté {years} : {bought}{each}."
+        sentence = f"De ce qui est encore présent, le plus a été acheté {years} : {bought}{each}."
     left_out = [
         counted(older, "plus ancien", "plus anciens") if older else "",
         f"{undated} sans date d’achat" if undated else "",
     ]
     if any(left_out):
-        said += f" Non dessinés : {' et '.join(filter(None, left_out))}."
-    return f"{said} L’année {this_year} n’est pas finie." if by_year.get(this_year) else said
+        sentence += f" Non dessinés : {' et '.join(filter(None, left_out))}."
+    return f"{sentence} L’année {this_year} n’est pas finie." if by_year.get(this_year) else sentence

@@ -22,16 +22,16 @@ class DayOrder:
 
     def remarks(self, label: str) -> list[str]:
         """What the preview says of it: nothing of a column where every date is written as here."""
-        said = []
+        sentences = []
         if self.is_month_first:
-            said = [f"« {label} » est lu mois/jour/année, comme « {self.example} »."]
+            sentences = [f"« {label} » est lu mois/jour/année, comme « {self.example} »."]
         if self.others:
             many = f"{self.others} dates sont écrites" if self.others > 1 else "Une date est écrite"
-            said.append(
+            sentences.append(
                 f"{many} dans l’autre ordre, « {self.other} » : la ligne est à corriger. Vérifiez aussi les "
                 "dates où le jour et le mois se ressemblent, comme « 03/04 »."
             )
-        return said
+        return sentences
 
 
 def order_of(texts: Iterable[str]) -> DayOrder:

@@ -85,8 +85,8 @@ class _Planner:
     def emptied_remarks(self) -> list[str]:
         """What an empty cell would have erased, by column."""
         counts = ", ".join(f"{LABELS[code]} ({self.emptied[code]})" for code in KEPT if self.emptied[code])
-        said = f"Une cellule vide n’efface rien : les fiches gardent ce qu’elles disent. {counts}."
-        return [said] if counts else []
+        sentence = f"Une cellule vide n’efface rien : les fiches gardent ce qu’elles disent. {counts}."
+        return [sentence] if counts else []
 
     def _resolved(self, line: ImportedLine, values: dict[str, Any]) -> list[str]:
         """Spell the room and the type as the school does; why that cannot be."""

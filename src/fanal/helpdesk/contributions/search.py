@@ -20,10 +20,10 @@ def _find(member: Member, typed: str) -> list[Hit]:
     rows = HelpRequest.objects.visible_to(member).order_by("-asked_at").for_list()
     number = number_of(typed.strip().removeprefix("n°").strip())
     numbered = list(rows.filter(number=number)) if number is not None else []
-    said = list(ranked(rows, typed, KEY)[:MOST_HITS]) if number is None else []
+    hits = list(ranked(rows, typed, KEY)[:MOST_HITS]) if number is None else []
     around = list(_around(member, rows, typed))
     # Neither crowds the other out: a place of many requests leaves room for what is said of it.
-    found = [*numbered, *said[: MOST_HITS // 2], *around, *said[MOST_HITS // 2 :]]
+    found = [*numbered, *hits[: MOST_HITS // 2], *around, *hits[MOST_HITS // 2 :]]
     if not found and number is None:
         found = find(rows, typed, KEY)
     requests = {row.pk: row for row in found}

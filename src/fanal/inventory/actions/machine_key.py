@@ -100,8 +100,8 @@ def claim_machine(key: MachineKey, machine: Machine, *, by: Actor) -> None:
 
 def refuse_to_pose(machine: Machine, incoming: MachineIdentity) -> None:
     """Raise NotItsKey when what this machine newly says of itself is another machine's."""
-    said = {"serial": incoming.serial, "uuid": incoming.uuid, "device_id": incoming.device_id}
-    new = {name: value for name, value in said.items() if value and value != getattr(machine, name)}
+    identity = {"serial": incoming.serial, "uuid": incoming.uuid, "device_id": incoming.device_id}
+    new = {name: value for name, value in identity.items() if value and value != getattr(machine, name)}
     if not new:
         return
     wait_for_turn(machine.school_id, incoming)

@@ -16,13 +16,13 @@ SERVERS = frozenset({"rack mount chassis", "main server chassis", "blade", "mult
 
 def usual_kind(chassis: str, system: str = "") -> DefaultKind:
     """A desktop computer when nothing says otherwise. `system`: « Android 13 » is on a tablet."""
-    said = chassis.strip().lower()
+    word = chassis.strip().lower()
     if f"{system.strip().lower()} ".startswith(ON_TABLETS):
         return BY_CODE["tablet"]
-    if said in PORTABLE:
+    if word in PORTABLE:
         return BY_CODE["laptop"]
-    if said in NETWORK_DEVICES:
-        return BY_CODE[NETWORK_DEVICES[said]]
-    if said in TABLETS:
+    if word in NETWORK_DEVICES:
+        return BY_CODE[NETWORK_DEVICES[word]]
+    if word in TABLETS:
         return BY_CODE["tablet"]
-    return BY_CODE["server"] if said in SERVERS else BY_CODE["desktop"]
+    return BY_CODE["server"] if word in SERVERS else BY_CODE["desktop"]

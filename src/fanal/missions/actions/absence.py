@@ -76,8 +76,8 @@ def declare_absence(
 
 def _tell(absence: Absence, substitute: Person, now: datetime) -> None:
     name = absence.person.polite_name
-    said = f"Vous répondez à la place de {name}"
-    words = Words(said, SUBSTITUTE.format(name=name, days=absence), f"{said} {absence}.")
+    sentence = f"Vous répondez à la place de {name}"
+    words = Words(sentence, SUBSTITUTE.format(name=name, days=absence), f"{sentence} {absence}.")
     page = f"{settings.PUBLIC_URL}{address('web:home', absence.school.uai)}"
     write_to(
         absence.school,

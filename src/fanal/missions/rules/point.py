@@ -70,14 +70,13 @@ def answer_refusals(answer: str, word: str) -> list[str]:
 
 def leaving_words(unanswered: int) -> str:
     """What is said before a point leaves; `unanswered`: lines of the one before, which it replaces."""
-    said = "Un point part une fois par semaine, et la direction en est prévenue."
+    sentence = "Un point part une fois par semaine, et la direction en est prévenue."
     if unanswered == 1:
-        return (
-            f"{said} Une ligne du précédent est sans réponse et n’y sera plus : reprenez-la si elle compte."
-        )
+        warning = "Une ligne du précédent est sans réponse et n’y sera plus : reprenez-la si elle compte."
+        return f"{sentence} {warning}"
     if unanswered:
-        return f"{said} {unanswered} lignes du précédent sont sans réponse et n’y seront plus."
-    return said
+        return f"{sentence} {unanswered} lignes du précédent sont sans réponse et n’y seront plus."
+    return sentence
 
 
 def week_words(monday: date) -> str:

@@ -52,10 +52,10 @@ def _use(processing: Processing) -> Declaration:
 
 def _breach(breach: DataBreach) -> Declaration:
     """Their own words as long as nobody works on it; afterwards its number, for others wrote there too."""
-    said = breach.title if breach.answers == BreachController.TO_SAY else f"Violation n° {breach.number}"
+    name = breach.title if breach.answers == BreachController.TO_SAY else f"Violation n° {breach.number}"
     if breach.closed_on:
         tone, words = "ok", "Close"
     else:
         is_new = breach.answers == BreachController.TO_SAY
         tone, words = ("warn", "Reçue") if is_new else ("info", "En cours")
-    return Declaration(said, "Violation", localdate(breach.known_at), tone, words)
+    return Declaration(name, "Violation", localdate(breach.known_at), tone, words)

@@ -82,16 +82,16 @@ def proposed(right: AdminRight) -> ReviewDecision:
 
 def warnings(right: AdminRight, today: date) -> list[str]:
     """What the eye must not miss, in a few words."""
-    said = []
+    sentences = []
     if right.is_gone:
-        said.append("a quitté l’établissement")
+        sentences.append("a quitté l’établissement")
     if not right.has_act and not right.is_of_right and right.source != RightSource.SHARED:
-        said.append("sans acte en cours")
+        sentences.append("sans acte en cours")
     if right.factor == "no":
-        said.append("sans double authentification")
+        sentences.append("sans double authentification")
     if right.last_used_on and right.last_used_on < today - timedelta(days=OLD_DAYS):
-        said.append("pas utilisé depuis un an")
-    return said
+        sentences.append("pas utilisé depuis un an")
+    return sentences
 
 
 def decision_refusals(decision: str, reason: str, *, who: str, is_of_right: bool = False) -> list[str]:

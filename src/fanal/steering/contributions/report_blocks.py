@@ -138,8 +138,8 @@ def _opinions(school: School, period: MeasurePeriod) -> tuple[BlockFigure, Block
     )
     if not figure.rows:
         return None
-    said = " ; ".join(row.label for row in figure.trace[:MOST_SAID])
-    return figure, BlockSentence(f"Avis rendus : {said}.", figure.code)
+    labels = " ; ".join(row.label for row in figure.trace[:MOST_SAID])
+    return figure, BlockSentence(f"Avis rendus : {labels}.", figure.code)
 
 
 def _compose(school: School, period: MeasurePeriod, today: date) -> ReportBlock | None:

@@ -113,8 +113,8 @@ def axis_move(request: SchoolRequest, uai: str, project_axis: int, step: Step) -
 @require_http_methods(FORM)
 def axis_remove(request: SchoolRequest, uai: str, project_axis: int) -> HttpResponse:
     axis = axis_or_404(request, project_axis)
-    said = f"L’axe « {axis} » est supprimé."
-    return _press_axis(request, axis, lambda: actions.remove_axis(axis, by=request.actor), said)
+    success = f"L’axe « {axis} » est supprimé."
+    return _press_axis(request, axis, lambda: actions.remove_axis(axis, by=request.actor), success)
 
 
 @require_http_methods(FORM)
@@ -164,5 +164,5 @@ def objective_move(request: SchoolRequest, uai: str, objective: int, step: Step)
 @require_http_methods(FORM)
 def objective_remove(request: SchoolRequest, uai: str, objective: int) -> HttpResponse:
     row = objective_or_404(request, objective)
-    said = f"L’objectif « {row} » est supprimé, avec ses actions."
-    return _press_axis(request, row.axis, lambda: actions.remove_objective(row, by=request.actor), said)
+    success = f"L’objectif « {row} » est supprimé, avec ses actions."
+    return _press_axis(request, row.axis, lambda: actions.remove_objective(row, by=request.actor), success)

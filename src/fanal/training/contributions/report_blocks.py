@@ -82,8 +82,8 @@ def _present(
 
     def counts(part: MeasurePeriod) -> tuple[int, int]:
         rows = there.filter(**days_within(part, "session__day")).order_by()
-        said = rows.aggregate(every=Count("pk"), people=Count("person", distinct=True))
-        return said["every"], said["people"]
+        counts = rows.aggregate(every=Count("pk"), people=Count("person", distinct=True))
+        return counts["every"], counts["people"]
 
     every, people = counts(period)
     halves = [counts(half)[1] for half in periods_of(period.year, PeriodKind.HALF)]
@@ -101,10 +101,10 @@ def _opinions(
         (OpinionMoment.NOW, "training.useful", USEFUL_LABEL, USEFUL),
         (OpinionMoment.LATER, "training.used", USED_LABEL, USED),
     ):
-        said = best_answers(sessions, moment, today, school.smallest_group)
-        if said.answers:
-            sides = {"part": said.best, "whole": said.answers}
-            figures.append(_of_sessions(code, label, said.sessions, school, (words, span), **sides))
+        answers = best_answers(sessions, moment, today, school.smallest_group)
+        if answers.answers:
+            sides = {"part": answers.best, "whole": answers.answers}
+            figures.append(_of_sessions(code, label, answers.sessions, school, (words, span), **sides))
     return figures
 
 
