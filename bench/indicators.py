@@ -41,7 +41,8 @@ def fill(school_id: int) -> None:
 
 def _values(indicator: Indicator, now: datetime) -> None:
     first = now.date() - timedelta(days=DAYS)
-    period, rows = period_of(now.date(), indicator.kind), []
+    period = period_of(now.date(), indicator.kind)
+    rows: list[IndicatorValue] = []
     while period.starts_on > first:
         rows.append(
             IndicatorValue(

@@ -67,7 +67,7 @@ def _defaults(table: str, given: set[str]) -> dict[str, Any]:
     defaults = {
         field.column: field.get_default()
         for field in model._meta.concrete_fields
-        if not (field.column in given or field.null or field.primary_key or field.generated)
+        if field.column and not (field.column in given or field.null or field.primary_key or field.generated)
     }
     return {name: Jsonb(value) if isinstance(value, dict) else value for name, value in defaults.items()}
 

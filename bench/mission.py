@@ -20,6 +20,7 @@ from fanal.mission_letters.actions import letter
 from fanal.mission_letters.rules.letter import Pay
 from fanal.missions.actions import sharing
 from fanal.missions.actions.absence import add_hour
+from fanal.missions.actions.particular_mission import MissionInput, add_mission
 from fanal.missions.actions.point import add_line, answer_line, send_point
 from fanal.missions.actions.training import note_training
 from fanal.missions.models import ParticularMission
@@ -56,8 +57,8 @@ def _allowances(
 ) -> ParticularMission:
     notification = envelopes.Notified(LINES * 2, today, "Notification", NOVEMBER)
     envelope = envelopes.note_envelope(school, year.label, notification, by=head)
-    described = envelopes.MissionInput(MissionKind.DIGITAL, "Référent numérique", True, "600 élèves", "ENT")
-    mission = envelopes.add_mission(school, year.label, described, by=head)
+    described = MissionInput(MissionKind.DIGITAL, "Référent numérique", True, "600 élèves", "ENT")
+    mission = add_mission(school, year.label, described, by=head)
     for person in people[10 : 10 + LINES]:
         line = proposal.ProposalInput(mission, person, 1, StaffStanding.TEACHER)
         proposal.prepare_proposal(envelope, line, today=today, by=head)
@@ -78,11 +79,11 @@ def _points(school: School, lead: Actor, head: Actor) -> None:
     now = timezone.now() - timedelta(weeks=POINTS)
     for week in range(POINTS):
         at = now + timedelta(weeks=week)
-        for line in range(5):
-            add_line(school, f"Semaine {week}, ligne {line}", now=at, by=lead)
+        for rank in range(5):
+            add_line(school, f"Semaine {week}, ligne {rank}", now=at, by=lead)
         point = send_point(school, today=at.date(), now=at, by=lead)
-        for line in point.lines.all():
-            answer_line(line, "agreed", "Bien", now=at + timedelta(hours=5), by=head)
+        for point_line in point.lines.all():
+            answer_line(point_line, "agreed", "Bien", now=at + timedelta(hours=5), by=head)
 
 
 def _work(school: School, person: Person, today: date, lead: Actor) -> None:
