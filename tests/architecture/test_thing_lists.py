@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import resolve, reverse
 
 from fanal.accounts.views.thing_list import ListTab, ThingList
+from fanal.loans.models import Loan
 from tests.architecture import source
 from tests.architecture.lists import declared_lists
 from tests.architecture.source import none_of
@@ -67,4 +68,11 @@ def tab(code: str, empty: str = "Rien.") -> ListTab:
 @pytest.mark.parametrize("tabs", [(), (tab("", empty=""),), (tab("a"),), (tab(""), tab("a"), tab("a"))])
 def test_a_list_that_says_nothing_where_it_is_empty_is_refused(tabs):
     with pytest.raises(ValueError, match="empty sentence"):
-        ThingList("loans:loan_list", all_words="Tout", no_match="Rien.", no_match_here="Rien.", tabs=tabs)
+        ThingList(
+            "loans:loan_list",
+            lambda member, today: Loan.objects.none(),
+            all_words="Tout",
+            no_match="Rien.",
+            no_match_here="Rien.",
+            tabs=tabs,
+        )

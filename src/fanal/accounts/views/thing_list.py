@@ -2,6 +2,7 @@
 
     CONSUMABLES = ThingList(
         "supplies:consumable_list",
+        lambda member, today: Consumable.objects.visible_to(member),
         all_words="Tout voir",
         no_match="Aucun consommable ne correspond. Retirez un mot.",
         no_match_here="Aucun consommable de cette liste ne correspond.",
@@ -11,7 +12,7 @@
         ),
     )
 
-    shown = CONSUMABLES.read(request, rows)
+    shown = CONSUMABLES.read(request)
 
 The page keeps what is shown in one field, and `<c-things :shown="shown">` draws it: the tabs with their
 counts, the table or why it is empty, the pages (ADR 0078).
@@ -20,20 +21,25 @@ counts, the table or why it is empty, the pages (ADR 0078).
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.db.models.expressions import Combinable
 
+from fanal.accounts.models.member import Member
 from fanal.accounts.reading.requests import SchoolRequest
+from fanal.core.database.prepared import prepared
 from fanal.core.http.addresses import address
-from fanal.core.http.answers import paginate
+from fanal.core.http.answers import PER_PAGE, paginate
 from fanal.core.pages.filter_chips import FilterChip
 from fanal.core.pages.page import Paged
-from fanal.core.tenancy import SchoolOwnedQuerySet
 
 TAB = "vue"
 WORDS = "q"
+
+
+type SearchedRows = Any  # a queryset with `matching`: the rows in which typed words stand, all for none
 
 
 @dataclass(frozen=True)
@@ -72,11 +78,13 @@ class ShownList:
     no_match_here: str
 
 
-@dataclass(frozen=True)
+# Two lists are the same only when they are one: its identity is the key of its prepared questions.
+@dataclass(frozen=True, eq=False)
 class ThingList:
-    """A list of a school. The rows that `read` is given are those that whoever asks may see."""
+    """A list of a school; `rows`: those that a member may see on a day, in any order."""
 
     address: str
+    rows: Callable[[Member, date], SearchedRows]
     all_words: str
     no_match: str
     no_match_here: str
@@ -89,26 +97,46 @@ class ThingList:
 
     def tab_of(self, request: SchoolRequest) -> ListTab:
         """The tab that the address names; the one without a code for a name that is none."""
-        code = request.GET.get(TAB, "")
+        return self._tab(request.GET.get(TAB, ""))
+
+    def _tab(self, code: str) -> ListTab:
         by_code = {tab.code: tab for tab in self.tabs}
         return by_code.get(code, by_code[""])
 
-    def rows_of_tab[Rows: SchoolOwnedQuerySet](self, request: SchoolRequest, rows: Rows) -> Rows:
-        """Those of the tab that is asked for, in its order: what an export takes."""
-        tab = self.tab_of(request)
-        return rows.filter(tab.where(request.today)).order_by(*tab.order)
+    def in_tab(self, rows: QuerySet, code: str, today: date) -> QuerySet:
+        """Those of a tab, in its order."""
+        tab = self._tab(code)
+        return rows.filter(tab.where(today)).order_by(*tab.order)
+
+    def counts_in(self, rows: QuerySet, today: date) -> QuerySet:
+        """How many rows each tab holds: one row, or none where there is no row at all."""
+        counts = {_column(rank): Count("pk", tab.where(today)) for rank, tab in enumerate(self.tabs)}
+        return rows.order_by("school_id").values("school_id").annotate(**counts)
+
+    def found(self, request: SchoolRequest, rows: SearchedRows | None = None) -> SearchedRows:
+        """The rows, all of them or those that the address leaves, in which the typed words stand."""
+        asked = self.rows(request.member, request.today) if rows is None else rows
+        return asked.matching(request.GET.get(WORDS, ""))
+
+    def rows_of_tab(self, request: SchoolRequest, rows: SearchedRows | None = None) -> QuerySet:
+        """What the tab that is asked for shows, all pages of it: what an export takes."""
+        return self.in_tab(self.found(request, rows), self.tab_of(request).code, request.today)
 
     def read(
-        self, request: SchoolRequest, rows: SchoolOwnedQuerySet, kept: Mapping[str, str] | None = None
+        self, request: SchoolRequest, rows: SearchedRows | None = None, kept: Mapping[str, str] | None = None
     ) -> ShownList:
-        """The page of the tab that is asked for. `kept`: what else the address says. Two questions."""
+        """The page of the tab that is asked for. Two questions.
+
+        `rows`: those that the address leaves, when it names more than a tab and words; `kept`: that more.
+        """
         tab = self.tab_of(request)
         words = request.GET.get(WORDS, "")
         query = ({WORDS: words} if words else {}) | dict(kept or {})
-        chips = self._chips(rows, tab, query, request.today)
-        count = next(chip.count for chip in chips if chip.current)
+        is_whole = rows is None and not words
+        chips = self._chips(request, self._counts(request, rows, is_whole=is_whole), query)
+        count = next(chip.count or 0 for chip in chips if chip.current)
         return ShownList(
-            page=paginate(request, self.rows_of_tab(request, rows), count=count),
+            page=self._page(request, rows, count, is_whole=is_whole),
             chips=chips,
             tab=tab,
             is_searched=bool(words),
@@ -119,16 +147,44 @@ class ThingList:
             no_match_here=self.no_match_here,
         )
 
+    # What most readers ask for is all rows, and their first page: these two questions are prepared.
+    def _counts(self, request: SchoolRequest, rows: SearchedRows | None, *, is_whole: bool) -> dict[str, int]:
+        if is_whole:
+            return _counts_of_all.first(request.member, request.today, listing=self) or {}
+        return self.counts_in(self.found(request, rows), request.today).first() or {}
+
+    def _page(
+        self, request: SchoolRequest, rows: SearchedRows | None, count: int, *, is_whole: bool
+    ) -> Paged:
+        if is_whole and "page" not in request.GET:
+            code = self.tab_of(request).code
+            first = _first_page(request.member, request.today, listing=self, code=code)
+            return paginate(request, first, count=count)
+        return paginate(request, self.rows_of_tab(request, rows), count=count)
+
     def _chips(
-        self, rows: SchoolOwnedQuerySet, current: ListTab, query: dict[str, str], today: date
+        self, request: SchoolRequest, counts: dict[str, int], query: dict[str, str]
     ) -> list[FilterChip]:
-        """Each tab with how many it holds, in one question."""
-        conditions = {f"tab_{rank}": Count("pk", tab.where(today)) for rank, tab in enumerate(self.tabs)}
-        counts = rows.order_by().aggregate(**conditions)
+        """Each tab with how many it holds."""
+        current = self.tab_of(request)
         return [
-            FilterChip(tab.label, _link_to(tab, query), counts[f"tab_{rank}"], tab == current)
+            FilterChip(tab.label, _link_to(tab, query), counts.get(_column(rank), 0), tab == current)
             for rank, tab in enumerate(self.tabs)
         ]
+
+
+@prepared
+def _counts_of_all(member: Member, today: date, *, listing: ThingList) -> QuerySet:
+    return listing.counts_in(listing.rows(member, today), today)
+
+
+@prepared
+def _first_page(member: Member, today: date, *, listing: ThingList, code: str) -> QuerySet:
+    return listing.in_tab(listing.rows(member, today), code, today)[:PER_PAGE]
+
+
+def _column(rank: int) -> str:
+    return f"tab_{rank}"
 
 
 def _link_to(tab: ListTab, query: dict[str, str]) -> str:

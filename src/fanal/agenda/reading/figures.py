@@ -9,7 +9,7 @@ from fanal.agenda.models import YearFigure
 from fanal.agenda.rules.figures import Value, difference, value_in_words
 from fanal.core.registry import registered
 from fanal.core.sheets.cells import figure_in
-from fanal.measures.reading.combined_counts import answers
+from fanal.measures.reading.combined_counts import combined_counts
 from fanal.measures.reading.measures import MEASURES, Duration, Measure
 from fanal.year.rules.periods import MeasurePeriod, PeriodKind
 from fanal.year.rules.years import SchoolYear, same_day, year_of
@@ -43,9 +43,9 @@ def values_of(
     possible = [measure for measure in measures if can_count(measure, period, today)]
     values = {one.code: _hours(one.duration(school, period)) for one in possible if one.duration}
     counted = [one for one in possible if not one.duration]
-    numbers = answers(school, [one.question(school, period) for one in counted])
+    numbers = combined_counts([one.rows(school, period) for one in counted])
     for measure, number in zip(counted, numbers, strict=True):
-        values[measure.code] = _count(measure, period, number or 0, today)
+        values[measure.code] = _count(measure, period, number, today)
     return values
 
 

@@ -20,7 +20,7 @@ from fanal.agenda.rules.rollover import (
 from fanal.core.http.addresses import address
 from fanal.core.registry import registered
 from fanal.core.text.french import counted
-from fanal.measures.reading.combined_counts import answers, count
+from fanal.measures.reading.combined_counts import combined_counts
 
 TITLES = {
     Fate.CLOSED: ("À regarder, à fermer", "Un regard humain : Fanal ne ferme rien de lui-même."),
@@ -53,11 +53,11 @@ class FateGroup:
 def groups_of(school: School, rollover: Rollover) -> list[FateGroup]:
     """Sort the lines of every app by fate, counted in one query; what there is none of is not told."""
     lines = _lines(school, rollover)
-    questions = [count(rows) for line in lines for rows in (line.rows, line.needs) if rows is not None]
-    numbers = iter(answers(school, questions))
+    questions = [rows for line in lines for rows in (line.rows, line.needs) if rows is not None]
+    numbers = iter(combined_counts(questions))
     groups = {fate: FateGroup(fate.value, *words) for fate, words in TITLES.items()}
     for line in lines:
-        number = next(numbers) or 0
+        number = next(numbers)
         has_needs = line.needs is None or bool(next(numbers))
         row = _row(line, number, has_needs, school.uai)
         if row is not None:

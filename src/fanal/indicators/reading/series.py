@@ -13,7 +13,7 @@ from fanal.indicators.models import DelayAgreement, Indicator, IndicatorValue, V
 from fanal.indicators.rules import series
 from fanal.indicators.rules.catalogue import CATALOGUE
 from fanal.indicators.rules.definition import IndicatorDefinition
-from fanal.indicators.rules.figure import ShownFigure, gap_words, shown, value_words
+from fanal.indicators.rules.figure import ShownFigure, gap_words, value_words
 from fanal.indicators.rules.goals import progress, state_of
 from fanal.indicators.rules.reading_time import (
     TOO_EARLY,
@@ -197,8 +197,7 @@ def line_of(
     for value in kept.values():
         value.indicator = indicator
     points = [
-        Point(value.moment, shown(definition, value.figure, smallest), value.version)
-        for value in kept.values()
+        Point(value.moment, value.figure, value.version, definition, smallest) for value in kept.values()
     ]
     points = series.in_order(points, period_of(today, indicator.kind))
     withheld = {value.period for value in kept.values() if value.is_of_one and value.whose_id not in agreed}

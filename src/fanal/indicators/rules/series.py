@@ -2,18 +2,30 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from fanal.indicators.rules.figure import ShownFigure
+from fanal.indicators.rules.definition import IndicatorDefinition
+from fanal.indicators.rules.figure import KeptFigure, ShownFigure, shown
 from fanal.year.rules.periods import MeasurePeriod
 
 
 @dataclass(frozen=True)
 class Point:
-    """One value of a series. `version`: that of the definition it was counted with."""
+    """One value of a series. `version`: that of the definition it was counted with.
+
+    `smallest`: of how many people the smallest group is that the school shows.
+    """
 
     period: MeasurePeriod
-    figure: ShownFigure
+    kept: KeptFigure
     version: str
+    definition: IndicatorDefinition
+    smallest: int
+
+    @cached_property
+    def figure(self) -> ShownFigure:
+        """What a page says of it; put in words when it is asked for: of a long series, few are."""
+        return shown(self.definition, self.kept, self.smallest)
 
 
 def in_order(points: Sequence[Point], like: MeasurePeriod) -> list[Point]:

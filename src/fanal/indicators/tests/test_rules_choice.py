@@ -6,7 +6,7 @@ import pytest
 
 from fanal.indicators.rules.catalogue import CATALOGUE
 from fanal.indicators.rules.choice import AIMS, LEAST, MOST, USUAL, proposed, set_refusals
-from fanal.indicators.rules.figure import ShownFigure, gap_words
+from fanal.indicators.rules.figure import KeptFigure, ShownFigure, gap_words
 from fanal.indicators.rules.goals import Goals, goal_refusals, progress, state_of
 from fanal.indicators.rules.series import Point, before, breaks, in_order, since_start
 from fanal.year.rules.periods import MeasurePeriod, PeriodKind
@@ -85,8 +85,8 @@ def test_where_less_is_better_the_sides_are_turned():
 
 
 def point(period: MeasurePeriod, value: int | None, version: str = "1.1") -> Point:
-    figure = ShownFigure(None if value is None else Decimal(value), str(value))
-    return Point(period, figure, version)
+    number = None if value is None else Decimal(value)
+    return Point(period, KeptFigure(number), version, CATALOGUE["EQ1"], smallest=5)
 
 
 def yearly(first: int, value: int | None, version: str = "1.1") -> Point:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from fanal.accounts.models import Person
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.accounts.views.thing_list import WORDS, ListTab, ShownList, ThingList
+from fanal.accounts.views.thing_list import ListTab, ShownList, ThingList
 from fanal.core.http.answers import get_or_404, paginate
 from fanal.core.pages.page import Page, Paged, render
 from fanal.core.text.words import is_id
@@ -39,13 +39,14 @@ def _borrower(request: SchoolRequest) -> tuple[str, Pupil | Person | None]:
     return "", None
 
 
-def _rows(request: SchoolRequest, word: str, borrower: Pupil | Person | None) -> LoanQuerySet:
-    rows: LoanQuerySet = Loan.objects.visible_to(request.member)
-    return rows.filter(**{BORROWERS[word][1]: borrower}) if borrower else rows
+def _loans_of(request: SchoolRequest, word: str, borrower: Pupil | Person) -> LoanQuerySet:
+    loans: LoanQuerySet = LOAN_LIST.rows(request.member, request.today)
+    return loans.filter(**{BORROWERS[word][1]: borrower})
 
 
 LOAN_LIST = ThingList(
     "loans:loan_list",
+    lambda member, today: Loan.objects.visible_to(member).defer("agreement"),
     all_words="Voir tous les prêts",
     no_match="Aucun prêt ne correspond. Retirez un mot.",
     no_match_here="Aucun prêt de cette liste ne correspond.",
@@ -88,15 +89,15 @@ class LoanList(Page):
 def loan_list(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.manage_loans, request.actor, None)
     word, borrower = _borrower(request)
-    rows = _rows(request, word, borrower).matching(request.GET.get(WORDS, ""))
-    shown = LOAN_LIST.read(request, rows.defer("agreement"), {word: str(borrower.pk)} if borrower else None)
-    loans = LoanList(
+    loans = _loans_of(request, word, borrower) if borrower else None
+    shown = LOAN_LIST.read(request, loans, {word: str(borrower.pk)} if borrower else None)
+    loan_page = LoanList(
         shown=shown,
         rows=rows_of(request.member.school, shown.page, request.today),
         borrower=borrower,
         word=word,
     )
-    return render(request, loans)
+    return render(request, loan_page)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,36 +1,22 @@
-"""Several small questions asked in one: a page that counts in every room costs one query, not one a room."""
+"""Several counts asked in one question: a page that counts in every room costs one query, not one a room."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Aggregate, Count, QuerySet, Subquery
-
-from fanal.accounts.models import School
+from django.db.models import Count, IntegerField, QuerySet, Value
 
 
-@dataclass(frozen=True)
-class CountedQuestion:
-    """What `value` is over the `rows` of one school; None when it has none."""
-
-    rows: QuerySet
-    value: Aggregate
-
-    def value_row(self) -> QuerySet:
-        grouped = self.rows.order_by().values("school_id")
-        return grouped.annotate(counted_value=self.value).values("counted_value")
-
-
-def count(rows: QuerySet) -> CountedQuestion:
-    """How many rows."""
-    return CountedQuestion(rows, Count("pk"))
-
-
-def answers(school: School, questions: Sequence[CountedQuestion]) -> list[Any]:
-    """The answer to each, in order. Each one's rows are those of this school: they make one group."""
-    if not questions:
+def combined_counts(questions: Sequence[QuerySet]) -> list[int]:
+    """How many rows each has, in order. The rows of each are those of one school: they make one group."""
+    numbered = [_numbered(number, rows) for number, rows in enumerate(questions)]
+    if not numbered:
         return []
-    columns = {
-        f"answer_{number}": Subquery(question.value_row()) for number, question in enumerate(questions)
-    }
-    return list(School.objects.filter(pk=school.pk).annotate(**columns).values_list(*columns).get())
+    first, *others = numbered
+    counts = dict(first.union(*others, all=True).order_by())
+    return [counts.get(number, 0) for number in range(len(questions))]
+
+
+def _numbered(number: int, rows: QuerySet) -> QuerySet:
+    """One row: the number of the question and how many rows it has; none where it has none."""
+    groups = rows.order_by().values("school_id")
+    which = Value(number, output_field=IntegerField())
+    return groups.annotate(question=which, counted=Count("pk")).values_list("question", "counted")

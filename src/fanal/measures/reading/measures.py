@@ -20,7 +20,6 @@ from django.db.models import QuerySet
 from fanal.accounts.models import School
 from fanal.core.journal.names import name_of
 from fanal.core.registry import Kind
-from fanal.measures.reading.combined_counts import CountedQuestion, count
 from fanal.year.rules.periods import MeasurePeriod
 from fanal.year.rules.years import SchoolYear
 
@@ -126,10 +125,6 @@ class Measure:
         """Its name at the head of a line: « Demandes envoyées »."""
         plural = self.noun[1]
         return self.year_label or plural[0].upper() + plural[1:]
-
-    def question(self, school: School, period: MeasurePeriod) -> CountedQuestion:
-        """How many rows, to be asked with others."""
-        return count(self.rows(school, period))
 
     def first_rows(self, school: School, period: MeasurePeriod, most: int) -> tuple[MeasuredRow, ...]:
         """The first rows that are counted, as they are told."""

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q
 
 from fanal.accounts.models import School
-from fanal.measures.reading.combined_counts import answers
+from fanal.measures.reading.combined_counts import combined_counts
 from fanal.measures.reading.indicators import IndicatorMeasure, IndicatorSource, MeasuredRows
 from fanal.measures.reading.measured_people import only_lead
 from fanal.measures.reading.measures import Measure, MeasuredRow
@@ -24,8 +24,8 @@ type Needs = tuple[tuple[Measure, str], ...]
 def counts_of(school: School, period: MeasurePeriod, measures: Iterable[Measure]) -> dict[str, int]:
     """How many rows each measure has over the period, by its code. One query."""
     by_code = {measure.code: measure for measure in measures}
-    numbers = answers(school, [measure.question(school, period) for measure in by_code.values()])
-    return {code: number or 0 for code, number in zip(by_code, numbers, strict=True)}
+    numbers = combined_counts([measure.rows(school, period) for measure in by_code.values()])
+    return dict(zip(by_code, numbers, strict=True))
 
 
 def rows_behind(measure: Measure) -> ReadRows | None:

@@ -1,15 +1,17 @@
 """The consumables: their list, one of them, what is taken, brought in or counted, what to order."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import FileResponse, HttpResponse
 from django.views.decorators.http import require_safe
 
 from fanal.accounts.models import School
+from fanal.accounts.models.member import Member
 from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.reading.requests import SchoolRequest, at_moment
-from fanal.accounts.views.thing_list import WORDS, ListTab, ShownList, ThingList
+from fanal.accounts.views.thing_list import ListTab, ShownList, ThingList
 from fanal.accounts.views.thing_pages import ThingPages
 from fanal.core.documents.paper import typeset_whole
 from fanal.core.http.addresses import address
@@ -35,18 +37,19 @@ from fanal.supplies.reading.export import CONSUMABLE_COLUMNS
 from fanal.supplies.reading.stock import ORDERS, PrinterNeed, needs_of, order_paper
 
 
+def _stock(member: Member, today: date) -> ConsumableQuerySet:
+    rows: ConsumableQuerySet = Consumable.objects.visible_to(member).select_related("room")
+    return rows
+
+
 def _rows(request: SchoolRequest) -> ConsumableQuerySet:
     require(policies.read_stock, request.actor, None)
-    rows: ConsumableQuerySet = Consumable.objects.visible_to(request.member).select_related("room")
-    return rows.order_by("name")
-
-
-def _found(request: SchoolRequest) -> ConsumableQuerySet:
-    return _rows(request).matching(request.GET.get(WORDS, ""))
+    return _stock(request.member, request.today).order_by("name")
 
 
 CONSUMABLE_LIST = ThingList(
     "supplies:consumable_list",
+    _stock,
     all_words="Tout voir",
     no_match="Aucun consommable ne correspond. Retirez un mot.",
     no_match_here="Aucun consommable de cette liste ne correspond.",
@@ -80,9 +83,10 @@ class ConsumableList(Page):
 
 @require_safe
 def consumable_list(request: SchoolRequest, uai: str) -> HttpResponse:
+    require(policies.read_stock, request.actor, None)
     annotate_permissions([request.member.school], policies.keep_stock, to=request.actor)
     page = ConsumableList(
-        shown=CONSUMABLE_LIST.read(request, _found(request)),
+        shown=CONSUMABLE_LIST.read(request),
         needs=needs_of(request.member.school),
         school=request.member.school,
     )
@@ -91,7 +95,8 @@ def consumable_list(request: SchoolRequest, uai: str) -> HttpResponse:
 
 @require_safe
 def consumable_export(request: SchoolRequest, uai: str, form: str) -> FileResponse:
-    rows = CONSUMABLE_LIST.rows_of_tab(request, _found(request))
+    require(policies.read_stock, request.actor, None)
+    rows = CONSUMABLE_LIST.rows_of_tab(request)
     lines = ([value(row) for _, value in CONSUMABLE_COLUMNS] for row in rows)
     name = f"consommables-{uai}-{request.today:%Y-%m-%d}"
     headers = [header for header, _ in CONSUMABLE_COLUMNS]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from fanal.accounts.models import Person, School
 from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.accounts.views.thing_list import WORDS, ShownList
+from fanal.accounts.views.thing_list import ShownList
 from fanal.core.forms.stale import version_of
 from fanal.core.http.answers import FORM, get_or_404
 from fanal.core.pages.form_page import SAVED, form_page, press
@@ -32,7 +32,8 @@ from fanal.supplies.views.purchase_kind import LICENCES, Purchased, PurchaseKind
 def _listed(request: SchoolRequest, kind: PurchaseKind) -> tuple[PurchaseQuerySet, Person | None]:
     """« ?personnel=12 »: the licences of which somebody of the staff has a seat, and who that is."""
     require(policies.read_purchases, request.actor, None)
-    rows, asked, school = kind.rows(request), request.GET.get("personnel", ""), request.member.school
+    rows = kind.rows(request.member, request.today)
+    asked, school = request.GET.get("personnel", ""), request.member.school
     if kind is not LICENCES or not is_id(asked) or request.member.partner:
         return rows, None
     person = get_or_404(Person.objects.for_school(school), pk=asked)
@@ -58,8 +59,9 @@ class PurchaseList(Page):
 @require_safe
 def purchase_list(request: SchoolRequest, uai: str, kind: PurchaseKind) -> HttpResponse:
     rows, person = _listed(request, kind)
-    found = rows.matching(request.GET.get(WORDS, ""))
-    shown = kind.listing.read(request, found, {"personnel": str(person.pk)} if person else None)
+    shown = kind.listing.read(
+        request, rows if person else None, {"personnel": str(person.pk)} if person else None
+    )
     annotate_permissions([request.member.school], policies.keep_purchases, to=request.actor)
     purchase_page = PurchaseList(
         kind=kind,
@@ -79,7 +81,7 @@ def purchase_export(request: SchoolRequest, uai: str, kind: PurchaseKind, form: 
     """The rows of the list as shown, all pages of it."""
     rows, _ = _listed(request, kind)
     columns = kind.columns(request.member.school)
-    shown = kind.listing.rows_of_tab(request, rows.matching(request.GET.get(WORDS, "")))
+    shown = kind.listing.rows_of_tab(request, rows)
     lines = ([value(row) for _, value in columns] for row in shown)
     name = f"{kind.file_name}-{uai}-{request.today:%Y-%m-%d}"
     return download(form, [header for header, _ in columns], lines, name=name, title=kind.title[:31])

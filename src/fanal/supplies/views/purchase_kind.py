@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.http import HttpResponse
 
+from fanal.accounts.models.member import Member
 from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.views.thing_list import ListTab, ThingList
@@ -39,7 +41,7 @@ class PurchaseKind:
     """The words, the forms and the addresses of one of the two."""
 
     model: type[Licence] | type[MaintenanceContract]
-    rows: Callable[[SchoolRequest], PurchaseQuerySet]
+    rows: Callable[[Member, date], PurchaseQuerySet]  # that a member sees, as a list tells them
     name: str  # of its pages
     file_name: str
     title: str
@@ -58,6 +60,7 @@ class PurchaseKind:
     def listing(self) -> ThingList:
         return ThingList(
             f"supplies:{self.name}_list",
+            self.rows,
             all_words="Tout voir",
             no_match="Rien ne correspond. Retirez un mot.",
             no_match_here="Rien de cette liste ne correspond.",
@@ -90,14 +93,14 @@ class PurchaseKind:
     def row_or_404(self, request: SchoolRequest, pk: int) -> Any:
         """One of those that the reader sees, with what they may do to it."""
         require(policies.read_purchases, request.actor, None)
-        row = get_or_404(self.rows(request), pk=pk)
+        row = get_or_404(self.rows(request.member, request.today), pk=pk)
         annotate_permissions([row], policies.keep_purchases, to=request.actor)
         return row
 
 
 LICENCES = PurchaseKind(
     Licence,
-    lambda request: Licence.objects.visible_to(request.member).with_used(request.today),
+    lambda member, today: Licence.objects.visible_to(member).with_used(today),
     name="licence",
     file_name="licences",
     title="Licences",
@@ -115,7 +118,7 @@ LICENCES = PurchaseKind(
 )
 CONTRACTS = PurchaseKind(
     MaintenanceContract,
-    lambda request: MaintenanceContract.objects.visible_to(request.member).with_covered(),
+    lambda member, today: MaintenanceContract.objects.visible_to(member).with_covered(),
     name="contract",
     file_name="contrats",
     title="Contrats de maintenance",

@@ -9,6 +9,7 @@ budgets: « 2026 » runs from January to December, and stands beside 2026-2027 o
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from fanal.core.text.french import MONTHS
 from fanal.year.rules.years import SchoolYear, same_day, year_of
@@ -158,6 +159,7 @@ def periods_of(year: SchoolYear, kind: PeriodKind) -> list[MeasurePeriod]:
     return [MeasurePeriod(year, kind, rank) for rank in range(len(CUTS[kind]))]
 
 
+@lru_cache(maxsize=1024)
 def period_named(code: str) -> MeasurePeriod | None:
     """The period of a code that somebody may have made up; None when it is none."""
     first, _, rest = code.partition("-")
