@@ -114,3 +114,12 @@ def test_a_deputy_who_signs_by_delegation_is_asked_to_say_so_and_not_refused(sch
     fields["quality"] = "Principal adjoint, par délégation"
     assert head.post(url("sign", school), fields | {"scans": photo("a.png")}).status_code == 302
     assert step(school) == "signed"
+
+
+def test_a_page_sent_with_nothing_ticked_comes_back_with_nothing_ticked(school, head, teacher):
+    """It came back with every act ticked: the next press would have signed them all."""
+    fields = waiting(school, head, teacher) | {"acte": [], "scans": photo("a.png")}
+    answer = head.post(url("sign", school), fields)
+    assert "Cochez au moins un acte" in answer.text
+    assert [ticked for _, ticked, *_ in answer.context["acts"]] == [False]
+    assert step(school) != "signed"

@@ -144,8 +144,14 @@ def _show_sign(request: SchoolRequest, form: SigningForm, reasons: list[str]) ->
 
 
 def _to_tick(request: SchoolRequest, acts: list[Designation]) -> list[tuple[Designation, bool, str, str]]:
-    """Each act, whether it is ticked (one that changed meanwhile is not), its seal, its printed mark."""
+    """Each act, whether it is ticked, its seal, its printed mark.
+
+    A page that comes back ticks what was ticked on it, but no act that changed or came meanwhile.
+    """
     chosen, read = _chosen(request, acts), _read(request)
+    if request.method == "POST":
+        ticked = set(numbers_of(request.POST.getlist("acte")))
+        chosen = [act for act in acts if act.number in ticked and act.number in read]
     seals = [seal_of(act) for act in acts]
     return [
         (act, act in chosen and read.get(act.number, seal) == seal, seal, in_fours(fingerprint_of(act)))
