@@ -92,7 +92,7 @@ def _tell(absence: Absence, substitute: Person, now: datetime) -> None:
 
 @transaction.atomic
 def end_absence(absence: Absence, *, today: date, by: Actor) -> None:
-    """« Je suis de retour »: it ended yesterday; one that had not begun is taken away."""
+    """« Je suis de retour »: it ended yesterday; one that begins today or later is taken away."""
     locked = Absence.objects.for_school(absence.school_id).locked(absence.pk)
     require(policies.end_absence, by, locked)
     if locked.first_day >= today:
