@@ -31,7 +31,7 @@ from fanal.accounts.models.member import Member
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.core.database.prepared import prepared
 from fanal.core.http.addresses import address
-from fanal.core.http.answers import PER_PAGE, paginate
+from fanal.core.http.answers import PER_PAGE, in_one_order, paginate
 from fanal.core.pages.filter_chips import FilterChip
 from fanal.core.pages.page import Paged
 
@@ -46,8 +46,9 @@ type SearchedRows = Any  # a queryset with `matching`: the rows in which typed w
 class ListTab:
     """One tab.
 
-    `code`: its name in the address, empty for the first; `where`: the condition of its rows on a day;
-    `order`: theirs; `empty`: the sentence when none stands there, under the sign `icon`.
+    `code`: its name in the address, empty for the first; `where`: the condition of its rows on a day, which
+    the day enters as a value and never chooses (its SQL is built once); `order`: theirs; `empty`: the
+    sentence when none stands there, under the sign `icon`.
     """
 
     code: str
@@ -81,7 +82,11 @@ class ShownList:
 # Two lists are the same only when they are one: its identity is the key of its prepared questions.
 @dataclass(frozen=True, eq=False)
 class ThingList:
-    """A list of a school; `rows`: those that a member may see on a day, in any order."""
+    """A list of a school; `rows`: those that a member may see on a day, in any order.
+
+    Neither `rows` nor a condition asks a question of its own or branches on the day: their SQL is built once,
+    for invented values.
+    """
 
     address: str
     rows: Callable[[Member, date], SearchedRows]
@@ -104,9 +109,9 @@ class ThingList:
         return by_code.get(code, by_code[""])
 
     def in_tab(self, rows: QuerySet, code: str, today: date) -> QuerySet:
-        """Those of a tab, in its order."""
+        """Those of a tab, in its order, the key last: equal rows stand on one page, the same each time."""
         tab = self._tab(code)
-        return rows.filter(tab.where(today)).order_by(*tab.order)
+        return in_one_order(rows.filter(tab.where(today)).order_by(*tab.order))
 
     def counts_in(self, rows: QuerySet, today: date) -> QuerySet:
         """How many rows each tab holds: one row, or none where there is no row at all."""

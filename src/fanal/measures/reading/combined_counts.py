@@ -6,12 +6,18 @@ from django.db.models import Count, IntegerField, QuerySet, Value
 
 
 def combined_counts(questions: Sequence[QuerySet]) -> list[int]:
-    """How many rows each has, in order. The rows of each are those of one school: they make one group."""
+    """How many rows each has, in order. One question.
+
+    The rows of each are those of one school, chosen by no aggregate: they make one group. ValueError if not.
+    """
     numbered = [_numbered(number, rows) for number, rows in enumerate(questions)]
     if not numbered:
         return []
     first, *others = numbered
-    counts = dict(first.union(*others, all=True).order_by())
+    answers = list(first.union(*others, all=True).order_by())
+    counts = dict(answers)
+    if len(counts) != len(answers):
+        raise ValueError("a question has the rows of several schools")
     return [counts.get(number, 0) for number in range(len(questions))]
 
 

@@ -288,3 +288,14 @@ def test_lists_cost_the_same_whatever_they_hold(lead, school, boss, django_asser
     for name in LISTS:
         with django_assert_max_num_queries(MOST_QUERIES):
             lead.get(url(school, name))
+
+
+def test_equal_licences_stand_once_on_their_two_pages(lead, school, boss):
+    """The first page is a prepared question, the second is not: both are cut from one order."""
+    with scope(school):
+        keys = {bought(school, boss).pk for _ in range(30)}
+    listing = url(school, "licence_list")
+    pages = [lead.get(address).context["shown"].page for address in (listing, f"{listing}?page=2")]
+    shown = [licence.pk for page in pages for licence in page]
+    assert len(shown) == 30
+    assert {*shown} == keys
