@@ -39,15 +39,17 @@ SHAPES = 256  # built questions kept by one function; beyond, all are forgotten 
 LARGEST = 2**31  # beyond, Django itself answers « nothing » for most columns: it is asked instead
 PLACEHOLDER = re.compile(r"(%%|%s)")
 STEP = 401  # days between two invented ones
+LONG_AGO, FAR_AHEAD = 1500, 2400  # no day that somebody asks for stands in the years after them
 _numbers = count(2_010_000_000)
 
 type Place = tuple[int, tuple[int, ...], Callable[..., Any] | None]  # of a parameter, of its arguments
 
 
-def _invented(value: Any) -> Any:
+def _invented(value: Any, first_year: int) -> Any:
     """A value of the same type that no one else uses, to be found again among the parameters.
 
     Two of them are never of the same year: what somebody makes of a day would differ (`_build`).
+    `first_year`: of the two hundred in which a day is invented.
     """
     number = next(_numbers)
     if type(value) is int:
@@ -55,11 +57,11 @@ def _invented(value: Any) -> Any:
     if type(value) is str:
         return f"prepared-{number}"
     if type(value) is datetime:
-        return datetime(1700, 1, 1, tzinfo=UTC) + timedelta(
+        return datetime(first_year + 200, 1, 1, tzinfo=UTC) + timedelta(
             days=number * STEP % 70_000, microseconds=number % 10**6
         )
     if type(value) is date:
-        return date(1500, 1, 1) + timedelta(days=number * STEP % 70_000)
+        return date(first_year, 1, 1) + timedelta(days=number * STEP % 70_000)
     raise TypeError(f"a prepared question does not take {type(value).__name__}")
 
 
@@ -100,17 +102,17 @@ class _Built:
         return list(rows)
 
 
-def _invent(arguments: tuple[Any, ...]) -> tuple[list[Any], list[Any]]:
+def _invent(arguments: tuple[Any, ...], first_year: int) -> tuple[list[Any], list[Any]]:
     """Arguments made of invented values, and those values in a row."""
     invented_arguments: list[Any] = []
     values: list[Any] = []
     for argument in arguments:
         if isinstance(argument, Spread):
-            invented = tuple(_invented(value) for value in argument.spread()[0])
+            invented = tuple(_invented(value, first_year) for value in argument.spread()[0])
             invented_arguments.append(argument.gather(invented))
             values += invented
         else:
-            invented_arguments.append(_invented(argument))
+            invented_arguments.append(_invented(argument, first_year))
             values.append(invented_arguments[-1])
     return invented_arguments, values
 
@@ -147,7 +149,7 @@ def _fixed(sql: str, parameters: tuple[Any, ...], values: list[Any]) -> list[str
 
 
 def _build(make: Callable[..., QuerySet], arguments: tuple[Any, ...], shape: dict[str, Any]) -> _Built | None:
-    invented_arguments, values = _invent(arguments)
+    invented_arguments, values = _invent(arguments, LONG_AGO)
     queryset = make(*invented_arguments, **shape)
     compiler = queryset.query.get_compiler(connection=connections[DEFAULT_DB_ALIAS])
     try:
@@ -162,7 +164,7 @@ def _build(make: Callable[..., QuerySet], arguments: tuple[Any, ...], shape: dic
         raise TypeError(f"{make.__qualname__}: a day that is not an argument would never change again")
     if any(_is_baked_in(value, sql, parameters) for value in values):
         raise TypeError(f"{make.__qualname__}: a value does not stand by itself in {sql}")
-    again, others = _invent(arguments)
+    again, others = _invent(arguments, FAR_AHEAD)  # where a day is compared in Python, the SQL differs
     second = make(*again, **shape).query.get_compiler(connection=connections[DEFAULT_DB_ALIAS])
     rebuilt, bound = second.as_sql()
     if _fixed(rebuilt, bound, others) != _fixed(sql, parameters, values):
