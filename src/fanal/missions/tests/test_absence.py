@@ -12,6 +12,7 @@ from fanal.accounts.testing import signed_in
 from fanal.core.mail.models import Mail
 from fanal.core.templatetags.fanal import french
 from fanal.core.tenancy import scope
+from fanal.core.testing import words_of
 from fanal.missions.models import Absence, PresenceHour
 from fanal.missions.privacy.absence import ABSENCES
 
@@ -143,6 +144,16 @@ def test_back_earlier_it_ended_yesterday_and_one_to_come_is_taken_away(lead, tea
     declare(lead, school, first_day="2026-12-01", answers_from="2026-12-07")
     lead.post(url(school, "end", absences(school)[-1].pk))
     assert len(absences(school)) == 1
+
+
+def test_what_begins_today_is_taken_away_and_the_button_says_so(lead, school):
+    """« De retour » was written on it, and the absence was gone."""
+    declare(lead, school, first_day="2026-11-26", answers_from="2026-12-07")
+    page = words_of(lead.get(url(school)).text)
+    assert "Retirer" in page
+    assert "De retour" not in page
+    lead.post(url(school, "end", absences(school)[0].pk))
+    assert absences(school) == []
 
 
 def test_no_field_asks_why(lead, school):
