@@ -10,10 +10,9 @@ def combined_counts(questions: Sequence[QuerySet]) -> list[int]:
 
     The rows of each are those of one school, chosen by no aggregate: they make one group. ValueError if not.
     """
-    numbered = [_numbered(number, rows) for number, rows in enumerate(questions)]
-    if not numbered:
+    if not questions:
         return []
-    first, *others = numbered
+    first, *others = (_count(number, rows) for number, rows in enumerate(questions))
     answers = list(first.union(*others, all=True).order_by())
     counts = dict(answers)
     if len(counts) != len(answers):
@@ -21,8 +20,8 @@ def combined_counts(questions: Sequence[QuerySet]) -> list[int]:
     return [counts.get(number, 0) for number in range(len(questions))]
 
 
-def _numbered(number: int, rows: QuerySet) -> QuerySet:
+def _count(number: int, rows: QuerySet) -> QuerySet:
     """One row: the number of the question and how many rows it has; none where it has none."""
     groups = rows.order_by().values("school_id")
-    which = Value(number, output_field=IntegerField())
-    return groups.annotate(question=which, counted=Count("pk")).values_list("question", "counted")
+    question = Value(number, output_field=IntegerField())
+    return groups.annotate(question=question, count=Count("pk")).values_list("question", "count")

@@ -10,7 +10,9 @@ import pytest
 from fanal.core.tenancy import scope
 from fanal.equipment.contributions.device_measures import MOBILE_DEVICES, WORKING_DEVICES
 from fanal.equipment.contributions.measures import PRESENT
+from fanal.equipment.models import Equipment
 from fanal.equipment.tests.factories import EquipmentFactory, EquipmentTypeFactory
+from fanal.measures.reading.combined_counts import combined_counts
 from fanal.measures.reading.measures import Measure
 from fanal.measures.reading.shares import rows_of_whole, share
 from fanal.service_security.contributions.measures import PROTECTED, REVIEWED
@@ -77,3 +79,12 @@ def test_each_measure_of_a_room_has_a_code_and_a_sentence_of_its_own():
     repeated = Counter(word for one in every.values() for word in (one.code, one.noun, one.definition))
     assert [word for word, count in repeated.items() if count > 1] == []
     assert [one.code for one in every.values() if not one.definition.endswith(".")] == []
+
+
+def test_the_rows_of_two_schools_are_no_count(school, elsewhere):
+    """One of the two groups would have been taken for both."""
+    for each in (school, elsewhere):
+        with scope(each):
+            EquipmentFactory(school=each)
+    with scope(school, elsewhere), pytest.raises(ValueError, match="several schools"):
+        combined_counts([Equipment.objects.all()])
