@@ -11,13 +11,13 @@ from fanal.year.rules.periods import MeasurePeriod
 
 @dataclass(frozen=True)
 class Point:
-    """One value of a series. `version`: that of the definition it was counted with.
+    """One value of a series. `sides`: of its formula; `version`: that of the definition it was counted with.
 
     `smallest`: of how many people the smallest group is that the school shows.
     """
 
     period: MeasurePeriod
-    kept: KeptFigure
+    sides: KeptFigure
     version: str
     definition: IndicatorDefinition
     smallest: int
@@ -25,7 +25,7 @@ class Point:
     @cached_property
     def figure(self) -> ShownFigure:
         """What a page says of it; put in words when it is asked for: of a long series, few are."""
-        return shown(self.definition, self.kept, self.smallest)
+        return shown(self.definition, self.sides, self.smallest)
 
 
 def in_order(points: Sequence[Point], like: MeasurePeriod) -> list[Point]:

@@ -97,7 +97,7 @@ class MeasurePeriod:
 
     @property
     def label(self) -> str:
-        """« 2026-2027 », « 1er trimestre 2026-2027 », « novembre 2026 », « nov.-déc. 2026 »."""
+        """« 2026-2027 », « 1er trimestre 2026-2027 », « novembre 2026 », « novembre à décembre 2026 »."""
         match self.kind:
             case PeriodKind.YEAR:
                 return self.year.label
