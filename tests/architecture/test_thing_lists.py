@@ -15,12 +15,12 @@ from tests.architecture import source
 from tests.architecture.lists import declared_lists
 from tests.architecture.source import none_of
 
-DRAWN = '<c-things :shown="shown"'
-FIELD = "shown: ShownList"
+DRAWN = '<c-things :things="things"'
+FIELD = "things: ThingsOfTab"
 
 
 def pages_with_a_list() -> list[tuple[str, str]]:
-    """The name of each page class that keeps a shown list, and the template that it names."""
+    """The name of each page class that keeps the things of a tab, and the template that it names."""
     views = [file for file in source.python_files() if "views" in file.parts]
     classes = [node for file in views for node in source.tree_of(file).body if isinstance(node, ast.ClassDef)]
     return [(page.name, template_of(page)) for page in classes if FIELD in ast.unparse(page)]

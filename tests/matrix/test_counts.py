@@ -11,7 +11,7 @@ from django.core.paginator import Page
 from fanal.accounts.models import Membership, PartnerMembership, School
 from fanal.accounts.models.roles import Role
 from fanal.accounts.testing import signed_in
-from fanal.accounts.views.thing_list import ShownList
+from fanal.accounts.views.thing_list import ThingsOfTab
 from fanal.core.clock.testing import today
 from fanal.core.story import tell
 from fanal.core.tenancy import scope
@@ -32,7 +32,7 @@ FEWEST = 1700
 
 def page_in(value: Any) -> Page | None:
     """The page that this value is, or that the list has which it is."""
-    page = value.page if isinstance(value, ShownList) else value
+    page = value.page if isinstance(value, ThingsOfTab) else value
     return page if isinstance(page, Page) else None
 
 

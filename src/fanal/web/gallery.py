@@ -64,7 +64,7 @@ def _sample() -> dict[str, Any]:
                 {"label": "Contrats", "url": "#contrats"},
             ],
         },
-        "shown": {
+        "things": {
             "page": Paginator([], 10).page(1),
             "chips": [
                 {"label": "En cours", "url": "#", "count": 12},

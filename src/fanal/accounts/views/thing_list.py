@@ -1,6 +1,6 @@
 """A list of things of a school in tabs, declared once: which stand where, and what an empty tab says.
 
-    CONSUMABLES = ThingList(
+    CONSUMABLE_LIST = ThingList(
         "supplies:consumable_list",
         lambda member, today: Consumable.objects.visible_to(member),
         all_words="Tout voir",
@@ -8,19 +8,20 @@
         no_match_here="Aucun consommable de cette liste ne correspond.",
         tabs=(
             ListTab("", "Tous", lambda today: FOLLOWED, ["name"], "Aucun consommable.", icon="box"),
-            ListTab("commander", "À commander", lambda today: TO_ORDER, ["name"], "Rien n’est à commander."),
+            ListTab("commander", "À commander", lambda today: AT_THRESHOLD, ["name"], "Rien à commander."),
         ),
     )
 
-    shown = CONSUMABLES.read(request)
+    things = CONSUMABLE_LIST.read(request)
 
-The page keeps what is shown in one field, and `<c-things :shown="shown">` draws it: the tabs with their
-counts, the table or why it is empty, the pages (ADR 0078).
+The page keeps them in one field, and `<c-things :things="things">` draws it: the tabs with their counts,
+the table or why it is empty, the pages (ADR 0078).
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
@@ -34,6 +35,7 @@ from fanal.core.http.addresses import address
 from fanal.core.http.answers import PER_PAGE, in_one_order, paginate
 from fanal.core.pages.filter_chips import FilterChip
 from fanal.core.pages.page import Paged
+from fanal.core.pages.search import words_of
 
 TAB = "vue"
 WORDS = "q"
@@ -42,7 +44,8 @@ WORDS = "q"
 type SearchedRows = Any  # a queryset with `matching`: the rows in which typed words stand, all for none
 
 
-@dataclass(frozen=True)
+# A tab, like a list, is the same only when it is one: both are keys of prepared questions.
+@dataclass(frozen=True, eq=False)
 class ListTab:
     """One tab.
 
@@ -60,8 +63,8 @@ class ListTab:
 
 
 @dataclass(frozen=True)
-class ShownList:
-    """What a page shows of a list.
+class ThingsOfTab:
+    """The things of the tab that a page opens, and the other tabs.
 
     `page`: the rows asked for; `elsewhere`: a tab where the words that were typed are found when they are not
     here; `address`: the list without any filter, called `all_words`; `no_match`: the sentence of a search
@@ -79,7 +82,6 @@ class ShownList:
     no_match_here: str
 
 
-# Two lists are the same only when they are one: its identity is the key of its prepared questions.
 @dataclass(frozen=True, eq=False)
 class ThingList:
     """A list of a school; `rows`: those that a member may see on a day, in any order.
@@ -102,15 +104,11 @@ class ThingList:
 
     def tab_of(self, request: SchoolRequest) -> ListTab:
         """The tab that the address names; the one without a code for a name that is none."""
-        return self._tab(request.GET.get(TAB, ""))
-
-    def _tab(self, code: str) -> ListTab:
         by_code = {tab.code: tab for tab in self.tabs}
-        return by_code.get(code, by_code[""])
+        return by_code.get(request.GET.get(TAB, ""), by_code[""])
 
-    def in_tab(self, rows: QuerySet, code: str, today: date) -> QuerySet:
+    def in_tab(self, rows: QuerySet, tab: ListTab, today: date) -> QuerySet:
         """Those of a tab, in its order, the key last: equal rows stand on one page, the same each time."""
-        tab = self._tab(code)
         return in_one_order(rows.filter(tab.where(today)).order_by(*tab.order))
 
     def counts_in(self, rows: QuerySet, today: date) -> QuerySet:
@@ -118,60 +116,58 @@ class ThingList:
         counts = {_column(rank): Count("pk", tab.where(today)) for rank, tab in enumerate(self.tabs)}
         return rows.order_by("school_id").values("school_id").annotate(**counts)
 
-    def found(self, request: SchoolRequest, rows: SearchedRows | None = None) -> SearchedRows:
+    def matching(self, request: SchoolRequest, rows: SearchedRows | None = None) -> SearchedRows:
         """The rows, all of them or those that the address leaves, in which the typed words stand."""
-        asked = self.rows(request.member, request.today) if rows is None else rows
-        return asked.matching(request.GET.get(WORDS, ""))
+        every = self.rows(request.member, request.today) if rows is None else rows
+        return every.matching(request.GET.get(WORDS, ""))
 
     def rows_of_tab(self, request: SchoolRequest, rows: SearchedRows | None = None) -> QuerySet:
         """What the tab that is asked for shows, all pages of it: what an export takes."""
-        return self.in_tab(self.found(request, rows), self.tab_of(request).code, request.today)
+        return self.in_tab(self.matching(request, rows), self.tab_of(request), request.today)
 
     def read(
-        self, request: SchoolRequest, rows: SearchedRows | None = None, kept: Mapping[str, str] | None = None
-    ) -> ShownList:
+        self,
+        request: SchoolRequest,
+        rows: SearchedRows | None = None,
+        filters: Mapping[str, str] = MappingProxyType({}),
+    ) -> ThingsOfTab:
         """The page of the tab that is asked for. Two questions.
 
-        `rows`: those that the address leaves, when it names more than a tab and words; `kept`: that more.
+        `rows`: those that the address leaves, when it names more than a tab and words; `filters`: that more.
         """
-        tab = self.tab_of(request)
-        words = request.GET.get(WORDS, "")
-        query = ({WORDS: words} if words else {}) | dict(kept or {})
-        is_whole = rows is None and not words
-        chips = self._chips(request, self._counts(request, rows, is_whole=is_whole), query)
+        words, tab = request.GET.get(WORDS, ""), self.tab_of(request)
+        is_searched = bool(words_of(words))
+        selection = self.matching(request, rows) if is_searched or rows is not None else None
+        query = ({WORDS: words} if words else {}) | dict(filters)
+        chips = self._chips(tab, self._counts(request, selection), query)
         count = next(chip.count or 0 for chip in chips if chip.current)
-        return ShownList(
-            page=self._page(request, rows, count, is_whole=is_whole),
+        return ThingsOfTab(
+            page=self._page(request, selection, count),
             chips=chips,
             tab=tab,
-            is_searched=bool(words),
-            elsewhere=next((chip for chip in chips if words and chip.count), None),
+            is_searched=is_searched,
+            elsewhere=next((chip for chip in chips if is_searched and chip.count), None),
             address=address(self.address, request.member.school.uai),
             all_words=self.all_words,
             no_match=self.no_match,
             no_match_here=self.no_match_here,
         )
 
-    # What most readers ask for is all rows, and their first page: these two questions are prepared.
-    def _counts(self, request: SchoolRequest, rows: SearchedRows | None, *, is_whole: bool) -> dict[str, int]:
-        if is_whole:
+    # Most readers ask for all rows (no selection), and for their first page: these questions are prepared.
+    def _counts(self, request: SchoolRequest, selection: SearchedRows | None) -> dict[str, int]:
+        if selection is None:
             return _counts_of_all.first(request.member, request.today, listing=self) or {}
-        return self.counts_in(self.found(request, rows), request.today).first() or {}
+        return self.counts_in(selection, request.today).first() or {}
 
-    def _page(
-        self, request: SchoolRequest, rows: SearchedRows | None, count: int, *, is_whole: bool
-    ) -> Paged:
-        if is_whole and "page" not in request.GET:
-            code = self.tab_of(request).code
-            first = _first_page(request.member, request.today, listing=self, code=code)
-            return paginate(request, first, count=count)
-        return paginate(request, self.rows_of_tab(request, rows), count=count)
+    def _page(self, request: SchoolRequest, selection: SearchedRows | None, count: int) -> Paged:
+        member, today, tab = request.member, request.today, self.tab_of(request)
+        if selection is None and "page" not in request.GET:
+            return paginate(request, _first_page(member, today, listing=self, tab=tab), count=count)
+        rows = self.rows(member, today) if selection is None else selection
+        return paginate(request, self.in_tab(rows, tab, today), count=count)
 
-    def _chips(
-        self, request: SchoolRequest, counts: dict[str, int], query: dict[str, str]
-    ) -> list[FilterChip]:
+    def _chips(self, current: ListTab, counts: dict[str, int], query: dict[str, str]) -> list[FilterChip]:
         """Each tab with how many it holds."""
-        current = self.tab_of(request)
         return [
             FilterChip(tab.label, _link_to(tab, query), counts.get(_column(rank), 0), tab == current)
             for rank, tab in enumerate(self.tabs)
@@ -184,8 +180,8 @@ def _counts_of_all(member: Member, today: date, *, listing: ThingList) -> QueryS
 
 
 @prepared
-def _first_page(member: Member, today: date, *, listing: ThingList, code: str) -> QuerySet:
-    return listing.in_tab(listing.rows(member, today), code, today)[:PER_PAGE]
+def _first_page(member: Member, today: date, *, listing: ThingList, tab: ListTab) -> QuerySet:
+    return listing.in_tab(listing.rows(member, today), tab, today)[:PER_PAGE]
 
 
 def _column(rank: int) -> str:

@@ -33,6 +33,6 @@ def test_home_the_report_and_the_list_count_the_same_late_loans(lead, school, bo
         block = compose(school, year_until(TODAY), TODAY)
         measured = [row.pk for row in LATE.rows(school, year_until(TODAY))]
     late = block.figure(LATE.code)
-    listed = lead.get(url(school, "loan_list"), {"vue": "retard"}).context["shown"].page
+    listed = lead.get(url(school, "loan_list"), {"vue": "retard"}).context["things"].page
     assert (late.rows, len(measured), len(listed.object_list)) == (1, 1, 1)
     assert "1 prêt en retard" in words_of(lead.get(reverse("web:home", args=[school.uai])).text)

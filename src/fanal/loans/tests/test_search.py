@@ -82,4 +82,26 @@ def test_a_list_without_a_match_leads_to_the_one_that_has_some(lead, school, bos
     page = lead.get(reverse("loans:loan_list", args=[school.uai]), {"q": "martin"})
     assert "Voir dans « Terminés » (1)" in words_of(page.text)
     assert "Aucun prêt de cette liste ne correspond" in words_of(page.text)
-    assert page.context["shown"].elsewhere.url == "?vue=rendus&q=martin"
+    assert page.context["things"].elsewhere.url == "?vue=rendus&q=martin"
+
+
+def test_the_papers_of_a_list_are_those_of_its_borrower(lead, school, boss, pupil, colleague, tablets):
+    """« Seulement ce qui est prêté à Zoé »: the letters and the agreements were everybody's."""
+    with scope(school):
+        lend(school, pupil, ["T-01"], boss, until="prepared")
+        lend(school, colleague, ["T-02"], boss, until="prepared")
+    page = lead.get(reverse("loans:loan_list", args=[school.uai]), {"vue": "signer", "eleve": pupil.pk})
+    assert page.context["things"].page.paginator.count == 1
+    back = reverse("loans:papers_back", args=[school.uai])
+    query = f"q=&eleve={pupil.pk}"
+    assert page.context["query"] == query
+    waiting = lead.get(f"{back}?{query}")
+    assert [number for number, _ in waiting.context["form"].fields["loans"].choices] == [1]
+    assert f"eleve={pupil.pk}&amp;tout=1" in waiting.text
+
+
+def test_a_word_too_short_to_look_for_is_no_search(lead, school):
+    """An empty list said « Retirez un mot » to whoever had typed one letter."""
+    page = lead.get(reverse("loans:loan_list", args=[school.uai]), {"q": "a"})
+    assert "Une classe » pour trente élèves" in words_of(page.text)
+    assert "Retirez un mot" not in words_of(page.text)

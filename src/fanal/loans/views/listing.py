@@ -1,6 +1,7 @@
 """The list of loans in its tabs, and « Ce qui m’est prêté »."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
@@ -8,10 +9,9 @@ from django.views.decorators.http import require_safe
 from fanal.accounts.models import Person
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.accounts.views.thing_list import ListTab, ShownList, ThingList
-from fanal.core.http.answers import get_or_404, paginate
+from fanal.accounts.views.thing_list import WORDS, ListTab, ThingList, ThingsOfTab
+from fanal.core.http.answers import paginate
 from fanal.core.pages.page import Page, Paged, render
-from fanal.core.text.words import is_id
 from fanal.directory.models import Pupil
 from fanal.loans.models import Loan
 from fanal.loans.models.loan_queryset import (
@@ -20,29 +20,14 @@ from fanal.loans.models.loan_queryset import (
     IS_ENDED,
     IS_OPEN,
     IS_TO_SIGN,
-    LoanQuerySet,
     is_late,
 )
 from fanal.loans.policies import loan as policies
 from fanal.loans.reading.lists import LoanRow, rows_of
 from fanal.loans.reading.own import OwnMachine, own_machines
+from fanal.loans.views.borrower import borrower_filter
 
 NO_LOAN = "Aucun prêt ici. « Prêter » pour une personne, « Une classe » pour trente élèves d’un coup."
-BORROWERS = {"eleve": (Pupil, "pupil"), "personnel": (Person, "person")}
-
-
-def _borrower(request: SchoolRequest) -> tuple[str, Pupil | Person | None]:
-    """« ?eleve=12 » or « ?personnel=7 »: whose loans alone are shown."""
-    for word, (model, _) in BORROWERS.items():
-        if is_id(number := request.GET.get(word, "")):
-            return word, get_or_404(model.objects.for_school(request.member.school), pk=number)
-    return "", None
-
-
-def _loans_of(request: SchoolRequest, word: str, borrower: Pupil | Person) -> LoanQuerySet:
-    loans: LoanQuerySet = LOAN_LIST.rows(request.member, request.today)
-    return loans.filter(**{BORROWERS[word][1]: borrower})
-
 
 LOAN_LIST = ThingList(
     "loans:loan_list",
@@ -74,28 +59,33 @@ LOAN_LIST = ThingList(
 
 @dataclass(frozen=True, kw_only=True)
 class LoanList(Page):
-    """The loans of a tab; of one `borrower` alone, whom the address names by `word`."""
+    """The loans of a tab; of one `borrower` alone, whom the address names by `word`.
+
+    `query`: the borrower and the words, for the papers of what is listed.
+    """
 
     template = "loans/loan_list.html"
     fragment = "results"
 
-    shown: ShownList
+    things: ThingsOfTab
     rows: list[LoanRow]
     borrower: Pupil | Person | None
     word: str
+    query: str
 
 
 @require_safe
 def loan_list(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.manage_loans, request.actor, None)
-    word, borrower = _borrower(request)
-    loans = _loans_of(request, word, borrower) if borrower else None
-    shown = LOAN_LIST.read(request, loans, {word: str(borrower.pk)} if borrower else None)
+    whose = borrower_filter(request)
+    loans = whose.loans_in(LOAN_LIST.rows(request.member, request.today)) if whose.borrower else None
+    things = LOAN_LIST.read(request, loans, whose.query)
     loan_page = LoanList(
-        shown=shown,
-        rows=rows_of(request.member.school, shown.page, request.today),
-        borrower=borrower,
-        word=word,
+        things=things,
+        rows=rows_of(request.member.school, things.page, request.today),
+        borrower=whose.borrower,
+        word=whose.word,
+        query=urlencode({WORDS: request.GET.get(WORDS, "")} | whose.query),
     )
     return render(request, loan_page)
 

@@ -21,6 +21,7 @@ from fanal.loans.reading.papers import (
     late_letters,
     printed,
 )
+from fanal.loans.views.borrower import asked_loans
 from fanal.loans.views.loan import loan_or_404
 
 
@@ -60,8 +61,8 @@ def hand_over_file(request: SchoolRequest, uai: str, number: int) -> HttpRespons
 
 @require_safe
 def to_sign_file(request: SchoolRequest, uai: str) -> HttpResponse:
-    """Every agreement that waits, or those of the words of the list: a class takes them home."""
-    rows = _loans(request).to_sign().matching(request.GET.get("q", "")).by_name()
+    """Every agreement that waits, or those that the list shows: a class takes them home."""
+    rows = asked_loans(request, _loans(request).to_sign()).by_name()
     papers = [agreement_paper(loan, request.today) for loan in rows[:MOST]]
     data = printed("Conventions de prêt à signer", request.member.school, papers, unsigned=True)
     return attached_pdf(typeset_whole(TEMPLATE, data), f"conventions-{uai}")
@@ -69,7 +70,7 @@ def to_sign_file(request: SchoolRequest, uai: str) -> HttpResponse:
 
 @require_safe
 def late_file(request: SchoolRequest, uai: str) -> HttpResponse:
-    rows = _loans(request).late(request.today).matching(request.GET.get("q", "")).by_name()
+    rows = asked_loans(request, _loans(request).late(request.today)).by_name()
     loans = list(rows[:MOST])
     papers = [letter for loan in loans for letter in late_letters(loan, request.today)]
     data = printed("Matériel prêté à rendre", request.member.school, papers)

@@ -19,13 +19,14 @@ from fanal.loans.forms.agreement import PapersForm
 from fanal.loans.models import Loan
 from fanal.loans.policies import loan as policies
 from fanal.loans.rules.loan import MOST_PAPERS
+from fanal.loans.views.borrower import asked_loans
 
 
 @require_http_methods(FORM)
 def papers_back(request: SchoolRequest, uai: str) -> HttpResponse:
-    """Those of the list « À signer », or of its words."""
-    school, search = request.member.school, request.GET.get("q", "")
-    waiting = _to_sign(request, search)
+    """Those that the list « À signer » shows."""
+    require(policies.manage_loans, request.actor, None)
+    school, waiting = request.member.school, _to_sign(request)
     ticks = [loan.number for loan in waiting] if "tout" in request.GET else []
     initial = {"loans": ticks, "papers_on": request.today}
     form = PapersForm(request.POST or None, school=school, waiting=waiting, initial=initial)
@@ -35,7 +36,7 @@ def papers_back(request: SchoolRequest, uai: str) -> HttpResponse:
         title="Signées sur papier et remises",
         detail=_detail(len(waiting)),
         trail=[("Prêts", list_page)],
-        tick_all=_tick_all(len(waiting), search) if waiting and not ticks and not form.is_bound else None,
+        tick_all=_tick_all(request, len(waiting)) if waiting and not ticks and not form.is_bound else None,
     )
     return form_page(
         request,
@@ -43,14 +44,13 @@ def papers_back(request: SchoolRequest, uai: str) -> HttpResponse:
         lambda values: _papers_came_back(request, values),
         success=_papers_words,
         next_page=list_page,
-        require=lambda: require(policies.manage_loans, request.actor, None),
     )
 
 
-def _to_sign(request: SchoolRequest, search: str) -> list[Loan]:
-    """The first agreements that wait for a signature, by the words of the search."""
-    rows = Loan.objects.visible_to(request.member).to_sign().matching(search).by_name()
-    return list(rows.defer("agreement")[:MOST_PAPERS])
+def _to_sign(request: SchoolRequest) -> list[Loan]:
+    """The first agreements that wait for a signature, of those that the address asks for."""
+    rows = asked_loans(request, Loan.objects.visible_to(request.member).to_sign())
+    return list(rows.by_name().defer("agreement")[:MOST_PAPERS])
 
 
 def _papers_came_back(request: SchoolRequest, values: dict[str, Any]) -> PapersBack:
@@ -58,8 +58,9 @@ def _papers_came_back(request: SchoolRequest, values: dict[str, Any]) -> PapersB
     return papers_came_back(school, numbers, signed_on, now=timezone.now(), **on_day(request))
 
 
-def _tick_all(count: int, search: str) -> tuple[str, str]:
-    return f"Cocher les {count}", f"?{urlencode({'q': search, 'tout': 1})}"
+def _tick_all(request: SchoolRequest, count: int) -> tuple[str, str]:
+    """The same address, with every box ticked."""
+    return f"Cocher les {count}", f"?{urlencode({**request.GET.dict(), 'tout': 1})}"
 
 
 def _detail(count: int) -> str:

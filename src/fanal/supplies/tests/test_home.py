@@ -53,4 +53,4 @@ def test_what_renewed_months_ago_is_to_note_and_not_to_decide(lead, school, boss
     for tab, count in (("noter", 1), ("decider", 2)):
         address = f"{url(school, 'contract_list')}?vue={tab}"
         assert address in page.text
-        assert lead.get(address).context["shown"].page.paginator.count == count
+        assert lead.get(address).context["things"].page.paginator.count == count

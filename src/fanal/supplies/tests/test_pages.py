@@ -295,7 +295,7 @@ def test_equal_licences_stand_once_on_their_two_pages(lead, school, boss):
     with scope(school):
         keys = {bought(school, boss).pk for _ in range(30)}
     listing = url(school, "licence_list")
-    pages = [lead.get(address).context["shown"].page for address in (listing, f"{listing}?page=2")]
-    shown = [licence.pk for page in pages for licence in page]
-    assert len(shown) == 30
-    assert {*shown} == keys
+    pages = [lead.get(address).context["things"].page for address in (listing, f"{listing}?page=2")]
+    licences = [licence.pk for page in pages for licence in page]
+    assert len(licences) == 30
+    assert {*licences} == keys

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.clock(TODAY)
 def count_late(who, school) -> tuple[int, int]:
     """Those of « Échéances », and those of the tab of licences."""
     late = who.get(url(school, "ending_list")).context["late"]
-    tab = who.get(url(school, "licence_list") + "?vue=noter").context["shown"].page.paginator.count
+    tab = who.get(url(school, "licence_list") + "?vue=noter").context["things"].page.paginator.count
     return len(late), tab
 
 

@@ -11,7 +11,7 @@ from fanal.accounts.models import School
 from fanal.accounts.models.member import Member
 from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.reading.requests import SchoolRequest, at_moment
-from fanal.accounts.views.thing_list import ListTab, ShownList, ThingList
+from fanal.accounts.views.thing_list import ListTab, ThingList, ThingsOfTab
 from fanal.accounts.views.thing_pages import ThingPages
 from fanal.core.documents.paper import typeset_whole
 from fanal.core.http.addresses import address
@@ -76,7 +76,7 @@ class ConsumableList(Page):
     template = "supplies/consumable_list.html"
     fragment = "results"
 
-    shown: ShownList
+    things: ThingsOfTab
     needs: list[PrinterNeed]
     school: School
 
@@ -86,7 +86,7 @@ def consumable_list(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.read_stock, request.actor, None)
     annotate_permissions([request.member.school], policies.keep_stock, to=request.actor)
     page = ConsumableList(
-        shown=CONSUMABLE_LIST.read(request),
+        things=CONSUMABLE_LIST.read(request),
         needs=needs_of(request.member.school),
         school=request.member.school,
     )

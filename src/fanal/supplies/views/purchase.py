@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from fanal.accounts.models import Person, School
 from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.reading.requests import SchoolRequest
-from fanal.accounts.views.thing_list import ShownList
+from fanal.accounts.views.thing_list import ThingsOfTab
 from fanal.core.forms.stale import version_of
 from fanal.core.http.answers import FORM, get_or_404
 from fanal.core.pages.form_page import SAVED, form_page, press
@@ -51,7 +51,7 @@ class PurchaseList(Page):
     add_url: str
     school: School
     person: Person | None
-    shown: ShownList
+    things: ThingsOfTab
     rows: list[PurchaseRow]
     cost: str
 
@@ -59,8 +59,8 @@ class PurchaseList(Page):
 @require_safe
 def purchase_list(request: SchoolRequest, uai: str, kind: PurchaseKind) -> HttpResponse:
     rows, person = _listed(request, kind)
-    shown = kind.listing.read(
-        request, rows if person else None, {"personnel": str(person.pk)} if person else None
+    things = kind.listing.read(
+        request, rows if person else None, {"personnel": str(person.pk)} if person else {}
     )
     annotate_permissions([request.member.school], policies.keep_purchases, to=request.actor)
     purchase_page = PurchaseList(
@@ -69,8 +69,8 @@ def purchase_list(request: SchoolRequest, uai: str, kind: PurchaseKind) -> HttpR
         add_url=kind.url("add", uai),
         school=request.member.school,
         person=person,
-        shown=shown,
-        rows=rows_of(shown.page, request.today),
+        things=things,
+        rows=rows_of(things.page, request.today),
         cost=yearly_cost(rows, request.today),
     )
     return render(request, purchase_page)
@@ -81,8 +81,8 @@ def purchase_export(request: SchoolRequest, uai: str, kind: PurchaseKind, form: 
     """The rows of the list as shown, all pages of it."""
     rows, _ = _listed(request, kind)
     columns = kind.columns(request.member.school)
-    shown = kind.listing.rows_of_tab(request, rows)
-    lines = ([value(row) for _, value in columns] for row in shown)
+    purchases = kind.listing.rows_of_tab(request, rows)
+    lines = ([value(row) for _, value in columns] for row in purchases)
     name = f"{kind.file_name}-{uai}-{request.today:%Y-%m-%d}"
     return download(form, [header for header, _ in columns], lines, name=name, title=kind.title[:31])
 
