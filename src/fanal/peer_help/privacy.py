@@ -21,6 +21,7 @@ SENTENCES = {
     "peer_help.asked": "Coup de main demandé à des collègues",
     "peer_help.taken": "Demande entre collègues prise",
     "peer_help.given_back": "Demande entre collègues rendue à l’équipe",
+    "peer_help.session_noted": "Séance d’entraide notée",
     "peer_help.ended": "Demande entre collègues terminée",
     "peer_help.hour_opened": "Heure ouverte proposée",
     "peer_help.hour_cancelled": "Heure ouverte annulée",

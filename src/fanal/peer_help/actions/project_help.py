@@ -120,7 +120,11 @@ def note_session(
     require(policies.give_help, by, project_help)
     if reasons := session_refusals(project_help.sessions.count(), values["held_on"], today):
         raise RuleBroken(reasons)
-    return PeerSession.objects.create(school_id=project_help.school_id, project_help=project_help, **values)
+    session: PeerSession = PeerSession.objects.create(
+        school_id=project_help.school_id, project_help=project_help, **values
+    )
+    journal.noted(project_help, by=by, verb="peer_help.session_noted")
+    return session
 
 
 @transaction.atomic

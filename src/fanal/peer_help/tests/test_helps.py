@@ -8,6 +8,7 @@ from django.utils import timezone
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
 from fanal.core.errors import NotAllowed, RuleBroken
+from fanal.core.journal.models import JournalEntry
 from fanal.core.people.work import done_by
 from fanal.core.tenancy import scope
 from fanal.core.testing import MOST_QUERIES, words_of
@@ -39,6 +40,8 @@ def test_from_the_question_to_the_thanks(teacher, lead, school):
     assert "vous aide" not in answered
     assert "Je passe mardi." in teacher.get(url(school, "help_page", row.pk)).text
     lead.post(url(school, "session_add", row.pk), {"held_on": "2026-11-26", "minutes": "45"})
+    with scope(school):
+        assert JournalEntry.objects.for_school(school).filter(verb="peer_help.session_noted").count() == 1
     page = teacher.post(url(school, "help_end", row.pk), {"merci": "oui"}, follow=True)
     assert "Terminé" in words_of(page.text)
     person = lead.membership.person
