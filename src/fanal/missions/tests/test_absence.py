@@ -126,6 +126,14 @@ def test_one_says_ones_own_and_the_head_says_it_for_whoever_cannot(lead, client_
     assert lead.post(url(school, "end", theirs.pk)).status_code == 403
 
 
+def test_a_head_who_is_a_lead_says_the_absence_of_another_lead(lead, client_of, school):
+    """Their form offered nobody: it took them for a lead, who says their own alone."""
+    head = client_of(school, Role.HEAD, Role.DIGITAL_LEAD)
+    assert head.get(url(school)).context["form"]["person"].value() == head.membership.person_id
+    declare(head, school, answers_from="2026-12-07", person=lead.membership.person.pk)
+    assert [absence.person_id for absence in absences(school)] == [lead.membership.person.pk]
+
+
 def test_whoever_may_note_an_arrival_is_led_to_it_from_an_absence(lead, client_of, school):
     declare(lead, school, answers_from="2026-12-07")
     arrival = f"{reverse('people:person_add', args=[school.uai])}?replaces={lead.membership.person.pk}"

@@ -85,9 +85,9 @@ def _show(
 def _absence_form(request: SchoolRequest, data: QueryDict | None = None) -> AbsenceForm:
     """Make the form: a référent says their own absence alone, the management that of a référent."""
     member = request.member
-    is_management = member.has(*MANAGEMENT) and not member.has(Role.DIGITAL_LEAD)
-    own = None if is_management else member.person
-    return AbsenceForm(data, school=member.school, own=own, today=request.today)
+    own = None if member.has(*MANAGEMENT) else member.person
+    initial = {"person": member.person and member.person.pk}  # of a head who is a référent too
+    return AbsenceForm(data, school=member.school, own=own, initial=initial, today=request.today)
 
 
 def _hour_form(request: SchoolRequest) -> HourForm | None:
