@@ -1,4 +1,4 @@
-"""The tabs of loans, the loans of a page with their machines, what a class has."""
+"""The loans of a page with their machines, and what a class has."""
 
 from collections import defaultdict
 from collections.abc import Iterable

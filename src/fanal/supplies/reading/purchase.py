@@ -1,4 +1,4 @@
-"""The lists of licences and contracts: their tabs, their rows, what they cost a year."""
+"""The rows of the lists of licences and contracts, and what they cost a year."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
