@@ -23,10 +23,10 @@ def words_of_form(form: Any) -> list[tuple[str, str]]:
     words = list[tuple[str, str]]()
     for bound in form if form.is_bound else ():
         is_text = type(bound.field.widget) in {forms.Textarea, forms.TextInput}
-        typed = bound.data if is_text and isinstance(bound.data, str) else ""
-        if typed.strip() and bound.field.has_changed(bound.initial, typed):
+        text = bound.data if is_text and isinstance(bound.data, str) else ""
+        if text.strip() and bound.field.has_changed(bound.initial, text):
             label = str(bound.label) if bound.name in form.base_fields else YOUR_TEXT
-            words.append((label, typed[:LONGEST_WORDS]))
+            words.append((label, text[:LONGEST_WORDS]))
     return words
 
 
@@ -39,9 +39,9 @@ def words_of_sending(request: HttpRequest) -> list[tuple[str, str]]:
     if not is_form or not getattr(request, "csrf_processing_done", False):
         return []
     texts = [
-        typed
+        text
         for name, values in request.POST.lists()
-        for typed in values
-        if " " in typed.strip() and "password" not in name
+        for text in values
+        if " " in text.strip() and "password" not in name
     ]
-    return [(YOUR_TEXT, typed[:LONGEST_WORDS]) for typed in texts[:MOST_TEXTS]]
+    return [(YOUR_TEXT, text[:LONGEST_WORDS]) for text in texts[:MOST_TEXTS]]

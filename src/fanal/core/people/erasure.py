@@ -231,14 +231,14 @@ def stopped_by(counts: Iterable[TraceCount]) -> list[str]:
 
 def erase(subject: Subject) -> dict[str, int]:
     """Do what the preview said; how many rows of each thing changed. Needs the school's scope."""
-    chosen = [
+    things = [
         (trace, rows.model, list(rows.order_by("pk").values_list("pk", flat=True)))
         for trace in traces(subject.sort)
         if trace.forget is not None
         for rows in [trace.rows(subject)]
     ]
     changed: dict[str, int] = {}
-    for trace, model, ids in chosen:
+    for trace, model, ids in things:
         if not ids or trace.forget is None:
             continue
         if not trace.keeps_history:

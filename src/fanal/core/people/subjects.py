@@ -72,10 +72,10 @@ class Subject:
         """All parts of the name are read in one of these texts, as whole words; or one of their addresses."""
         condition, patterns = Q(pk=None), [pattern_of(part) for part in self.name_parts]
         for name in fields:
-            said = Q()
+            says_all = Q()
             for pattern in patterns:
-                said &= Q(**{f"{name}__iregex": pattern})
-            condition |= said if patterns else Q(pk=None)
+                says_all &= Q(**{f"{name}__iregex": pattern})
+            condition |= says_all if patterns else Q(pk=None)
             for email in self.emails:
                 condition |= Q(**{f"{name}__icontains": email})
         return condition
@@ -155,5 +155,5 @@ def find_everywhere(school_id: int, typed: str, today: date) -> list[tuple[str, 
         for rank, finder in enumerate(everywhere)
     ]
     ranks = sorted(counts[0].union(*counts[1:], all=True)) if counts else []
-    chosen = [everywhere[rank] for rank in ranks]
-    return [(finder.noun, hit) for finder in chosen for hit in finder.find(school_id, typed, today)]
+    with_hits = [everywhere[rank] for rank in ranks]
+    return [(finder.noun, hit) for finder in with_hits for hit in finder.find(school_id, typed, today)]

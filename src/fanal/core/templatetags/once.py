@@ -19,18 +19,18 @@ class DrawnOnce(template.Node):
         self.values = values
         self.unless = unless
         self.nodelist = nodelist
-        self.kept: dict[tuple[Any, ...], str] = {}
+        self.pieces: dict[tuple[Any, ...], str] = {}
 
     def render(self, context: Context) -> str:
         values = {name: value.resolve(context) for name, value in self.values.items()}
         if self.unless is not None and self.unless.resolve(context):
             return self.nodelist.render(context.new(values))
         key = tuple(values.values())
-        drawn = self.kept.get(key)
+        drawn = self.pieces.get(key)
         if drawn is None:
-            if len(self.kept) >= KEPT:
-                self.kept.clear()
-            drawn = self.kept[key] = self.nodelist.render(context.new(values))
+            if len(self.pieces) >= KEPT:
+                self.pieces.clear()
+            drawn = self.pieces[key] = self.nodelist.render(context.new(values))
         return drawn
 
 

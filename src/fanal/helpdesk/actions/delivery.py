@@ -89,12 +89,15 @@ def key_of(request: HelpRequest, event: str) -> str:
 
 def deliver(request: HelpRequest, person: Person, notice: Notice, frequency: str, *, now: datetime) -> None:
     """Write it for this person, as they chose."""
-    chosen = frequency or NotificationFrequency.EACH
-    decided = delivery_of(chosen, needs_reader=notice.needs_reader, cannot_wait=notice.cannot_wait)
+    delivery = delivery_of(
+        frequency or NotificationFrequency.EACH,
+        needs_reader=notice.needs_reader,
+        cannot_wait=notice.cannot_wait,
+    )
     key = f"{key_of(request, notice.event)}{person.pk}"
-    if decided is Delivery.NOW:
+    if delivery is Delivery.NOW:
         send(request.school, person, notice, key, now)
-    elif decided is Delivery.GROUPED:
+    elif delivery is Delivery.GROUPED:
         keep(request, person, notice, key, now)
 
 
@@ -165,11 +168,11 @@ def keep(request: HelpRequest, person: Person, notice: Notice, key: str, now: da
 
 def tell_alone(school: School, person: Person, notice: Notice, frequency: str, *, now: datetime) -> None:
     """News about no request, for this person as they chose."""
-    decided = delivery_of(frequency or NotificationFrequency.EACH, needs_reader=False, cannot_wait=False)
+    delivery = delivery_of(frequency or NotificationFrequency.EACH, needs_reader=False, cannot_wait=False)
     key = f"{notice.event}-{person.pk}"
-    if decided is Delivery.NOW:
+    if delivery is Delivery.NOW:
         send(school, person, notice, key, now)
-    elif decided is Delivery.GROUPED:
+    elif delivery is Delivery.GROUPED:
         link = notice.link[1] if notice.link else ""
         remind(school, person, Reminder(notice.words.subject, notice.words.news, link), key, now)
 

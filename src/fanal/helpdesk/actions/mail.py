@@ -154,10 +154,10 @@ def _link(mail: IncomingMail, request: HelpRequest, who: Correspondent, now: dat
     text = _text_of(mail, left_out, before=before, longest=LONGEST_REQUEST)
     place = {"room": request.room, "equipment": request.equipment, "service": request.service}
     values = {"text": text, "kind": request.kind, "mail_reference": mail.reference, **place}
-    made = ask_for_help(request.school, who.person, values, now=now, by=who.actor)
+    help_request = ask_for_help(request.school, who.person, values, now=now, by=who.actor)
     for file in files:
-        join_file(made, file, by=who.actor)
-    mail.thread_number = made.number
+        join_file(help_request, file, by=who.actor)
+    mail.thread_number = help_request.number
 
 
 def _hear_authority(mail: IncomingMail, request: HelpRequest) -> None:
@@ -214,12 +214,12 @@ def ask_by_mail(mail: IncomingMail, requester: Person, *, now: datetime, by: Act
     files, left_out = keep_files(mail)
     text = _text_of(mail, left_out, before=f"{mail.subject}\n\n", longest=LONGEST_REQUEST)
     values = {"text": text, "mail_reference": mail.reference}
-    made = ask_for_help(mail.school, requester, values, now=now, by=by)
+    help_request = ask_for_help(mail.school, requester, values, now=now, by=by)
     for file in files:
-        join_file(made, file, by=by)
-    mail.thread_number = made.number
+        join_file(help_request, file, by=by)
+    mail.thread_number = help_request.number
     _put(mail, IncomingMail.State.FILED, "", by=by)
-    return made
+    return help_request
 
 
 @transaction.atomic

@@ -48,7 +48,7 @@ def _write(
 ) -> None:
     """Tell each of them once, but whoever did it, and whoever left."""
     reached = {person.pk: person for person in people if person.is_written_to and person.pk != by.person_id}
-    chosen, now = frequencies_of(request.school_id, reached.values()), timezone.now()
+    frequencies, now = frequencies_of(request.school_id, reached.values()), timezone.now()
     for person in reached.values():
         notice = Notice(
             event,
@@ -60,7 +60,7 @@ def _write(
             cannot_wait=to_team and request.blocks_a_lesson,
             can_be_undone=can_be_undone,
         )
-        deliver(request, person, notice, chosen.get(person.pk, ""), now=now)
+        deliver(request, person, notice, frequencies.get(person.pk, ""), now=now)
 
 
 def _link(request: HelpRequest, person: Person, to_team: bool) -> tuple[str, str]:
@@ -139,11 +139,11 @@ def _tell_followers(request: HelpRequest, event: str, *, by: Actor, can_be_undon
     followers = [
         person for person in people_on(request)[1:] if person.pk not in {by.person_id, request.requester_id}
     ]
-    chosen = frequencies_of(request.school_id, followers)
+    frequencies = frequencies_of(request.school_id, followers)
     notice = Notice(f"{event}-{_moment()}", words, can_be_undone=can_be_undone)
     for person in followers:
         if person.is_written_to:
-            deliver(request, person, notice, chosen.get(person.pk, ""), now=now)
+            deliver(request, person, notice, frequencies.get(person.pk, ""), now=now)
 
 
 def tell_said(request: HelpRequest, message: Message, *, by: Actor, can_be_undone: bool = False) -> None:

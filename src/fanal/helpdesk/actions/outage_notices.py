@@ -30,16 +30,16 @@ def tell_back(
         .select_related("person", "help_request")
         .order_by("pk")
     }
-    chosen = frequencies_of(service.school_id, [*people, *(person for _, person in followers.values())])
+    frequencies = frequencies_of(service.school_id, [*people, *(person for _, person in followers.values())])
     for rows in askers.values():
         asks = [row.number for row in rows if row.is_open]
         words = letters.service_back(rows[0].number, rows[0].title, service.name, asks)
         link = ("Suivre la demande", link_for(rows[0], rows[0].requester))
         notice = Notice(_event(now), words, link, thread_of(rows[0]), needs_reader=bool(asks))
-        _deliver(rows[0], rows[0].requester, notice, chosen, now)
+        _deliver(rows[0], rows[0].requester, notice, frequencies, now)
     for request, person in followers.values():
         words = letters.service_back_for_follower(request.number, service.name)
-        _deliver(request, person, Notice(_event(now), words), chosen, now)
+        _deliver(request, person, Notice(_event(now), words), frequencies, now)
 
 
 def tell_followers(service: OnlineService, requesters: set[int], *, now: datetime) -> None:
@@ -47,7 +47,7 @@ def tell_followers(service: OnlineService, requesters: set[int], *, now: datetim
     follows = OutageFollower.objects.for_school(service.school_id).filter(service=service)
     rows = list(follows.select_related("person", "school").order_by("pk"))
     people = [row.person for row in rows if row.person_id not in requesters]
-    chosen = frequencies_of(service.school_id, people)
+    frequencies = frequencies_of(service.school_id, people)
     page = f"{settings.PUBLIC_URL}{address('states:state_page', service.school.uai, service.pk)}"
     words = letters.service_works(service.name)
     for person in people:
@@ -56,7 +56,7 @@ def tell_followers(service: OnlineService, requesters: set[int], *, now: datetim
                 service.school,
                 person,
                 Notice(_event(now), words, ("Voir son état", page)),
-                chosen.get(person.pk, ""),
+                frequencies.get(person.pk, ""),
                 now=now,
             )
     follows.filter(pk__in=[row.pk for row in rows]).delete()
@@ -67,7 +67,7 @@ def _event(now: datetime) -> str:
 
 
 def _deliver(
-    request: HelpRequest, person: Person, notice: Notice, chosen: dict[int, str], now: datetime
+    request: HelpRequest, person: Person, notice: Notice, frequencies: dict[int, str], now: datetime
 ) -> None:
     if person.is_written_to:
-        deliver(request, person, notice, chosen.get(person.pk, ""), now=now)
+        deliver(request, person, notice, frequencies.get(person.pk, ""), now=now)

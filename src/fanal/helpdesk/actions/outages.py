@@ -74,11 +74,11 @@ def tell_back(service: OnlineService, *, now: datetime, by: Actor) -> int:
     links = OutageLink.objects.for_school(service.school_id).waiting().filter(period__service=service)
     # Requests first, as a press on one of them: two would wait for each other.
     rows = HelpRequest.objects.for_school(service.school_id).filter(pk__in=links.values("help_request"))
-    held = {row.pk: row for row in rows.order_by("pk").select_for_update(of=("self",))}
+    by_key = {row.pk: row for row in rows.order_by("pk").select_for_update(of=("self",))}
     state = state_of(service, now).state
     over = [link for link in links.select_related("period") if rules.is_over(link.period.facts, state, now)]
     links.filter(pk__in=[link.pk for link in over]).update(told_at=now)
-    requests = [held[link.help_request_id] for link in over if link.help_request_id in held]
+    requests = [by_key[link.help_request_id] for link in over if link.help_request_id in by_key]
     waited = [request for request in requests if request.is_open]
     outage_notices.tell_back(
         service, waited, [request for request in requests if not request.is_open], now=now, by=by

@@ -70,8 +70,8 @@ def take_back_gathering(request: HelpRequest, *, now: datetime, by: Actor) -> li
     RuleBroken when somebody has, or when this person has just gathered none.
     """
     since = now - undo.LATE
-    chosen = Q(pk=request.pk, merged_into__isnull=False) | Q(merged_into=request.pk)
-    merged = _held_with_others(request.school_id, chosen & Q(closed_at__gte=since))
+    gathering = Q(pk=request.pk, merged_into__isnull=False) | Q(merged_into=request.pk)
+    merged = _held_with_others(request.school_id, gathering & Q(closed_at__gte=since))
     pressed = [(each, before_press(each, "helpdesk.merged", by, since=since)) for each in merged]
     theirs = [(each, before) for each, before in pressed if before is not None]
     if not theirs:
@@ -122,17 +122,17 @@ def unlink_requests(request: HelpRequest, other: HelpRequest, *, by: Actor) -> N
 
 def _both(request: HelpRequest, other: HelpRequest) -> tuple[HelpRequest, HelpRequest]:
     """Both as they are now, held in one order: A into B and B into A cannot wait for each other."""
-    held = {row.pk: locked(row) for row in sorted({request, other}, key=lambda row: row.pk)}
-    return held[request.pk], held[other.pk]
+    rows = {row.pk: locked(row) for row in sorted({request, other}, key=lambda row: row.pk)}
+    return rows[request.pk], rows[other.pk]
 
 
-def _held_with_others(school_id: int, chosen: Q) -> list[HelpRequest]:
+def _held_with_others(school_id: int, condition: Q) -> list[HelpRequest]:
     """These as they are now, by number; they are held with those that they joined, in one order."""
     here = HelpRequest.objects.for_school(school_id)
-    joined = dict(here.filter(chosen).values_list("pk", "merged_into"))
+    joined = dict(here.filter(condition).values_list("pk", "merged_into"))
     every = {*joined, *filter(None, joined.values())}
-    held = here.filter(pk__in=every).order_by("pk").select_for_update(of=("self",))
-    return [row for row in held if row.pk in joined]
+    rows = here.filter(pk__in=every).order_by("pk").select_for_update(of=("self",))
+    return [row for row in rows if row.pk in joined]
 
 
 def _place_of(request: HelpRequest) -> Place:

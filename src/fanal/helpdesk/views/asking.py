@@ -147,8 +147,8 @@ def _send(request: SchoolRequest, form: AskForm) -> HttpResponse:
         join_file(help_request, photo, by=request.actor)
     with_photo = ", avec votre photo" if photo else ""
     sentence = f"Votre demande n° {help_request.number} est envoyée{with_photo}. Vous pouvez la suivre ici."
-    told = told_of(help_request, timezone.now())
-    away = [*([told] if told else []), *answering_of(member.school, request.today).absences]
+    team_sentence = told_of(help_request, timezone.now())
+    away = [*([team_sentence] if team_sentence else []), *answering_of(member.school, request.today).absences]
     title = f"C’est parti, {member.own_person.given_name}"
     messages.success(request, " ".join([sentence, *away]), extra_tags=f"sent {title}")
     return remember_answer(

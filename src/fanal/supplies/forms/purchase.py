@@ -62,10 +62,10 @@ class MaintenanceContractForm(PurchaseForm):
         field_classes: ClassVar[Any] = dict.fromkeys((*SHORT, "reference", "hotline_phone"), NameField)
 
     def clean_hotline_phone(self) -> str:
-        typed: str = self.cleaned_data["hotline_phone"]
-        if reasons := phone_refusals(typed):
+        phone: str = self.cleaned_data["hotline_phone"]
+        if reasons := phone_refusals(phone):
             raise forms.ValidationError(reasons)
-        return typed
+        return phone
 
 
 class RenewContractForm(SchoolModelForm):

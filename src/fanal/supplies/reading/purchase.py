@@ -95,8 +95,8 @@ def chosen_machines(school: School, values: Mapping[str, Any]) -> list[Equipment
         rows = Equipment.objects.for_school(school).filter(wanted, state__in=PRESENT)
         machines = {row.pk: row for row in rows.order_by("number")[: MOST_MACHINES + 1]}
     if values["machines"]:
-        typed = machines_typed(school, values["machines"], most=MOST_MACHINES)
-        machines |= {row.pk: row for row in typed}
+        by_number = machines_typed(school, values["machines"], most=MOST_MACHINES)
+        machines |= {row.pk: row for row in by_number}
     if len(machines) > MOST_MACHINES:
         raise RuleBroken(TOO_MANY.format(MOST_MACHINES))
     return list(machines.values())
