@@ -108,10 +108,8 @@ def _planned(
         return PlannedValue(value, ValueEffect.REFUSED, before, reasons[0])
     if before is None:
         return PlannedValue(value, ValueEffect.NEW)
-    if (before.numerator, before.denominator) == (value.numerator, value.denominator):
-        return PlannedValue(value, ValueEffect.SAME, before)
-    said = shown(indicator.definition, before.figure, smallest)
-    replaced = f"{said.text} ({said.detail})" if said.detail else said.text
+    figure = shown(indicator.definition, before.figure, smallest)
+    replaced = f"{figure.text} ({figure.detail})" if figure.detail else figure.text
     return PlannedValue(value, ValueEffect.CHANGED, before, replaced=replaced)
 
 

@@ -297,3 +297,23 @@ def test_nobody_learns_by_a_file_that_they_guessed_what_is_hidden(lead, school, 
         preview = sent(lead, school, f"{OWN}{school.uai};US1;2025-2026;{above};4\n")
         assert "Refusée" in preview.text
         assert "Déjà là" not in preview.text
+
+
+@pytest.mark.parametrize("above", ["3", "2"])
+def test_a_guess_of_a_typed_value_that_is_hidden_reads_as_any_other(lead, school, measured, above):
+    """Three in four of four people: « Déjà là » told the number that every page keeps to itself."""
+    preview = sent(lead, school, f"{OWN}{school.uai};US1;2025-2026;{above};4\n")
+    assert "Corrigée" in preview.text
+    assert "1 valeur importée" in words_of(applied(lead, school, preview).text)
+
+
+@pytest.mark.parametrize(
+    "code", ["0001-year-0", "1066-year-0", "9999-month-11", "0000-half_term-1", "2015-year-0"]
+)
+def test_a_period_that_the_preview_would_not_give_is_not_written(lead, school, measured, code):
+    """A value of the year 1 was kept, and every page of indicators was 500 from then on."""
+    sides = {"code": "US1", "period": code, "numerator": "10", "denominator": "100"}
+    assert lead.post(url(school, "import_apply"), sides).status_code == 422
+    with scope(school):
+        assert not IndicatorValue.objects.for_school(school).filter(period=code).exists()
+    assert lead.get(url(school, "dashboard")).status_code == 200

@@ -6,6 +6,7 @@ them): terms begin in September, December and March; halves in September and Feb
 budgets: « 2026 » runs from January to December, and stands beside 2026-2027 only by its number.
 """
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -35,6 +36,8 @@ CUTS: dict[PeriodKind, tuple[int, ...]] = {
     PeriodKind.HALF_TERM: (9, 11, 1, 3, 5),
     PeriodKind.MONTH: (9, 10, 11, 12, 1, 2, 3, 4, 5, 6, 7, 8),
 }
+YEAR_CODE = re.compile(r"(?:19|20)[0-9]{2}")  # no school counted before, and a day must stand in a calendar
+RANK_CODE = re.compile(r"[0-9]|1[01]")
 KINDS = {kind.value: kind for kind in PeriodKind}  # as a code names them
 KIND_LABELS = {
     PeriodKind.YEAR: "chaque année",
@@ -164,7 +167,7 @@ def period_named(code: str) -> MeasurePeriod | None:
     """The period of a code that somebody may have made up; None when it is none."""
     first, _, rest = code.partition("-")
     named, _, rank = rest.rpartition("-")
-    if not (first.isdecimal() and len(first) == len("2026") and rank.isdecimal() and len(rank) < len("123")):
+    if not YEAR_CODE.fullmatch(first) or not RANK_CODE.fullmatch(rank):
         return None
     kind = KINDS.get(named)
     if kind is None or int(rank) >= len(CUTS[kind]):

@@ -69,7 +69,8 @@ def test_a_period_of_before_is_compared_whole_and_one_to_come_from_its_first_day
 
 
 @pytest.mark.parametrize(
-    "code", ["", "2026", "2026-term-3", "2026-year-1", "x-term-0", "2026-week-0", "²026-term-0"]
+    "code",
+    ["", "2026", "2026-term-3", "2026-year-1", "x-term-0", "2026-week-0", "²026-term-0", "0999-year-0"],
 )
 def test_a_code_that_somebody_made_up_is_none(code):
     assert period_named(code) is None
