@@ -105,3 +105,13 @@ def test_a_word_too_short_to_look_for_is_no_search(lead, school):
     page = lead.get(reverse("loans:loan_list", args=[school.uai]), {"q": "a"})
     assert "Une classe » pour trente élèves" in words_of(page.text)
     assert "Retirez un mot" not in words_of(page.text)
+
+
+@pytest.mark.parametrize("number", ["", "abc", "-1", "²", "9" * 19, "987654"])
+def test_a_borrower_who_is_nobody_is_not_everybody(lead, school, boss, pupil, tablets, number):
+    """A link that was cut printed the agreements of all."""
+    with scope(school):
+        lend(school, pupil, ["T-01"], boss, until="prepared")
+    for name in ("loan_list", "papers_back", "to_sign_file"):
+        answer = lead.get(reverse(f"loans:{name}", args=[school.uai]), {"eleve": number})
+        assert answer.status_code == 404

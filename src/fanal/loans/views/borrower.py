@@ -30,11 +30,15 @@ class BorrowerFilter:
 
 
 def borrower_filter(request: SchoolRequest) -> BorrowerFilter:
-    """What the address says. Http404 for somebody who is not of this school: ask for the right first."""
+    """What the address says; ask for the right first.
+
+    Http404 for what is nobody of this school: the papers of one pupil never become those of all.
+    """
     for word, (model, _) in BORROWERS.items():
-        if is_id(number := request.GET.get(word, "")):
-            borrower = get_or_404(model.objects.for_school(request.member.school), pk=number)
-            return BorrowerFilter(word, borrower)
+        if word in request.GET:
+            number = request.GET[word]
+            people = model.objects.for_school(request.member.school)
+            return BorrowerFilter(word, get_or_404(people, pk=number if is_id(number) else None))
     return BorrowerFilter()
 
 
