@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 
 class Refused(Exception):
@@ -24,7 +25,14 @@ class Gone(RuleBroken):
 
 
 class NotAllowed(Refused):
-    """This person may not do that in their own school (HTTP 403)."""
+    """This person may not do that in their own school (HTTP 403).
+
+    `thing`: what they asked it of; whoever may not see it is answered as if it were not there.
+    """
+
+    def __init__(self, reasons: list[str] | str, thing: Any = None) -> None:
+        super().__init__(reasons)
+        self.thing = thing
 
 
 class NoLonger(NotAllowed):

@@ -107,6 +107,14 @@ def says_who_reads(rows: models.QuerySet) -> bool:
     return door not in {None, SchoolOwnedQuerySet.visible_to}
 
 
+def is_hidden(thing: Any, member: Any) -> bool:
+    """Whether this is a row that its room shows to some, and not to this member: it is not said to exist."""
+    if not isinstance(thing, SchoolOwned):
+        return False
+    rows = type(thing)._default_manager.all()
+    return says_who_reads(rows) and not rows.visible_to(member).filter(pk=thing.pk).exists()
+
+
 class SchoolOwned(models.Model):
     """A row of one school. Its table is under row-level security (see `core.database.row_security`)."""
 

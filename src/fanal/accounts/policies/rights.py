@@ -65,6 +65,15 @@ def allows(
     return declare
 
 
+def require_role(right: Right, by: Actor) -> None:
+    """Raise NotAllowed for whoever has none of the roles of this right, whatever the thing is.
+
+    Asked before a row is looked for: then a refusal does not say whether it exists.
+    """
+    if not by.has(*right.roles):
+        raise NotAllowed(_not_for_them(right))
+
+
 def require(right: Right, by: Actor, thing: Any) -> None:
     """Raise NotAllowed, with a sentence that names who could, unless `by` has the right.
 
@@ -73,10 +82,14 @@ def require(right: Right, by: Actor, thing: Any) -> None:
     if right(by, thing):
         return
     if not by.has(*right.roles):
-        raise NotAllowed(f"« {right.label} » n’est pas prévu pour vous. Peut le faire : {_who(right)}.")
+        raise NotAllowed(_not_for_them(right), thing)
     says = right.closed if not _is_elsewhere(by, thing) else None
     why = (says(thing) if says else "") or UNSAID
     raise NoLonger(f"« {right.label} » n’est plus possible ici : {why}.")
+
+
+def _not_for_them(right: Right) -> str:
+    return f"« {right.label} » n’est pas prévu pour vous. Peut le faire : {_who(right)}."
 
 
 def _who(right: Right) -> str:

@@ -24,11 +24,11 @@ from fanal.accounts.sign_in.deadlock_retry import may_be_asked_again, prepare
 from fanal.accounts.sign_in.fair_use import too_many
 from fanal.accounts.sign_in.token_auth import READING, member_behind, read_token, refusal_at_the_door
 from fanal.accounts.views.access import MEMBER, PARTNER, TOKEN, Read, access_of, reading_of
-from fanal.core.errors import Refused
+from fanal.core.errors import NotAllowed, Refused
 from fanal.core.http.answers import not_found, refused
 from fanal.core.http.limits import one_at_a_time
 from fanal.core.http.problems import problem
-from fanal.core.tenancy import read_only
+from fanal.core.tenancy import is_hidden, read_only
 
 # The page of a school (`api`: for a program with a token), of an authority (« collectivité ») or an académie.
 SCOPED_PATH = re.compile(
@@ -44,6 +44,13 @@ NUL = "Le caractère nul n’est pas autorisé."
 def _holds_nul(*given: QueryDict) -> bool:
     """PostgreSQL keeps no NUL in a text, and no keyboard types one: refused once, before any view."""
     return any("\0" in value for parameters in given for _, values in parameters.lists() for value in values)
+
+
+def _tells_of_a_hidden_thing(request: HttpRequest, raised: Exception) -> bool:
+    """Whether a refusal would say of a thing that it exists to a member who may not see it."""
+    if not isinstance(raised, NotAllowed) or request.member is None or connection.needs_rollback:
+        return False
+    return is_hidden(raised.thing, request.member)
 
 
 def _reading_before(request: HttpRequest) -> Read | None:
@@ -176,6 +183,8 @@ class SchoolScope:
     def process_exception(self, request: HttpRequest, raised: Exception) -> HttpResponse | None:
         # Django turns an exception into an answer inside our block: without this the block would commit.
         in_our_block = SCOPED_PATH.match(request.path_info) is not None and connection.in_atomic_block
+        if in_our_block and _tells_of_a_hidden_thing(request, raised):
+            raised = Http404()
         if in_our_block:
             transaction.set_rollback(True)
         if in_our_block and may_be_asked_again(request, raised):

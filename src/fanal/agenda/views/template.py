@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fanal.accounts.policies.rights import require
+from fanal.accounts.policies.rights import require, require_role
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.agenda.actions import template as actions
 from fanal.agenda.actions.year import days_of
@@ -76,6 +76,7 @@ def template_add(request: SchoolRequest, uai: str) -> HttpResponse:
 
 @require_http_methods(FORM)
 def template_page(request: SchoolRequest, uai: str, template: int) -> HttpResponse:
+    require_role(policies.edit_templates, request.actor)
     rows = TaskTemplate.objects.for_school(request.member.school)
     return _save_template(request, get_or_404(rows, pk=template))
 

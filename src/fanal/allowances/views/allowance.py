@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.models import School
-from fanal.accounts.policies.rights import annotate_permissions, require
+from fanal.accounts.policies.rights import annotate_permissions, require, require_role
 from fanal.accounts.reading.requests import SchoolRequest, on_day
 from fanal.agenda.views.years import known_year, page_of_year, year_chips, year_of_address
 from fanal.allowances.actions import envelope as actions
@@ -42,6 +42,7 @@ def one_envelope(request: SchoolRequest, year: str) -> ImpEnvelope:
 
 
 def one_mission(request: SchoolRequest, number: int) -> ParticularMission:
+    require_role(policies.read_allowances, request.actor)
     rows = ParticularMission.objects.for_school(request.member.school)
     mission: ParticularMission = get_or_404(rows, number=number)
     return mission

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.models import School
-from fanal.accounts.policies.rights import annotate_permissions, require
+from fanal.accounts.policies.rights import annotate_permissions, require, require_role
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.core.http.addresses import address
 from fanal.core.http.answers import FORM, get_or_404
@@ -23,6 +23,7 @@ from fanal.equipment.reading.convention import ConventionAnswer, lines_of
 
 
 def _line(request: SchoolRequest, pk: int) -> ConventionLine:
+    require_role(policies.read_convention, request.actor)
     line: ConventionLine = get_or_404(ConventionLine.objects.for_school(request.member.school), pk=pk)
     return line
 

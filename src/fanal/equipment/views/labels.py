@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.models.roles import Role
-from fanal.accounts.policies.rights import require
+from fanal.accounts.policies.rights import require, require_role
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.views.access import open_to
 from fanal.core.documents.paper import typeset_whole
@@ -179,6 +179,7 @@ def sheet_add(request: SchoolRequest, uai: str) -> HttpResponse:
 
 @require_http_methods(FORM)
 def sheet_change(request: SchoolRequest, uai: str, layout: int) -> HttpResponse:
+    require_role(policies.print_labels, request.actor)
     sheet = get_or_404(LabelSheet.objects.for_school(request.member.school), pk=layout)
     form = LabelLayoutForm(request.POST or None, initial=described_by(sheet))
     page = LabelSheetPage(form=form, title=f"Modifier le format « {sheet} »", sheet=sheet)
@@ -202,6 +203,7 @@ def _save_sheet(
 
 @require_POST
 def sheet_remove(request: SchoolRequest, uai: str, layout: int) -> HttpResponse:
+    require_role(policies.print_labels, request.actor)
     rows = LabelSheet.objects.for_school(request.member.school)
     return button_page(
         request,

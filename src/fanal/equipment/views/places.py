@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fanal.accounts.models import School
 from fanal.accounts.models.roles import TEAM, Role
-from fanal.accounts.policies.rights import annotate_permissions, require
+from fanal.accounts.policies.rights import annotate_permissions, require, require_role
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.core.http.addresses import address
 from fanal.core.http.answers import FORM, get_or_404, paginate
@@ -118,6 +118,11 @@ def room_add(request: SchoolRequest, uai: str) -> HttpResponse:
     return _save_place(request, page, lambda values: actions.add_room(**values, by=request.actor))
 
 
+def _place(request: SchoolRequest, model: type[Site | Building], pk: int) -> Any:
+    require_role(policies.manage_places, request.actor)
+    return get_or_404(model.objects.for_school(request.member.school), pk=pk)
+
+
 def _change_place(
     request: SchoolRequest,
     place: Site | Building | Room,
@@ -136,13 +141,13 @@ def _change_place(
 
 @require_http_methods(FORM)
 def site_change(request: SchoolRequest, uai: str, site: int) -> HttpResponse:
-    row = get_or_404(Site.objects.for_school(request.member.school), pk=site)
+    row = _place(request, Site, site)
     return _change_place(request, row, SiteForm, "equipment:site_close")
 
 
 @require_http_methods(FORM)
 def building_change(request: SchoolRequest, uai: str, building: int) -> HttpResponse:
-    row = get_or_404(Building.objects.for_school(request.member.school), pk=building)
+    row = _place(request, Building, building)
     return _change_place(request, row, BuildingForm, "equipment:building_close")
 
 
@@ -153,13 +158,13 @@ def room_change(request: SchoolRequest, uai: str, room: int) -> HttpResponse:
 
 @require_POST
 def site_close(request: SchoolRequest, uai: str, site: int) -> HttpResponse:
-    row = get_or_404(Site.objects.for_school(request.member.school), pk=site)
+    row = _place(request, Site, site)
     return _place_button(request, partial(actions.close_site, row), address("equipment:room_list", uai))
 
 
 @require_POST
 def building_close(request: SchoolRequest, uai: str, building: int) -> HttpResponse:
-    row = get_or_404(Building.objects.for_school(request.member.school), pk=building)
+    row = _place(request, Building, building)
     return _place_button(request, partial(actions.close_building, row), address("equipment:room_list", uai))
 
 

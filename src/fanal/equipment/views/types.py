@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fanal.accounts.policies.rights import require
+from fanal.accounts.policies.rights import require, require_role
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.core.http.addresses import address
 from fanal.core.http.answers import FORM, get_or_404
@@ -51,6 +51,7 @@ def type_add(request: SchoolRequest, uai: str) -> HttpResponse:
 @require_http_methods(FORM)
 def type_change(request: SchoolRequest, uai: str, kind: int) -> HttpResponse:
     school = request.member.school
+    require_role(policies.manage_types, request.actor)
     row = get_or_404(EquipmentType.objects.for_school(school), pk=kind)
     form = TypeForm(request.POST or None, school=school, instance=row)
     page = TypeFormPage(form=form, title=f"Modifier le type « {row} »")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.models import School
 from fanal.accounts.models.roles import MANAGEMENT, Role
-from fanal.accounts.policies.rights import annotate_permissions, require
+from fanal.accounts.policies.rights import annotate_permissions, require, require_role
 from fanal.accounts.policies.school import add_person
 from fanal.accounts.reading.answering import Answering
 from fanal.accounts.reading.requests import SchoolRequest, on_day_at_moment
@@ -120,6 +120,8 @@ def absence_declare(request: SchoolRequest, uai: str) -> HttpResponse:
 
 @require_POST
 def absence_end(request: SchoolRequest, uai: str, absence: int) -> HttpResponse:
+    require_role(policies.end_absence, request.actor)
+
     def end() -> None:
         announced = get_or_404(Absence.objects.for_school(request.member.school), pk=absence)
         actions.end_absence(announced, today=request.today, by=request.actor)
@@ -147,6 +149,8 @@ def hour_add(request: SchoolRequest, uai: str) -> HttpResponse:
 
 @require_POST
 def hour_remove(request: SchoolRequest, uai: str, hour: int) -> HttpResponse:
+    require_role(policies.keep_hours, request.actor)
+
     def remove() -> None:
         presence_hour = get_or_404(PresenceHour.objects.for_school(request.member.school), pk=hour)
         actions.remove_hour(presence_hour, by=request.actor)

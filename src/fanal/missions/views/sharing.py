@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.models import School
-from fanal.accounts.policies.rights import annotate_permissions, require
+from fanal.accounts.policies.rights import annotate_permissions, require, require_role
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.agenda.views.years import page_of_year, year_chips, year_of_address
 from fanal.core.http.addresses import address
@@ -69,13 +69,17 @@ def page_of_sharing(request: SchoolRequest, mission: ParticularMission) -> str:
 
 
 def one_mission(request: SchoolRequest, number: int) -> ParticularMission:
+    require_role(policies.read_sharing, request.actor)
     rows = ParticularMission.objects.for_school(request.member.school)
     mission: ParticularMission = get_or_404(rows, number=number)
     return mission
 
 
 def _share(request: SchoolRequest, held_share: int) -> MissionShare:
+    """Any for whoever reads the sharing; one's own for the others."""
     rows = MissionShare.objects.for_school(request.member.school).select_related("mission", "person")
+    if not policies.read_sharing(request.actor, None):
+        rows = rows.filter(person=request.member.person)
     share: MissionShare = get_or_404(rows, pk=held_share)
     return share
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from fanal.accounts.policies.rights import Right, require
+from fanal.accounts.policies.rights import Right, require, require_role
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.core.database.order import Step
 from fanal.core.forms.stale import version_of
@@ -23,6 +23,7 @@ from fanal.steering.views.project import show_version, trail_of, version_or_404
 
 
 def axis_or_404(request: SchoolRequest, pk: int) -> ProjectAxis:
+    require_role(policies.read_project, request.actor)
     axes = ProjectAxis.objects.for_school(request.member.school).select_related("version")
     axis: ProjectAxis = get_or_404(axes, pk=pk)
     axis.version = version_or_404(request, axis.version_id)

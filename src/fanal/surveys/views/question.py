@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from fanal.accounts.policies.rights import require
+from fanal.accounts.policies.rights import require, require_role
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.core.http.answers import FORM, get_or_404
 from fanal.core.pages.form_page import SAVED, button_page, form_page
@@ -17,6 +17,7 @@ from fanal.surveys.views.survey import SURVEYS, show_survey
 
 def _question(request: SchoolRequest, pk: int) -> tuple[Survey, SurveyQuestion]:
     """Find the question of this key, and its survey as whoever asks may see it."""
+    require_role(policies.prepare_survey, request.actor)
     rows = SurveyQuestion.objects.for_school(request.member.school).select_related("survey")
     question: SurveyQuestion = get_or_404(rows, pk=pk)
     return SURVEYS.one(request, question.survey_id), question

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import FileResponse, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
+from fanal.accounts.policies.rights import require_role
 from fanal.accounts.reading.requests import SchoolRequest, at_moment
 from fanal.accounts.views.thing_pages import ThingPages
 from fanal.core.http.answers import get_or_404, paginate
@@ -14,6 +15,7 @@ from fanal.core.sheets.download import download
 from fanal.surveys.actions import survey as actions
 from fanal.surveys.models import Survey, SurveyWord
 from fanal.surveys.models.survey import SurveyQuerySet
+from fanal.surveys.policies import survey as policies
 from fanal.surveys.reading.results import QuestionResult, SurveyResults, results_of
 from fanal.surveys.rules.publication import PublishedQuestion
 from fanal.surveys.rules.results import file_lines
@@ -141,6 +143,7 @@ def results_export(request: SchoolRequest, uai: str, survey: int, form: str) -> 
 
 @require_POST
 def word_withdraw(request: SchoolRequest, uai: str, survey_word: int) -> HttpResponse:
+    require_role(policies.run_surveys, request.actor)
     rows = SurveyWord.objects.for_school(request.member.school).select_related("question__survey")
     word: SurveyWord = get_or_404(rows, pk=survey_word)
     survey = ENDED.one(request, word.question.survey_id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fanal.accounts.policies.rights import require
+from fanal.accounts.policies.rights import require, require_role
 from fanal.accounts.reading.requests import SchoolRequest, on_day
 from fanal.core.forms.stale import version_of
 from fanal.core.http.addresses import address
@@ -86,6 +86,7 @@ def subject_add(request: SchoolRequest, uai: str) -> HttpResponse:
 @require_http_methods(FORM)
 def subject_change(request: SchoolRequest, uai: str, training_subject: int) -> HttpResponse:
     school = request.member.school
+    require_role(policies.keep_plan, request.actor)
     row = get_or_404(TrainingSubject.objects.for_school(school), pk=training_subject)
     form = TrainingSubjectForm(request.POST or None, school=school, instance=row)
     seen = request.POST.get("seen") or version_of(row, form.fields)
