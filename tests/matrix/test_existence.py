@@ -1,7 +1,7 @@
 """Whoever is refused a thing does not learn from the refusal whether it exists.
 
 The number of a row and one that no row has are answered alike, 403 both or 404 both, to whoever reads no list
-in which the thing stands: « there is a fourth mission, not for you » says something of missions. Whoever reads
+in which the thing stands: « there is a fourth mission, not for you » says something of them. Whoever reads
 the things and may not press their buttons is told so (403): these places are listed here.
 """
 
