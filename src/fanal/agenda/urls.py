@@ -23,6 +23,7 @@ urlpatterns = [
     path("modeles/<int:template>/", template.template_page, name="template"),
     path("chiffres/", figures.figures_page, name="figures"),
     path("chiffres/export.<str:form>", figures.figures_export, name="figures_export"),
+    path("chiffres/<str:code>/", figures.figure_rows, name="figure_rows"),
     path("bascule/", rollover.rollover_page, name="switch"),
     path("bascule/voir/<slug:line>/", rollover.rollover_line, name="switch_line"),
     path("bascule/ouvrir/", rollover.rollover_open, name="switch_open"),

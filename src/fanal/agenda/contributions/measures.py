@@ -1,17 +1,17 @@
 """What the calendar counts of a school year: the tasks that were done."""
 
+from collections.abc import Callable
+
 from django.db.models import QuerySet
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.school_years import year_query
 from fanal.agenda.models import YearTask
 from fanal.agenda.rules.codes import TaskState
 from fanal.core.http.addresses import address
 from fanal.core.registry import register
-from fanal.measures.reading.measures import MEASURES, Measure
+from fanal.measures.reading.measures import MEASURES, Measure, MeasuredRow
 from fanal.measures.reading.period_filters import moments
 from fanal.year.rules.periods import MeasurePeriod, PeriodKind
-from fanal.year.rules.years import SchoolYear
 
 
 def _done(school: School, period: MeasurePeriod) -> QuerySet:
@@ -19,11 +19,15 @@ def _done(school: School, period: MeasurePeriod) -> QuerySet:
     rows = YearTask.objects.for_school(school).filter(school_year=period.year.label, state=TaskState.DONE)
     first, after = moments(school, period)
     of_part = {} if period.kind is PeriodKind.YEAR else {"ended_at__gte": first}
-    return rows.filter(ended_at__lt=after, **of_part)
+    return rows.filter(ended_at__lt=after, **of_part).order_by("ended_at", "pk")
 
 
-def _list(school: School, year: SchoolYear) -> str:
-    return f"{address('agenda:year', school.uai)}{year_query(year)}&vue=terminees"
+def _titled(school: School) -> Callable[[YearTask], MeasuredRow]:
+    def row(task: YearTask) -> MeasuredRow:
+        day = task.ended_at.astimezone(school.zone_info).date() if task.ended_at else None
+        return MeasuredRow.of(task, str(task), address("agenda:task", school.uai, task.number), day)
+
+    return row
 
 
 TASKS_DONE = Measure(
@@ -32,6 +36,8 @@ TASKS_DONE = Measure(
     definition="Tâches du calendrier de l’année qui sont faites, y compris celles d’août qui la préparent.",
     rows=_done,
     is_work=True,
-    year_address=_list,
+    to_row=_titled,
+    row_noun=("tâche", "tâches"),
+    day_noun="Faite le",
 )
 register(MEASURES, "missions.done")(TASKS_DONE)

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fanal.accounts.models import School
+from fanal.accounts.reading.school_years import year_query
 from fanal.agenda.models import YearFigure
 from fanal.agenda.rules.figures import Value, difference, value_in_words
+from fanal.core.http.addresses import address
 from fanal.core.registry import registered
 from fanal.core.sheets.cells import figure_in
 from fanal.measures.reading.combined_counts import combined_counts
+from fanal.measures.reading.indicators import MeasuredRows
 from fanal.measures.reading.measures import MEASURES, Duration, Measure
 from fanal.year.rules.periods import MeasurePeriod, PeriodKind
 from fanal.year.rules.years import SchoolYear, same_day, year_of
@@ -114,7 +117,8 @@ def page_of(school: School, year: SchoolYear, *, today: date) -> YearInFigures:
     is_over = year < year_of(today)
     day = None if is_over else same_day(today, before.first)
     frozen = kept_figures(school, [year, before])
-    this_year = known_values(school, year, frozen if is_over else {}, today)
+    of_this_year = frozen if is_over else {}
+    this_year = known_values(school, year, of_this_year, today)
     last_year = known_values(school, before, frozen, today)
     same_date = last_year
     if day is not None:
@@ -125,7 +129,8 @@ def page_of(school: School, year: SchoolYear, *, today: date) -> YearInFigures:
         compared = last_year if is_over or measure.is_state else same_date
         columns = (this_year, same_date, last_year, compared)
         values = [column.get(measure.code, NOT_KNOWN) for column in columns]
-        rows.append(_row(school, year, measure, *values))
+        is_kept = (year.label, measure.code) in of_this_year
+        rows.append(_row(measure, *values, url="" if is_kept else _rows_address(school, year, measure)))
     is_first = not any(value.number for value in last_year.values())
     return YearInFigures(year, rows, day, is_first=is_first)
 
@@ -141,14 +146,23 @@ def known_values(
     return known | values_of(school, missing, whole(year, today), today)
 
 
+def _rows_address(school: School, year: SchoolYear, measure: Measure) -> str:
+    """Where that which is counted is listed."""
+    if measure.to_row is not None:
+        return f"{address('agenda:figure_rows', school.uai, measure.code)}{year_query(year)}"
+    return measure.year_address(school, year) if measure.year_address else ""
+
+
+def counted_rows(school: School, year: SchoolYear, measure: Measure, today: date) -> MeasuredRows | None:
+    """The rows that make the figure of a year; None where they are never listed, or say today only."""
+    period = whole(year, today)
+    if measure.to_row is None or not can_count(measure, period, today):
+        return None
+    return MeasuredRows(measure.rows(school, period), measure.to_row(school))
+
+
 def _row(
-    school: School,
-    year: SchoolYear,
-    measure: Measure,
-    current: Value,
-    same_date: Value,
-    last_year: Value,
-    compared: Value,
+    measure: Measure, current: Value, same_date: Value, last_year: Value, compared: Value, *, url: str
 ) -> FigureRow:
     kind = {"is_duration": measure.is_duration}
     return FigureRow(
@@ -157,5 +171,5 @@ def _row(
         "" if measure.is_state else value_in_words(same_date, **kind),
         value_in_words(last_year, **kind),
         difference(current, compared, is_state=measure.is_state, **kind),
-        measure.year_address(school, year) if measure.year_address else "",
+        url,
     )

@@ -12,6 +12,7 @@ from fanal.agenda.actions import figures as actions
 from fanal.agenda.models import YearFigure
 from fanal.agenda.reading.figures import page_of
 from fanal.agenda.tasks import keep_figures
+from fanal.agenda.tests.factories import YearTaskFactory
 from fanal.core.errors import NotAllowed
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
@@ -184,3 +185,28 @@ def test_the_page_costs_the_same_whatever_it_counts(here, client_of, count_queri
     with count_queries() as many:
         page(browser, here)
     assert len(few) == len(many) <= MOST_QUERIES
+
+
+def test_each_figure_opens_the_rows_that_it_counts(here, client_of):
+    """« Réservations 13 » led to nineteen slots, « Tâches faites 17 » to eighteen tasks that were over."""
+    YearTaskFactory(school=here, school_year="2026-2027", state="done", ended_at=NOW - timedelta(days=3))
+    YearTaskFactory(school=here, school_year="2026-2027", state="aside", ended_at=NOW - timedelta(days=2))
+    browser, opened = client_of(here, Role.BURSAR), {}
+    for figure in page(browser, here).context["figures"].rows:
+        if "/chiffres/" in figure.url:
+            opened[figure.label] = (figure.now, str(browser.get(figure.url).context["page"].paginator.count))
+    assert opened["Tâches de l’année faites"] == ("1", "1")
+    assert opened["Demandes envoyées"] == ("15", "15")
+    delays = {label: opened.pop(label) for label in list(opened) if "Délai" in label}
+    assert delays["Délai ouvré médian de résolution"][1] == "15"
+    assert [label for label, (figure, count) in opened.items() if figure != count] == []
+    assert "Demandes envoyées" in page(browser, here, "figure_rows", "helpdesk.asked").text
+    assert page(browser, here, "figure_rows", "directory.pupils").status_code == 404, "never listed"
+    assert page(browser, here, "figure_rows", "nothing").status_code == 404
+
+
+def test_a_figure_that_was_kept_leads_to_no_rows_of_today(here, client_of):
+    actions.keep_year_figures(here, BEFORE, today=NOW.date(), by=BY)
+    figures = page(client_of(here, Role.HEAD), here, annee="2025-2026").context["figures"].rows
+    urls = {figure.label: figure.url for figure in figures}
+    assert urls["Demandes envoyées"] == ""

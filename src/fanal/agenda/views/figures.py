@@ -9,10 +9,14 @@ from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest
 from fanal.accounts.reading.school_years import by_year
 from fanal.agenda.policies import year as policies
-from fanal.agenda.reading.figures import YearInFigures, page_of
+from fanal.agenda.reading.figures import YearInFigures, counted_rows, page_of
 from fanal.agenda.rules.figures import FEW
-from fanal.core.pages.page import Page, render
+from fanal.core.http.answers import found_or_404, paginate
+from fanal.core.pages.page import Page, Paged, render
+from fanal.core.registry import registered
 from fanal.core.sheets.download import download
+from fanal.measures.reading.measures import MEASURES, Measure
+from fanal.year.rules.years import SchoolYear
 
 
 def _figures(request: SchoolRequest) -> YearInFigures:
@@ -35,6 +39,28 @@ class FiguresPage(Page):
 @require_safe
 def figures_page(request: SchoolRequest, uai: str) -> HttpResponse:
     return render(request, FiguresPage(figures=_figures(request), few=FEW))
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureRowsPage(Page):
+    """The rows that make a figure of a year."""
+
+    template = "agenda/figure_rows.html"
+
+    measure: Measure
+    year: SchoolYear
+    page: Paged
+
+
+@by_year
+@require_safe
+def figure_rows(request: SchoolRequest, uai: str, code: str) -> HttpResponse:
+    """What is counted; each row leads to its own page, which says who may read it."""
+    require(policies.read_figures, request.actor, None)
+    measure = found_or_404(next((one for one in registered(MEASURES) if one.code == code), None))
+    year = request.school_year.year
+    rows = found_or_404(counted_rows(request.member.school, year, measure, request.today))
+    return render(request, FigureRowsPage(measure=measure, year=year, page=paginate(request, rows)))
 
 
 @require_safe

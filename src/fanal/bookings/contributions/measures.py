@@ -5,7 +5,6 @@ from collections.abc import Callable
 from django.db.models import QuerySet
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.school_years import year_query
 from fanal.bookings.models import Booking, WaitingListEntry
 from fanal.bookings.models.booking import BookingQuerySet
 from fanal.bookings.models.waiting import WaitingListEntryQuerySet
@@ -14,7 +13,6 @@ from fanal.core.registry import register
 from fanal.measures.reading.measures import MEASURES, Measure, MeasuredRow
 from fanal.measures.reading.period_filters import moments
 from fanal.year.rules.periods import MeasurePeriod
-from fanal.year.rules.years import SchoolYear
 
 
 def booked(school: School, period: MeasurePeriod) -> QuerySet[Booking]:
@@ -52,10 +50,6 @@ def _by_wanted_thing(school: School) -> Callable[[WaitingListEntry], MeasuredRow
     return row
 
 
-def _page(school: School, year: SchoolYear) -> str:
-    return f"{address('bookings:use', school.uai)}{year_query(year)}"
-
-
 BOOKED = Measure(
     code="bookings.booked",
     noun=("réservation", "réservations"),
@@ -66,7 +60,6 @@ BOOKED = Measure(
     rows=booked,
     to_row=_by_thing,
     row_noun=("réservation", "réservations"),
-    year_address=_page,
 )
 WANTED = Measure(
     code="bookings.wanted",
@@ -77,7 +70,6 @@ WANTED = Measure(
     rows=_wanted,
     to_row=_by_wanted_thing,
     row_noun=("attente", "attentes"),
-    year_address=_page,
 )
 for measure in (BOOKED, WANTED):
     register(MEASURES, measure.code)(measure)

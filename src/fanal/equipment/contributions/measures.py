@@ -12,7 +12,6 @@ from fanal.core.registry import register
 from fanal.equipment.models import Equipment
 from fanal.measures.reading.measures import MEASURES, Measure, MeasuredRow
 from fanal.year.rules.periods import MeasurePeriod
-from fanal.year.rules.years import SchoolYear
 
 NOUN, DAY = ("équipement", "équipements"), "Acheté le"
 A_YEAR = Decimal("365.25")  # days
@@ -57,10 +56,6 @@ def named(school: School) -> Callable[[Equipment], MeasuredRow]:
     return lambda machine: named_machine(machine, school)
 
 
-def _list(school: School, _: SchoolYear) -> str:
-    return address("equipment:equipment_list", school.uai)
-
-
 # Nothing says what was here at an earlier date: it is kept when the year ends.
 PRESENT = Measure(
     code="equipment.present",
@@ -72,7 +67,6 @@ PRESENT = Measure(
     day_noun=DAY,
     is_state=True,
     is_recounted=False,
-    year_address=_list,
 )
 BOUGHT = Measure(
     code="equipment.bought",

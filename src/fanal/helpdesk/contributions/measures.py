@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 
 from fanal.accounts.models import School
 from fanal.accounts.reading.calendars import calendar_of
-from fanal.accounts.reading.school_years import year_query
 from fanal.core.http.addresses import address
 from fanal.core.registry import register
 from fanal.helpdesk.models import HelpRequest
@@ -18,7 +17,6 @@ from fanal.measures.reading.measured_people import only_lead
 from fanal.measures.reading.measures import MEASURES, Duration, Measure, MeasuredRow
 from fanal.measures.reading.period_filters import moments
 from fanal.year.rules.periods import MeasurePeriod
-from fanal.year.rules.years import SchoolYear
 
 NOUN, DAY = ("demande", "demandes"), "Envoyée le"
 
@@ -79,10 +77,6 @@ def solving(school: School, period: MeasurePeriod) -> Duration | None:
     return None if median is None else Duration(*median, whose=only_lead(school, period))
 
 
-def _list(school: School, year: SchoolYear) -> str:
-    return f"{address('helpdesk:request_list', school.uai)}{year_query(year)}&vue=toutes"
-
-
 ASKED = Measure(
     code="helpdesk.asked",
     noun=("demande envoyée", "demandes envoyées"),
@@ -93,7 +87,6 @@ ASKED = Measure(
     to_row=named,
     row_noun=NOUN,
     day_noun=DAY,
-    year_address=_list,
 )
 SOLVED = Measure(
     code="helpdesk.solved",

@@ -10,7 +10,6 @@ from fanal.core.registry import register
 from fanal.measures.reading.measures import MEASURES, Measure, MeasuredRow
 from fanal.online_services.models import OnlineService
 from fanal.year.rules.periods import MeasurePeriod
-from fanal.year.rules.years import SchoolYear
 
 NOUN = ("service", "services")
 
@@ -41,10 +40,6 @@ def named(school: School) -> Callable[[OnlineService], MeasuredRow]:
     return row
 
 
-def _list(school: School, _: SchoolYear) -> str:
-    return address("online_services:service_list", school.uai)
-
-
 IN_USE = Measure(
     code="online_services.in_use",
     noun=("service utilisé", "services utilisés"),
@@ -55,7 +50,6 @@ IN_USE = Measure(
     is_state=True,
     is_recounted=False,
     year_label="Services en ligne",
-    year_address=_list,
 )
 COVERED = Measure(
     code="online_services.covered",
