@@ -17,11 +17,12 @@ from fanal.indicators.models import Indicator, IndicatorValue, ValueSource
 from fanal.indicators.policies import indicator as policies
 from fanal.indicators.rules.catalogue import CATALOGUE
 from fanal.indicators.rules.figure import shown, typed_refusals
-from fanal.indicators.rules.imported import MOST_LINES, ImportedValue
+from fanal.indicators.rules.imported import MOST_LINES, YEARS_BACK, ImportedValue, is_too_old
 
 NOTHING_NEW = "Ce fichier n’apporte rien de nouveau : rien n’a été écrit."
 TOO_MANY = f"Ce fichier change plus de {MOST_LINES} valeurs : découpez-le."
 TWICE = "Une ligne plus haut donne déjà cet indicateur pour {period} : gardez-en une."
+TOO_OLD = f"{{period}} est trop loin : un fichier donne les {YEARS_BACK} dernières années."
 NOT_FOLLOWED = "Cet indicateur n’est pas suivi : ajoutez-le d’abord."
 
 
@@ -100,7 +101,10 @@ def _planned(
     before = kept.get((indicator.pk, value.period.code))
     if before is not None and _is_readable_again(indicator, before, value, smallest):
         return PlannedValue(value, ValueEffect.SAME, before)
-    reasons = period_refusals(indicator, value.period, timezone.localdate(now))
+    today = timezone.localdate(now)
+    reasons = period_refusals(indicator, value.period, today)
+    if is_too_old(value.period, today):
+        reasons.append(TOO_OLD.format(period=value.period.label))
     reasons += typed_refusals(indicator.definition, value.numerator, value.denominator)
     if before is not None and before.is_counted_here:
         reasons.append(COUNTED_HERE.format(period=value.period.label))

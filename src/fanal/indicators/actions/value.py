@@ -17,15 +17,12 @@ from fanal.indicators.models import DelayAgreement, Indicator, IndicatorComment,
 from fanal.indicators.policies import indicator as policies
 from fanal.indicators.reading.sources import source_for
 from fanal.indicators.rules.figure import typed_refusals
-from fanal.indicators.rules.imported import YEARS_BACK
 from fanal.year.rules.periods import MeasurePeriod
-from fanal.year.rules.years import year_of
 
 MOST_COMMENTS, MOST_VALUES = 200, 400  # of one indicator
 COUNTED_HERE = "Fanal compte lui-même cet indicateur pour {period} : corrigez plutôt ce qu’il compte."
 TO_COME = "{period} n’a pas encore commencé."
 OF_ONE_PERSON = "Ce délai mesure le travail de personnes : Fanal le compte lui-même, il ne se saisit pas."
-TOO_OLD = "{period} est trop loin : Fanal reçoit les valeurs des {years} dernières années."
 NOT_ITS_LENGTH = "Cet indicateur est mesuré {frequency} : « {period} » n’a pas cette durée."
 TOO_MANY = "Cet indicateur a déjà {count} {what} : c’est le plus que Fanal garde."
 
@@ -90,11 +87,7 @@ def period_refusals(indicator: Indicator, period: MeasurePeriod, today: date) ->
     if period.kind is not indicator.kind:
         frequency = indicator.get_frequency_display()
         return [NOT_ITS_LENGTH.format(frequency=frequency, period=period.label)]
-    if period.starts_on > today:
-        return [TO_COME.format(period=period.label)]
-    if period.year.first <= year_of(today).first - YEARS_BACK:
-        return [TOO_OLD.format(period=period.label, years=YEARS_BACK)]
-    return []
+    return [TO_COME.format(period=period.label)] if period.starts_on > today else []
 
 
 @transaction.atomic

@@ -8,14 +8,16 @@ from django import forms
 
 from fanal.accounts.models import School
 from fanal.core.forms.school_form import CodesField, SchoolForm, SchoolModelForm
-from fanal.indicators.models import Indicator, IndicatorComment
+from fanal.indicators.models import Indicator, IndicatorComment, IndicatorValue
+from fanal.indicators.reading.sources import source_for
 from fanal.indicators.rules.catalogue import CATALOGUE
 from fanal.indicators.rules.choice import AIMS
 from fanal.indicators.rules.definition import FAMILIES, Direction, Family, IndicatorDefinition
-from fanal.indicators.rules.figure import DENOMINATOR_MISSING
+from fanal.indicators.rules.figure import DENOMINATOR_MISSING, shown
 from fanal.indicators.rules.goals import frequencies_of
 from fanal.year.rules.periods import KIND_LABELS, MeasurePeriod, period_named, period_of
 
+NOT_TYPED = "Fanal compte lui-même cette période : choisissez-en une autre."
 CHOICES_BACK = 26  # periods, the newest first: two years of months
 
 
@@ -80,6 +82,28 @@ class PeriodChoice(forms.ChoiceField):
         return period_named(super().clean(value))
 
 
+class TypedPeriodChoice(PeriodChoice):
+    """The periods whose value may be typed: not those that Fanal has counted."""
+
+    def offer(self, indicator: Indicator, today: date) -> None:
+        """Beside a period that has a value, that value: it would be replaced."""
+        values = {value.period: value for value in indicator.values.select_related("indicator__school")}
+        is_counted = source_for(indicator) is not None
+        self.choices = [
+            (period.code, _with_value(period, values.get(period.code)))
+            for period in recent_periods(indicator, today)
+            if not (is_counted and period.code in values and values[period.code].is_counted_here)
+        ]
+
+
+def _with_value(period: MeasurePeriod, value: IndicatorValue | None) -> str:
+    if value is None:
+        return period.label
+    indicator = value.indicator
+    figure = shown(indicator.definition, value.figure, indicator.school.smallest_group)
+    return f"{period.label} : remplace {figure.text}"
+
+
 class CountField(forms.DecimalField):
     """« 1 250,5 », with the blanks that people write between thousands."""
 
@@ -93,7 +117,7 @@ class CountField(forms.DecimalField):
 class ValueForm(SchoolForm):
     """Both sides of a formula, for one period; their labels are the words of the definition."""
 
-    period = PeriodChoice(label="Période")
+    period = TypedPeriodChoice(label="Période", error_messages={"invalid_choice": NOT_TYPED})
     numerator = CountField(label="Nombre du haut")
     denominator = CountField(label="Nombre du bas", required=False)
 

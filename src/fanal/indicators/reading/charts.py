@@ -93,17 +93,20 @@ def _break_words(line: IndicatorLine) -> str:
     return f". La mesure a changé {count} fois : de part et d’autre du trait, rien ne se compare"
 
 
-def over_time_words(line: IndicatorLine) -> str:
-    """« 43,9 % pour 2026-2027, +3,2 points sur un an. », « Trop tôt pour le dire. »"""
+def over_time_words(line: IndicatorLine, *, is_drawn: bool) -> str:
+    """« 43,9 % pour 2026-2027, +3,2 points sur un an. », « Trop tôt pour le dire. »
+
+    `is_drawn`: its values are drawn too, with the line at which the measure changed.
+    """
     last = line.last
     if last is None:
         return f"{line.figure.text}." if line.points else ""
-    words = f"{last.figure.text} pour {last.period.label}"
+    words = f"{last.figure.text} pour {last.period.with_article}"
     if line.gap:
         words += f", {line.gap} {line.gap_since}"
     if line.since_start:
         words += f", {line.since_start}"
-    return f"{words}{_break_words(line)}."
+    return f"{words}{_break_words(line) if is_drawn else ''}."
 
 
 def summary(

@@ -59,6 +59,11 @@ def number_of(cell: str) -> Decimal | None:
     return Decimal(f"{number.quantize(DECIMALS, ROUND_HALF_UP).normalize():f}") if is_longer else number
 
 
+def is_too_old(period: MeasurePeriod, today: date) -> bool:
+    """Whether a period is of a year that no file gives any more."""
+    return period.year.first <= year_of(today).first - YEARS_BACK
+
+
 def period_of_words(words: str, today: date) -> MeasurePeriod | None:
     """The period that Fanal writes so: « 2025-2026 », « 1er trimestre 2026-2027 », « novembre 2026 ».
 

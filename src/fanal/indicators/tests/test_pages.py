@@ -1,20 +1,24 @@
 """The pages of the indicators: chosen in October, read on one page, traced down to the rows."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from fanal.accounts.models.roles import Role
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
 from fanal.core.testing import MOST_QUERIES, words_of
-from fanal.indicators.models import Indicator
+from fanal.helpdesk.tests.factories import HelpRequestFactory
+from fanal.indicators.actions import measuring
+from fanal.indicators.models import Indicator, IndicatorValue
 from fanal.indicators.tests.conftest import SET, TODAY, term, typed, url
 from fanal.year.rules.periods import MeasurePeriod, PeriodKind
 from fanal.year.rules.years import SchoolYear
 
 pytestmark = pytest.mark.clock(TODAY)
 YEAR = SchoolYear(2026)
+ASKED = datetime(2026, 11, 16, 9, tzinfo=UTC)
 
 
 @pytest.mark.clock(date(2026, 10, 6))
@@ -229,3 +233,29 @@ def test_a_proposed_list_says_what_it_leaves(lead, school, followed):
     said = words_of(lead.get(url(school, "choose") + "?aims=repair").text)
     assert "laisse de côté" in said
     assert "laisse de côté" not in words_of(lead.get(url(school, "choose")).text)
+
+
+def test_the_form_of_a_value_says_what_it_replaces_and_offers_what_may_be_typed(lead, school, followed, boss):
+    """A second value replaced the first in silence; a period that Fanal counts was refused once typed."""
+    with scope(school):
+        HelpRequestFactory(
+            school=school, asked_at=ASKED, solved_at=ASKED + timedelta(hours=2), state="solved"
+        )
+        typed(followed["PIX3"], term(0), 100, 144, boss)
+        measuring.measure_school(school, now=timezone.now(), by=boss)
+    page = lead.get(url(school, "value_type", followed["PIX3"].pk))
+    labels = dict(page.context["form"].fields["period"].choices)
+    assert labels[term(0).code].startswith("1er trimestre 2026-2027 : remplace 69,4")
+    assert labels[term(2, 2025).code] == "3e trimestre 2025-2026"
+    with scope(school):
+        value = (
+            IndicatorValue.objects.for_school(school)
+            .filter(source="computed", reason="")
+            .exclude(numerator=None)
+            .first()
+        )
+    counted = lead.get(url(school, "value_type", value.indicator_id))
+    assert value.period not in dict(counted.context["form"].fields["period"].choices)
+    sides = {"period": value.period, "numerator": "1", "denominator": "2"}
+    refused = lead.post(url(school, "value_type", value.indicator_id), sides)
+    assert "Fanal compte lui-même" in words_of(refused.text)

@@ -58,6 +58,7 @@ def show_indicator(
     request: SchoolRequest, indicator: Indicator, reasons: list[str], form: CommentForm | None = None
 ) -> HttpResponse:
     line, source = one_line(request.member, indicator, request.today), source_for(indicator)
+    chart = over_time(line)
     points = [(point, line.values[point.period.code]) for point in reversed(line.points)]
     page = IndicatorPage(
         form=form or _comment_form(request, indicator),
@@ -66,8 +67,8 @@ def show_indicator(
         line=line,
         definition=indicator.definition,
         points=paginate(request, points, 12),
-        chart=over_time(line),
-        words=over_time_words(line),
+        chart=chart,
+        words=over_time_words(line, is_drawn=chart is not None),
         comments=indicator.comments.select_related("written_by")[:SHOWN_COMMENTS],
         source=source,
         withheld=WITHHELD if line.is_withheld else "",

@@ -115,6 +115,16 @@ class MeasurePeriod:
         return f"{number} {'semestre' if self.kind is PeriodKind.HALF else 'trimestre'} {self.year.label}"
 
     @property
+    def with_article(self) -> str:
+        """As it stands after « pour »: « le 1er trimestre 2026-2027 », « l’année 2026 », « 2026-2027 »."""
+        match self.kind:
+            case PeriodKind.TERM | PeriodKind.HALF:
+                return f"le {self.label}"
+            case PeriodKind.CIVIL:
+                return f"l’{self.label}"
+        return self.label
+
+    @property
     def short(self) -> str:
         """« 26-27 », « T1 26-27 », « S2 26-27 », « 11/26 »: under a drawing."""
         years = f"{self.year.first % 100:02d}-{(self.year.first + 1) % 100:02d}"
