@@ -42,7 +42,7 @@ def register_consumable(
     consumable = Consumable.objects.create(school=school, **values)
     journal.created(consumable, by=by, verb="supplies.consumable_registered")
     if level:
-        _move(consumable, MovementKind.COUNT, level, now=now, by=by)
+        _move(consumable, MovementKind.COUNT, level, now=now, by=by, word="stock de départ")
     return consumable
 
 

@@ -115,7 +115,7 @@ class StockMovement(SchoolOwned):
         choices=[
             (MovementKind.IN.value, "Arrivée"),
             (MovementKind.OUT.value, "Sortie"),
-            (MovementKind.COUNT.value, "Stock corrigé"),
+            (MovementKind.COUNT.value, "Compté"),
         ],
     )
     change = models.IntegerField("quantité")
@@ -150,5 +150,5 @@ class StockMovement(SchoolOwned):
 
     @property
     def change_words(self) -> str:
-        """« +4 », « −1 », with a true minus sign."""
-        return f"{self.change:+d}".replace("-", "−")
+        """« +4 », « −1 », with a true minus sign; « 0 » of a count that was exact."""
+        return f"{self.change:+d}".replace("-", "−") if self.change else "0"

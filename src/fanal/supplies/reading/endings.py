@@ -132,7 +132,7 @@ def _order(ending: PurchaseEnding) -> tuple[date, str]:
 
 
 def _ending(row: Licence | MaintenanceContract, term: Term, day: date, today: date) -> PurchaseEnding:
-    """« Contrat · Bureautique · À résilier sous 12 jours · fin le 31 août 2027 »."""
+    """« Contrat · Bureautique · À décider sous 12 jours · fin le 31 août 2027 »."""
     noun, icon, page = KINDS[type(row)]
     words = [noun, row.supplier, term.words_on(today)]
     if row.ends_on is not None and day != row.ends_on:

@@ -73,7 +73,7 @@ def order_paper(school: School, rows: Iterable[Consumable], today: date) -> dict
         "today": full_day(today),
         "rows": [
             [
-                row.name,
+                f"{row.name} ({row.unit})",
                 row.supplier or "–",
                 row.supplier_reference or "–",
                 str(row.level),

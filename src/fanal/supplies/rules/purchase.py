@@ -109,7 +109,7 @@ class Term:
         state = self.state_on(today)
         if state is PurchaseState.TO_DECIDE and self.decide_on is not None:
             days_left = (self.decide_on - today).days
-            verb = "À résilier" if self.is_tacit else "Finit"
+            verb = "À décider" if self.is_tacit else "Finit"
             return f"{verb} {days_left_words(days_left, 'sous' if self.is_tacit else 'dans')}"
         if state is PurchaseState.TO_COME:
             return f"Commence le {day_in_words(self.starts_on, today=today)}"

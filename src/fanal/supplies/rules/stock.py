@@ -15,9 +15,7 @@ class MovementKind(StrEnum):
 
 
 def movement_refusals(level: int, change: int, unit: str) -> list[str]:
-    """Why the level cannot change by so many."""
-    if not change:
-        return ["Le stock est déjà de ce nombre : il n’y a rien à corriger."]
+    """Why the level cannot change by so many; by none, where somebody counted and found as many."""
     if level + change < 0:
         return [
             f"Il en reste {level} ({unit}) d’après Fanal : s’il y en a davantage dans l’armoire, corrigez "

@@ -161,8 +161,8 @@ def test_the_level_is_the_sum_of_the_movements(school, boss, machines):
     assert left.level == moves.aggregate(sum=Sum("change"))["sum"] == 6
     with pytest.raises(RuleBroken, match="Il en reste 6"):
         stock.take(toner, 7, **now)
-    with pytest.raises(RuleBroken, match="rien à corriger"):
-        stock.count_again(toner, 6, "encore", **now)
+    stock.count_again(toner, 6, "exact", **now)
+    assert (moves.latest("pk").change, moves.latest("pk").word) == (0, "exact"), "counted, and as many"
     with pytest.raises(IntegrityError), transaction.atomic():
         Consumable.objects.filter(pk=toner.pk).update(level=-1)
 

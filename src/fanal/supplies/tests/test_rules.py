@@ -80,7 +80,7 @@ def test_somebody_is_told_90_60_and_30_days_before(left, alert):
             term(notice=3, is_tacit=True),
             date(2027, 2, 27),
             PurchaseState.TO_DECIDE,
-            "À résilier sous 1 jour",
+            "À décider sous 1 jour",
         ),
         (term(notice=3, is_tacit=True), date(2027, 3, 1), PurchaseState.RENEWS, "Se reconduit"),
         (term(notice=3, is_tacit=True), date(2027, 6, 1), PurchaseState.TO_NOTE, "Reconduction à noter"),
@@ -172,7 +172,7 @@ def test_the_level_is_never_negative_nor_absurd():
     assert movement_refusals(3, -3, "pièce") == []
     assert "Il en reste 3 (pièce)" in movement_refusals(3, -4, "pièce")[0]
     assert "vérifiez le nombre" in movement_refusals(3, MOST, "pièce")[0]
-    assert "rien à corriger" in movement_refusals(3, 0, "pièce")[0]
+    assert movement_refusals(3, 0, "pièce") == [], "counted, and exact"
     assert [state_words(level, 2)[0] for level in (0, 2, 3)] == ["Épuisé", "À commander", "En réserve"]
 
 
