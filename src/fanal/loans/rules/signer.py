@@ -92,7 +92,7 @@ class SigningParty:
         """Who commits, at the head of what a pupil’s agreement asks: no family that does not sign."""
         if self.of_age:
             return "L’élève s’engage à"
-        return "L’élève, et qui signe comme responsable légal, s’engagent à"
+        return "L’élève et la personne qui signe comme responsable légal s’engagent à"
 
     @property
     def is_beside(self) -> bool:

@@ -19,6 +19,7 @@ from fanal.loans.tests.conftest import ADULT, DRAWN, DUE, MINOR, TODAY, lend, mo
 
 pytestmark = pytest.mark.clock(TODAY)
 HOME = [("Mme Martin", "1 rue du Port"), ("M. Martin", "2 rue du Phare")]
+BOTH = "L’élève et la personne qui signe comme responsable légal s’engagent à"
 ACT = {"act_number": "12", "act_on": date(2026, 11, 3)}
 
 
@@ -211,8 +212,12 @@ def test_a_school_whose_own_text_lacks_the_condition_is_told():
     ("born", "said"),
     [
         pytest.param(ADULT, "L’élève s’engage à", id="of age, alone"),
-        pytest.param(MINOR, "L’élève, et qui signe comme responsable légal, s’engagent à", id="a minor"),
-        pytest.param(None, "L’élève, et qui signe comme responsable légal, s’engagent à", id="not known"),
+        pytest.param(
+            MINOR, "L’élève et la personne qui signe comme responsable légal s’engagent à", id="a minor"
+        ),
+        pytest.param(
+            None, "L’élève et la personne qui signe comme responsable légal s’engagent à", id="not known"
+        ),
     ],
 )
 def test_no_family_is_bound_that_does_not_sign(school, boss, pupil, tablets, born, said):

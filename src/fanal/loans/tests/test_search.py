@@ -98,6 +98,8 @@ def test_the_papers_of_a_list_are_those_of_its_borrower(lead, school, boss, pupi
     waiting = lead.get(f"{back}?{query}")
     assert [number for number, _ in waiting.context["form"].fields["loans"].choices] == [1]
     assert f"eleve={pupil.pk}&amp;tout=1" in waiting.text
+    signed = lead.post(f"{back}?{query}", {"loans": ["1"], "papers_on": "2026-11-26"})
+    assert signed.url.endswith(f"?vue=signer&eleve={pupil.pk}"), "back among those that one was signing"
 
 
 def test_a_word_too_short_to_look_for_is_no_search(lead, school):
@@ -105,6 +107,7 @@ def test_a_word_too_short_to_look_for_is_no_search(lead, school):
     page = lead.get(reverse("loans:loan_list", args=[school.uai]), {"q": "a"})
     assert "Une classe » pour trente élèves" in words_of(page.text)
     assert "Retirez un mot" not in words_of(page.text)
+    assert "Tapez au moins deux lettres" in words_of(page.text)
 
 
 @pytest.mark.parametrize("number", ["", "abc", "-1", "²", "9" * 19, "987654"])

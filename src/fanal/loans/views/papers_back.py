@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.requests import SchoolRequest, on_day
+from fanal.accounts.views.thing_list import TAB, WORDS
 from fanal.core.http.addresses import address
 from fanal.core.http.answers import FORM
 from fanal.core.pages.form_page import form_page
@@ -19,7 +20,7 @@ from fanal.loans.forms.agreement import PapersForm
 from fanal.loans.models import Loan
 from fanal.loans.policies import loan as policies
 from fanal.loans.rules.loan import MOST_PAPERS
-from fanal.loans.views.borrower import asked_loans
+from fanal.loans.views.borrower import BORROWERS, asked_loans
 
 
 @require_http_methods(FORM)
@@ -30,7 +31,7 @@ def papers_back(request: SchoolRequest, uai: str) -> HttpResponse:
     ticks = [loan.number for loan in waiting] if "tout" in request.GET else []
     initial = {"loans": ticks, "papers_on": request.today}
     form = PapersForm(request.POST or None, school=school, waiting=waiting, initial=initial)
-    list_page = f"{address('loans:loan_list', uai)}?vue=signer"
+    list_page = f"{address('loans:loan_list', uai)}?{urlencode({TAB: 'signer'} | _filters(request))}"
     page = ShortFormPage(
         form=form,
         title="Signées sur papier et remises",
@@ -45,6 +46,12 @@ def papers_back(request: SchoolRequest, uai: str) -> HttpResponse:
         success=_papers_words,
         next_page=list_page,
     )
+
+
+def _filters(request: SchoolRequest) -> dict[str, str]:
+    """What the list was narrowed to: its words, its borrower."""
+    asked = request.GET.dict()
+    return {name: asked[name] for name in (WORDS, *BORROWERS) if asked.get(name)}
 
 
 def _to_sign(request: SchoolRequest) -> list[Loan]:
