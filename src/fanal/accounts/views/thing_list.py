@@ -66,15 +66,17 @@ class ListTab:
 class ThingsOfTab:
     """The things of the tab that a page opens, and the other tabs.
 
-    `page`: the rows asked for; `elsewhere`: a tab where the words that were typed are found when they are not
-    here; `address`: the list without any filter, called `all_words`; `no_match`: the sentence of a search
-    that finds nothing, `no_match_here`: of one that finds something elsewhere.
+    `page`: the rows asked for; `is_too_short`: words were typed, none long enough to be looked for;
+    `elsewhere`: a tab where the words are found when they are not here; `address`: the list without any
+    filter, called `all_words`; `no_match`: the sentence of a search that finds nothing, `no_match_here`: of
+    one that finds something elsewhere.
     """
 
     page: Paged
     chips: list[FilterChip]
     tab: ListTab
     is_searched: bool
+    is_too_short: bool
     elsewhere: FilterChip | None
     address: str
     all_words: str
@@ -146,6 +148,7 @@ class ThingList:
             chips=chips,
             tab=tab,
             is_searched=is_searched,
+            is_too_short=bool(words.strip()) and not is_searched,
             elsewhere=next((chip for chip in chips if is_searched and chip.count), None),
             address=address(self.address, request.member.school.uai),
             all_words=self.all_words,

@@ -104,8 +104,7 @@ def absence_declare(request: SchoolRequest, uai: str) -> HttpResponse:
         absence = actions.declare_absence(school, **values, **stamp)
         messages.success(request, "C’est dit : les collègues le liront en demandant de l’aide.")
         for other in left_alone(absence):
-            warning = f"{absence.person} devait répondre pour {other.person}, {other} : prévenez-vous."
-            messages.warning(request, warning)
+            messages.warning(request, _left_alone_words(request, absence, other))
 
     return form_page(
         request,
@@ -116,6 +115,13 @@ def absence_declare(request: SchoolRequest, uai: str) -> HttpResponse:
         require=lambda: require(policies.read_absences, request.actor, None),
         show=lambda reasons: _show(request, form=form, hour_form=_hour_form(request), reasons=reasons),
     )
+
+
+def _left_alone_words(request: SchoolRequest, absence: Absence, other: Absence) -> str:
+    """Somebody was to answer for a colleague, and is now away too."""
+    if absence.person == request.member.person:
+        return f"Vous deviez répondre pour {other.person}, {other} : dites-le-lui."
+    return f"{absence.person} devait répondre pour {other.person}, {other} : dites-le-leur."
 
 
 @require_POST
