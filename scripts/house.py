@@ -10,6 +10,7 @@ story, for each line of its files, blank ones included.
 
 import ast
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median, quantiles
@@ -19,6 +20,7 @@ from tests.architecture.contexts import Code, Key, app_of, our_code
 
 APART = {"migrations", "story", "tests"}
 SHOWN = 20
+LARGE = 7_000  # lines of a room that says why it is not cut (ADR 0056)
 
 
 def pages_of(code: Code) -> Iterator[Key]:
@@ -59,6 +61,16 @@ def density() -> tuple[int, int]:
     return nodes, sum(_lines(file) for file in files)
 
 
+def large_rooms() -> list[str]:
+    """« helpdesk (9 200) »: those whose code, without tests and migrations, has more than `LARGE` lines."""
+    counts: dict[str, int] = defaultdict(int)
+    for file in source.python_files():
+        room = file.relative_to(source.SOURCE).parts[0]
+        if APART.isdisjoint(file.parts):
+            counts[room] += _lines(file)
+    return [f"{room} ({count})" for room, count in sorted(counts.items()) if count > LARGE]
+
+
 def _lines(file: Path) -> int:
     return len(file.read_text(encoding="utf-8").splitlines())
 
@@ -72,6 +84,7 @@ def main() -> None:
     print(f"  median {median(counts)}, p90 {quantiles(counts, n=10)[-1]:g}, most {counts[-1]}")
     print(f"{nodes / lines:.2f} syntax nodes a line ({nodes} in {lines} lines)")
     print(f"{lines / len(counts):.0f} lines a page, reported and not aimed at")
+    print(f"rooms over {LARGE} lines: {', '.join(large_rooms())}")
     if "--pages" in sys.argv:
         for count, module, name in reversed(crossed[-SHOWN:]):
             print(f"  {count:>3}  {module}.{name}")

@@ -29,6 +29,31 @@ def test_the_index_names_every_decision():
     assert {name: title for _, name, title in rows} == titles
 
 
+def test_the_index_names_the_numbers_that_no_decision_has():
+    text = (FOLDER / "README.md").read_text(encoding="utf-8")
+    numbers = {int(page.name[:4]) for page in PAGES}
+    gaps = {f"{number:04}" for number in range(1, max(numbers)) if number not in numbers}
+    sentence = re.search(r"There is no (.+?)\.", text, re.S)
+    assert sentence is not None
+    assert set(re.findall(r"\d{4}", sentence[1])) == gaps
+
+
+def test_the_index_says_of_each_whether_it_is_built_as_its_page_does():
+    text = (FOLDER / "README.md").read_text(encoding="utf-8")
+    states = dict(re.findall(r"^\| \[(\d{4})\].*\| ([^|]+) \|$", text, re.M))
+    of_pages = {page.name[:4]: built_words(state_of(page)) for page in PAGES}
+    assert {number: built_words(state) for number, state in states.items()} == of_pages
+
+
+def state_of(page) -> str:
+    """« accepted, built »: what the third line says after the day."""
+    return page.read_text(encoding="utf-8").splitlines()[2].partition(" · ")[2]
+
+
+def built_words(state: str) -> str:
+    return "being built" if "being built" in state else "built" if ", built" in state else ""
+
+
 def test_a_decision_named_elsewhere_exists():
     numbers = {page.name[:4] for page in PAGES}
     files = [*source.python_files(tests=True), *(source.ROOT / "docs").rglob("*.md")]
