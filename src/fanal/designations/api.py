@@ -59,7 +59,7 @@ def _url(request: SchoolRequest, name: str, reference: int) -> str:
     return request.build_absolute_uri(reverse(name, args=[request.member.school.uai, reference]))
 
 
-def _said(request: SchoolRequest, act: Designation, **more: Any) -> dict[str, Any]:
+def _as_json(request: SchoolRequest, act: Designation, **more: Any) -> dict[str, Any]:
     line = line_of(act, request.today)
     return (
         {name: getattr(act, name) for name in ON_ACT}
@@ -86,7 +86,7 @@ def designation_list(request: SchoolRequest, page: PageNumber = 1, in_force: boo
     """The acts that its holder reads on the pages; with `in_force`, those that open something today."""
     rows = seen_by(request.member, request.today)
     rows = rows.in_force(request.today) if in_force else rows
-    return page_of(rows.by_need(), page, lambda act: _said(request, act))
+    return page_of(rows.by_need(), page, lambda act: _as_json(request, act))
 
 
 @router.get(
@@ -98,4 +98,4 @@ def designation_list(request: SchoolRequest, page: PageNumber = 1, in_force: boo
 def designation_one(request: SchoolRequest, number: Path[Number]) -> dict[str, Any]:
     act: Designation = get_or_404(seen_by(request.member, request.today), number=number)
     more = {name: getattr(act, name) for name in ("operations", "excluded", "duties")}
-    return _said(request, act, **more, substitute=act.substitute and str(act.substitute))
+    return _as_json(request, act, **more, substitute=act.substitute and str(act.substitute))

@@ -73,7 +73,7 @@ ON_ROW = (
 ON_RECORD = (*ON_ROW, "payer", "is_pedagogical", "price_cents", "note")
 
 
-def _said(request: SchoolRequest, row: Equipment, names: tuple[str, ...], **more: Any) -> dict[str, Any]:
+def _as_json(request: SchoolRequest, row: Equipment, names: tuple[str, ...], **more: Any) -> dict[str, Any]:
     page = reverse("equipment:equipment_page", args=[request.member.school.uai, row.number])
     fields = {name: getattr(row, name) for name in names}
     return fields | {"url": request.build_absolute_uri(page)} | more
@@ -92,7 +92,7 @@ def equipment_list(
     chosen_filter = replace(ALL if gone else PRESENT, words=q)
 
     def say(row: Equipment) -> dict[str, Any]:
-        return _said(request, row, ON_ROW, type=row.type_name, room=row.room_name)
+        return _as_json(request, row, ON_ROW, type=row.type_name, room=row.room_name)
 
     return page_of(rows_of(request.member, chosen_filter, request.today), page, say)
 
@@ -105,4 +105,4 @@ def equipment_one(request: SchoolRequest, number: Path[Number]) -> dict[str, Any
     equipment = numbered.first(request.member, number) or found_or_404(kept_for(request.member, number))
     room = equipment.room and equipment.room.name
     holder = str(equipment.holder) if equipment.holder and not request.member.partner else None
-    return _said(request, equipment, ON_RECORD, type=equipment.type.name, room=room, holder=holder)
+    return _as_json(request, equipment, ON_RECORD, type=equipment.type.name, room=room, holder=holder)

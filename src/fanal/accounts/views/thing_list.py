@@ -23,7 +23,6 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.expressions import Combinable
@@ -33,7 +32,7 @@ from fanal.accounts.reading.requests import SchoolRequest
 from fanal.core.database.prepared import prepared
 from fanal.core.http.addresses import address
 from fanal.core.http.answers import PER_PAGE, in_one_order, paginate
-from fanal.core.pages.filter_chips import FilterChip
+from fanal.core.pages.filter_chips import FilterChip, tab_chips
 from fanal.core.pages.page import Paged
 from fanal.core.pages.search import words_of
 
@@ -171,10 +170,9 @@ class ThingList:
 
     def _chips(self, current: ListTab, counts: dict[str, int], query: dict[str, str]) -> list[FilterChip]:
         """Each tab with how many it holds."""
-        return [
-            FilterChip(tab.label, _link_to(tab, query), counts.get(_column(rank), 0), tab == current)
-            for rank, tab in enumerate(self.tabs)
-        ]
+        labels = {tab.code: tab.label for tab in self.tabs}
+        numbers = [counts.get(_column(rank), 0) for rank in range(len(self.tabs))]
+        return tab_chips(labels, numbers, current.code, name=TAB, kept=query)
 
 
 @prepared
@@ -189,8 +187,3 @@ def _first_page(member: Member, today: date, *, listing: ThingList, tab: ListTab
 
 def _column(rank: int) -> str:
     return f"tab_{rank}"
-
-
-def _link_to(tab: ListTab, query: dict[str, str]) -> str:
-    named = {TAB: tab.code} if tab.code else {}
-    return f"?{urlencode(named | query)}"

@@ -29,8 +29,8 @@ def duties_of_service(member: Member, thing: object) -> Panel | None:
     tasks: dict[str, YearTask] = {}
     for task in _tasks(thing.school_id, thing.pk, year_of(today).label):
         tasks.setdefault(task.detail, task)
-    duties = [(duty, _said(tasks.pop(duty, None), today)) for duty in thing.duty_lines]
-    others = [(task.title, _said(task, today)) for task in tasks.values()]
+    duties = [(duty, _with_tone(tasks.pop(duty, None), today)) for duty in thing.duty_lines]
+    others = [(task.title, _with_tone(task, today)) for task in tasks.values()]
     can_plan = thing.archived_on is None and policies.add_task(member.actor, None)
     is_offered = can_plan and not all(task for _, task in duties)
     form = DayForm(school=member.school, auto_id="duties_%s") if is_offered else None
@@ -38,7 +38,7 @@ def duties_of_service(member: Member, thing: object) -> Panel | None:
     return Panel("Devoirs de l’année", "agenda/duties_panel.html", context)
 
 
-def _said(task: YearTask | None, today: date) -> YearTask | None:
+def _with_tone(task: YearTask | None, today: date) -> YearTask | None:
     if task is not None:
         task.tone = "ok" if task.state == "done" else "warn" if task.is_late(today) else ""  # type: ignore[attr-defined]
     return task

@@ -30,7 +30,7 @@ def rate_choices(year: str) -> list[tuple[int, str]]:
     rates = rates_of(year_named(year))
     named = {quarters: f" ({NAMES[quarters]})" for quarters in rates.legal_quarters if quarters in NAMES}
     return [
-        (quarters, f"{units(quarters)}, {rates.said(quarters)}{named.get(quarters, '')}")
+        (quarters, f"{units(quarters)}, {rates.amount(quarters)}{named.get(quarters, '')}")
         for quarters in sorted(rates.legal_quarters)
     ]
 
@@ -39,7 +39,7 @@ def every_rate(year: str) -> list[Any]:
     """The usual ones, then the others: no text that was read forbids them, and the page warns."""
     rates = rates_of(year_named(year))
     others = sorted(set(range(1, max(rates.legal_quarters))) - rates.legal_quarters)
-    unusual = [(quarters, f"{units(quarters)}, {rates.said(quarters)}") for quarters in others]
+    unusual = [(quarters, f"{units(quarters)}, {rates.amount(quarters)}") for quarters in others]
     return [*rate_choices(year), ("Autres taux, à demander au rectorat", unusual)]
 
 
@@ -100,7 +100,7 @@ class MissionForm(SchoolModelForm):
         self.fields["title"].required = False
         rates, source = rates_of(year_named(year)), texts_of(is_private=is_private).annex
         self.fields["reason"].help_text = (
-            f"Pour le référent numérique, de {rates.said(rates.lowest)} à {rates.said(rates.highest)} "
+            f"Pour le référent numérique, de {rates.amount(rates.lowest)} à {rates.amount(rates.highest)} "
             f"({source}) ; en dehors, ce motif est présenté aux instances."
         )
         if is_private:

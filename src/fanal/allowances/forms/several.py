@@ -74,7 +74,7 @@ class DecisionsForm(forms.Form):
     def rows(self) -> Iterator[tuple[ImpProposal, str, forms.BoundField]]:
         rates = rates_of(self.year)
         return (
-            (line, f"{units(line.quarters)}, {rates.said(line.quarters)}", self[_field(line)])
+            (line, f"{units(line.quarters)}, {rates.amount(line.quarters)}", self[_field(line)])
             for line in self.lines
         )
 

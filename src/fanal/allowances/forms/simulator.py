@@ -15,7 +15,7 @@ class ScenarioForm(forms.Form):
     def __init__(self, sent: dict[str, str], *, rates: DatedRates) -> None:
         super().__init__({**FIRST, **{name: value for name, value in sent.items() if name in FIRST}})
         totals = [
-            (quarters, f"{units(quarters)}, {rates.said(quarters)}")
+            (quarters, f"{units(quarters)}, {rates.amount(quarters)}")
             for quarters in range(1, MOST_QUARTERS + 1)
         ]
         for column in COLUMNS:

@@ -24,7 +24,7 @@ class ProposalRow:
 
     @property
     def rate(self) -> str:
-        return f"{units(self.proposal.quarters)}, {self.rates.said(self.proposal.quarters)}"
+        return f"{units(self.proposal.quarters)}, {self.rates.amount(self.proposal.quarters)}"
 
     @property
     def tone(self) -> str:
@@ -68,7 +68,7 @@ class MissionLines:
 
     @property
     def total(self) -> str:
-        return f"{units(self.quarters)}, {self.rates.said(self.quarters)}" if self.quarters else ""
+        return f"{units(self.quarters)}, {self.rates.amount(self.quarters)}" if self.quarters else ""
 
     @property
     def helps(self) -> list[tuple[str, LegalText]]:
@@ -92,19 +92,19 @@ class AllowanceYear:
 
     @property
     def notified(self) -> str:
-        return self.gauge.said(self.gauge.envelope.quarters) if self.gauge else ""
+        return self.gauge.units_and_amount(self.gauge.envelope.quarters) if self.gauge else ""
 
     @property
     def taken(self) -> str:
-        return self.gauge.said(self.gauge.taken) if self.gauge else ""
+        return self.gauge.units_and_amount(self.gauge.taken) if self.gauge else ""
 
     @property
     def left(self) -> str:
-        return self.gauge.said(self.gauge.left) if self.gauge else ""
+        return self.gauge.units_and_amount(self.gauge.left) if self.gauge else ""
 
     @property
     def prepared(self) -> str:
-        return self.gauge.said(self.gauge.drafts) if self.gauge else ""
+        return self.gauge.units_and_amount(self.gauge.drafts) if self.gauge else ""
 
     @property
     def unheard(self) -> int:

@@ -53,9 +53,9 @@ def table_of(allowances: AllowanceYear, school: School, *, with_names: bool, tod
         "letterhead": letterhead_of(school),
         "today": full_day(today),
         "rows": rows,
-        "total": f"{units(quarters)}, {rates.said(quarters)}",
-        "envelope": gauge.said(gauge.envelope.quarters) if gauge else "non notifiée",
-        "left": gauge.said(gauge.envelope.quarters - quarters) if gauge else "",
+        "total": f"{units(quarters)}, {rates.amount(quarters)}",
+        "envelope": gauge.units_and_amount(gauge.envelope.quarters) if gauge else "non notifiée",
+        "left": gauge.units_and_amount(gauge.envelope.quarters - quarters) if gauge else "",
         "opinions": [
             [opinion.get_body_display(), opinion_said(opinion, with_votes=True)]
             for opinion in allowances.opinions
@@ -122,7 +122,7 @@ def _mission(group: MissionLines, *, with_names: bool) -> dict[str, Any]:
 def _words_of(group: MissionLines, lines: list[ProposalRow]) -> str:
     """« 4 × 0,5 IMP, soit 2 IMP, 2 500 € »: the shares as they are proposed, then their sum."""
     quarters = sum(line.proposal.quarters for line in lines)
-    total = f"{units(quarters)}, {group.rates.said(quarters)}"
+    total = f"{units(quarters)}, {group.rates.amount(quarters)}"
     if len(lines) == 1:
         return total
     shares = Counter(line.proposal.quarters for line in lines)

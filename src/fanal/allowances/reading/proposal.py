@@ -37,7 +37,7 @@ def texts_for(line: ImpProposal) -> Texts:
 
 
 def rate_of(line: ImpProposal) -> str:
-    return f"{units(line.quarters)}, {rates_for(line).said(line.quarters)} par an"
+    return f"{units(line.quarters)}, {rates_for(line).amount(line.quarters)} par an"
 
 
 def instalments_of(line: ImpProposal) -> list[tuple[str, str]]:

@@ -117,11 +117,11 @@ class Gauge:
     def after_drafts(self) -> int:
         return self.left - self.drafts
 
-    def said(self, quarters: int) -> str:
+    def units_and_amount(self, quarters: int) -> str:
         """« 2 IMP, 2 500,00 € »."""
         if quarters < 0:
             return f"{units(-quarters)} de trop"
-        return f"{units(quarters)}, {self.rates.said(quarters)}"
+        return f"{units(quarters)}, {self.rates.amount(quarters)}"
 
 
 def gauge_of(envelope: ImpEnvelope, lines: list[ImpProposal]) -> Gauge:

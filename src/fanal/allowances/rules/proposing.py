@@ -157,7 +157,7 @@ def _money(line: ProposedLine, rates: DatedRates) -> list[RuleSentence]:
         return []
     remaining = max(line.remaining, 0)
     text = (
-        f"Il reste {units(remaining)} ({rates.said(remaining)}) sur l’enveloppe de l’établissement, qui ne "
+        f"Il reste {units(remaining)} ({rates.amount(remaining)}) sur l’enveloppe de l’établissement, qui ne "
         f"suffit pas : la ligne demande {units(line.quarters)}."
     )
     return [RuleSentence("R7", RuleKind.REFUSAL, text, ENVELOPE)]
@@ -188,14 +188,14 @@ def _range(line: ProposedLine, rates: DatedRates) -> list[RuleSentence]:
     if not line.is_digital:
         return []
     person, total = line.quarters + line.mission_others, line.quarters + line.mission
-    limits = f"de {rates.said(rates.lowest)} à {rates.said(rates.highest)}"
+    limits = f"de {rates.amount(rates.lowest)} à {rates.amount(rates.highest)}"
     is_whole_within = rates.lowest <= total <= rates.highest
     sentences, source = [], line.texts.annex
     for who, quarters in (("Pour cette personne", person), ("Pour la mission entière", total)):
         if is_whole_within or rates.lowest <= quarters <= rates.highest:
             continue
         side = "au-dessous" if quarters < rates.lowest else "au-dessus"
-        text = f"{who}, {rates.said(quarters)} : {side} de la fourchette de la circulaire ({limits})."
+        text = f"{who}, {rates.amount(quarters)} : {side} de la fourchette de la circulaire ({limits})."
         if not line.reason.strip():
             text += " Rien ne l’interdit ; écrivez pourquoi si vous le souhaitez : le motif est présenté."
         sentences.append(RuleSentence("R2", RuleKind.WARNING, text, source))
@@ -207,7 +207,7 @@ def _others(line: ProposedLine, rates: DatedRates) -> list[RuleSentence]:
     sentences = []
     if line.others:
         total = line.quarters + line.others
-        sum_said = f"{units(total)}, {rates.said(total)}"
+        sum_said = f"{units(total)}, {rates.amount(total)}"
         text = f"Avec ses autres missions, cette personne aurait dans l’année {sum_said}."
         sentences.append(RuleSentence("R12", RuleKind.WARNING, text, line.texts.circular))
     if line.has_pacte:

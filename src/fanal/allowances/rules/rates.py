@@ -36,7 +36,7 @@ class DatedRates:
         """A year of it."""
         return quarters * self.quarter_cents
 
-    def said(self, quarters: int) -> str:
+    def amount(self, quarters: int) -> str:
         """« 625,00 € »."""
         return euros(self.cents(quarters))
 

@@ -76,14 +76,14 @@ def _scenario(form: ScenarioForm, column: str, gauge: Gauge | None, free: int, a
     left = free - total
     return Scenario(
         title=f"Scénario {column.upper()}",
-        total=f"{units(total)}, {rates.said(total)}",
+        total=f"{units(total)}, {rates.amount(total)}",
         sharing=shares,
         splits=[
             SplitChoice(split_said(split), _query(split, mission), split == closest) for split in proposed
         ],
         tasks=split_said(shares.tasks),
         each_task=_query(shares.tasks * people, mission) if shares.tasks else "",
-        left=gauge.said(left) if gauge else "",
+        left=gauge.units_and_amount(left) if gauge else "",
         is_too_much=left < 0,
         fields=(form[f"{column}_total"], form[f"{column}_people"]),
     )

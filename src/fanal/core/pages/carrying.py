@@ -12,14 +12,6 @@ def is_carried(request: HttpRequest) -> bool:
     return "X-Fanal-Carry" in request.headers
 
 
-def carried(request: HttpRequest) -> dict[str, Any]:
-    """To be added to the context: no word of a reader stands in the page that is kept.
-
-    Their messages are shown on the page that they open next.
-    """
-    return {"is_carried": True, "messages": []} if is_carried(request) else {}
-
-
 def messages_shown(request: HttpRequest) -> Iterable[Any]:
     """The `messages` of a typed page: none in one that is kept, those that wait else."""
     return [] if is_carried(request) else get_messages(request)

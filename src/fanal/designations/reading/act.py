@@ -48,7 +48,7 @@ ENDS = {
 }
 
 
-def said_of(act: Designation) -> list[list[Any]]:
+def act_lines(act: Designation) -> list[list[Any]]:
     """Heading and lines: those of the day it went to be signed, or as its draft reads now."""
     return act.content["lines"] if act.content else snapshot_of(act)["lines"]
 

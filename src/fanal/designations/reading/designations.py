@@ -12,7 +12,7 @@ from fanal.core.pages.filter_chips import FilterChip, tab_chips
 from fanal.core.pages.page import Page
 from fanal.designations.models import Designation, SigningFile
 from fanal.designations.policies import acts as policies
-from fanal.designations.reading.act import said_of
+from fanal.designations.reading.act import act_lines
 from fanal.designations.rules.designations import OPENS, SOON_DAYS, STATES, ActState
 
 VIEWS = {"": "En cours", "preparer": "À préparer", "signer": "À signer", "passees": "Terminées"}
@@ -198,7 +198,7 @@ def page_of(act: Designation, member: Member, today: date, reasons: list[str]) -
     return ActPage(
         act=act,
         line=line_of(act, today),
-        paragraphs=said_of(act),
+        paragraphs=act_lines(act),
         files=files_of(act) if reads_all else [],
         next_act=getattr(act, "renewed_by", None) if reads_all else None,
         reasons=reasons,

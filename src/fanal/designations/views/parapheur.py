@@ -24,7 +24,7 @@ from fanal.designations.actions import signing as actions
 from fanal.designations.forms.designation import SigningForm
 from fanal.designations.models import Designation
 from fanal.designations.policies import acts as policies
-from fanal.designations.reading.act import fingerprint_of, printed, said_of, seal_of
+from fanal.designations.reading.act import act_lines, fingerprint_of, printed, seal_of
 from fanal.designations.rules.designations import ActState
 from fanal.designations.rules.signing import in_force_words
 from fanal.designations.views.designations import TEMPLATE
@@ -65,7 +65,7 @@ def parapheur(request: SchoolRequest, uai: str) -> HttpResponse:
     require(policies.read_designations, request.actor, None)
     acts = _waiting(request)
     page = Parapheur(
-        acts=[(act, *_parts(said_of(act))) for act in acts],
+        acts=[(act, *_parts(act_lines(act))) for act in acts],
         is_validated=bool(acts) and all(act.validated_at for act in acts),
         may_sign=policies.sign_designation(request.actor, None),
     )

@@ -19,7 +19,7 @@ from fanal.disposals.reading.hindrances import facts_of
 from fanal.disposals.reading.listed import listed, table_of
 from fanal.disposals.rules.item import hindrances
 from fanal.disposals.tests.conftest import TODAY, WORN, decided, prepared, wipe
-from fanal.disposals.views.listing import said_of
+from fanal.disposals.views.listing import proposal_sentence
 from fanal.equipment.actions import custody
 from fanal.equipment.models import Custody, Equipment
 from fanal.equipment.rules.states import DisposalDecision
@@ -128,7 +128,7 @@ def test_each_reason_of_those_left_out_is_said_once(here, machines, boss):
     prepared(here, machines[:2], boss)
     gone = EquipmentFactory(school=here, name="PARTI", state="disposed")
     proposal = preparing.prepare_disposal(here, "Deux", [*machines, gone], WORN, today=TODAY, by=boss)
-    words = said_of(proposal)
+    words = proposal_sentence(proposal)
     assert "3 laissés de côté." in words
     assert "« PC-A » : il est déjà dans la sortie n° 1. Et 1 autre pour la même raison." in words
     assert "« PARTI » : " in words

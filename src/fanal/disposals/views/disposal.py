@@ -23,7 +23,7 @@ from fanal.disposals.policies import disposal as policies
 from fanal.disposals.reading.listed import list_seal
 from fanal.disposals.reading.page import page_of
 from fanal.disposals.reading.papers import decider_of
-from fanal.disposals.views.listing import left_out_of, said_of
+from fanal.disposals.views.listing import left_out_of, proposal_sentence
 from fanal.equipment.actions.bulk import BulkOutcome
 from fanal.equipment.forms.scanned import with_twice
 from fanal.equipment.rules.states import DisposalDecision
@@ -124,7 +124,7 @@ def machines_add(request: SchoolRequest, uai: str, disposal: int) -> HttpRespons
         request,
         form,
         save,
-        success=lambda proposal: with_twice(said_of(proposal), form.cleaned_data["machines"]),
+        success=lambda proposal: with_twice(proposal_sentence(proposal), form.cleaned_data["machines"]),
         next_page=page_address(found),
         require=lambda: require(policies.change_disposal, request.actor, found),
         show=show,
@@ -133,13 +133,13 @@ def machines_add(request: SchoolRequest, uai: str, disposal: int) -> HttpRespons
 
 @require_POST
 def put_in_stock(request: SchoolRequest, uai: str, disposal: int) -> HttpResponse:
-    def said(outcome: BulkOutcome) -> str:
+    def sentence(outcome: BulkOutcome) -> str:
         return f"{counted(outcome.done, 'équipement mis', 'équipements mis')} en réserve."
 
     def put_away(found: Disposal) -> BulkOutcome:
         return items.put_in_stock(found, now=timezone.now(), **on_day(request))
 
-    return button(request, disposal, put_away, said)
+    return button(request, disposal, put_away, sentence)
 
 
 @require_POST

@@ -77,7 +77,7 @@ def disposal_list(request: SchoolRequest, uai: str) -> HttpResponse:
     return render(request, shown_page)
 
 
-def said_of(proposal: Proposal) -> str:
+def proposal_sentence(proposal: Proposal) -> str:
     """How many are proposed and where; why there are several batches; what was left out, by name."""
     where = " et ".join(str(disposal) for disposal in proposal.disposals)
     words = f"{counted(proposal.count, 'équipement proposé', 'équipements proposés')} : {where}."
@@ -126,7 +126,7 @@ def disposal_prepare(request: SchoolRequest, uai: str) -> HttpResponse:
         request,
         DisposalPreparing(form=form, count=len(str(form["numbers"].value() or "").split())),
         save,
-        success=lambda proposal: with_twice(said_of(proposal), form.cleaned_data["machines"]),
+        success=lambda proposal: with_twice(proposal_sentence(proposal), form.cleaned_data["machines"]),
         next_page=lambda proposal: _page_of(proposal, uai),
         require=lambda: require(policies.prepare_disposal, request.actor, None),
     )

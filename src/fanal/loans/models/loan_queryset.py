@@ -97,6 +97,3 @@ class LoanQuerySet(SchoolOwnedQuerySet):
 
     def by_name(self) -> "LoanQuerySet":
         return self.order_by(*BY_NAME)
-
-    def by_due(self) -> "LoanQuerySet":
-        return self.order_by(*BY_DUE)

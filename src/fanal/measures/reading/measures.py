@@ -4,7 +4,7 @@ The figures of the year, the report for the board and the indicators read the sa
 stands once, beside the rows of its room, in `contributions/measures.py`.
 
     ASKED = Measure(code="helpdesk.asked", noun=("demande envoyée", "demandes envoyées"), …)
-    register(MEASURES, 10)(ASKED)
+    register(MEASURES, "helpdesk.asked")(ASKED)
 
 A measure counts rows, unless it has a `duration`. It never hides and never reads a clock.
 """

@@ -3,7 +3,9 @@
 An app that owns rows registers a `ReportBlockSource` in its `contributions/report_blocks.py`; the room
 `reports` chooses, orders, freezes and prints what it composes.
 
-    register(REPORT_BLOCK, 20)(ReportBlockSource("equipment.park", "Le matériel", compose=_park))
+    register(REPORT_BLOCK, "equipment.park")(
+        ReportBlockSource("equipment.park", "Le matériel", compose=_park)
+    )
 
 All of it is plain data, which a frozen report keeps (`report_data`). Nothing in it names a person, and no
 label holds words that somebody typed in a request: what is behind is read on its own page, by whoever may
@@ -121,7 +123,7 @@ class ReportBlock:
 
 @dataclass(frozen=True)
 class ReportBlockSource:
-    """One part that a report may hold. `code` is kept in rows; the order is that of its registration.
+    """One part that a report may hold. `code` is kept in rows; the order is that of the places of its kind.
 
     `compose(school, period, today)` asks its own rows; None when the school has nothing to say of it.
     `lead` says in one line what the part is about, where it is chosen. `measures(school, period, person_id)`:

@@ -138,7 +138,7 @@ class MissionLetter(SchoolOwned):
         return self.state in WRITABLE
 
     @property
-    def said(self) -> list[tuple[str, str]]:
+    def written_parts(self) -> list[tuple[str, str]]:
         """(title, text) of each part that says something."""
         return [(part.label, text) for part in TEXTS if (text := getattr(self, part.field))]
 

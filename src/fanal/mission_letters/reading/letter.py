@@ -128,7 +128,7 @@ def paper_of(letter: MissionLetter, school: School, head: Person | None) -> dict
             ["Période", f"du {full_day(letter.starts_on)} au {full_day(letter.ends_on)}"],
             ["Rémunération", letter.get_pay_display()],
         ],
-        "texts": [[label, text.split("\n")] for label, text in letter.said],
+        "texts": [[label, text.split("\n")] for label, text in letter.written_parts],
         "parties": [
             [
                 "La personne chargée de la mission",

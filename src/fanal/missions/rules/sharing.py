@@ -87,11 +87,11 @@ def rows_on(day: date, shares: Sequence[ShareInput]) -> dict[str, CoverageRow]:
             row.covered += share.percent
             row.people += 1
     for row in rows.values():
-        row.words, row.tone = said(row.covered)
+        row.words, row.tone = total_words(row.covered)
     return rows
 
 
-def said(covered: int) -> tuple[str, str]:
+def total_words(covered: int) -> tuple[str, str]:
     """What a total says, and its tone."""
     if covered == 0:
         return "personne", "bad"

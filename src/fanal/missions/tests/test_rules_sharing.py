@@ -13,7 +13,7 @@ from fanal.missions.rules.sharing import (
     needs_help,
     refusals,
     rows_on,
-    said,
+    total_words,
     totals_on,
     uncovered,
 )
@@ -32,7 +32,7 @@ def test_every_part_of_the_text_is_a_row_and_is_uncovered_until_somebody_takes_i
 
 @pytest.mark.parametrize(("covered", "tone"), [(0, "bad"), (60, "warn"), (100, "ok"), (120, "warn")])
 def test_a_total_says_what_is_left(covered, tone):
-    assert said(covered)[1] == tone
+    assert total_words(covered)[1] == tone
 
 
 def test_a_change_during_the_year_is_two_shares_and_a_day_counts_one():

@@ -39,7 +39,7 @@ def answer_habits(
     require(policies.answer_habits, by, service)
     rows = ServiceHabit.objects.for_school(service.school_id).filter(service=service)
     kept = {row.code: row for row in rows.order_by("pk")}
-    if seen is not None and seen != fingerprint({code: row.said for code, row in kept.items()}):
+    if seen is not None and seen != fingerprint({code: row.statement for code, row in kept.items()}):
         raise RuleBroken(MEANWHILE)
     written = 0
     for code in (code for code in HABIT_OF if code in answers):
@@ -75,10 +75,10 @@ def _say(
         )
         journal.created(made, by=by, verb="online_services.habit_said")
         return True
-    is_same = (kept.answer, kept.note) == (answer, note) and kept.said.is_fresh(today)
+    is_same = (kept.answer, kept.note) == (answer, note) and kept.statement.is_fresh(today)
     if is_same and (not again or kept.said_on == today):
         return False
-    if answer == HabitAnswer.UNKNOWN and note == kept.note and not kept.said.is_fresh(today):
+    if answer == HabitAnswer.UNKNOWN and note == kept.note and not kept.statement.is_fresh(today):
         return False  # what was said a year ago already counts no more
     values = {"answer": answer, "note": note, "said_on": today, "said_by_id": by.person_id}
     journal.write_changes(kept, values, by=by, verb="online_services.habit_said")

@@ -36,5 +36,5 @@ class ServiceHabit(SchoolOwned):
         return HABIT_OF[self.code].label
 
     @property
-    def said(self) -> HabitStatement:
+    def statement(self) -> HabitStatement:
         return HabitStatement(HabitAnswer(self.answer), self.said_on, self.note)

@@ -52,10 +52,10 @@ class WeekAlternation(SchoolOwned):
 
 
 @prepared
-def _said(school_id: int) -> "models.QuerySet[WeekAlternation]":
+def _alternation(school_id: int) -> "models.QuerySet[WeekAlternation]":
     return WeekAlternation.objects.for_school(school_id)[:1]
 
 
 def alternation_of(school: School) -> WeekAlternation:
     """Its own, or one that does not alternate."""
-    return _said.first(school.pk) or WeekAlternation(school=school)
+    return _alternation.first(school.pk) or WeekAlternation(school=school)

@@ -84,13 +84,13 @@ def _wanted(school_id: int, person_id: int, done: list[Done], chosen: Defaults) 
             minutes=proposed(done_work.count, each, done_work.spent),
             part=source.part,
             activity=BY_CODE[source.part].activity,
-            what=said(done_work),
+            what=work_words(done_work),
         )
         lines[row.source, row.reference] = row
     return lines
 
 
-def said(done: Done) -> str:
+def work_words(done: Done) -> str:
     """« 3 demandes suivies »."""
     return f"{done.count} {done.source.one if done.count == 1 else done.source.many}"
 
