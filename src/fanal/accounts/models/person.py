@@ -3,8 +3,9 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Func, Q
+from django.db.models import Q
 
+from fanal.core.database.french_order import sort_key
 from fanal.core.pages.search import holding, words_of
 from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SchoolOwned, SchoolOwnedQuerySet
@@ -18,9 +19,7 @@ def polite_name(civility: str, given_name: str, family_name: str) -> str:
 class PersonQuerySet(SchoolOwnedQuerySet):
     def by_name(self) -> "PersonQuerySet":
         """As a French list sorts: accents and case do not count."""
-        return self.order_by(
-            Func("family_name", function="sort_key"), Func("given_name", function="sort_key")
-        )
+        return self.order_by(sort_key("family_name"), sort_key("given_name"))
 
     def named(self, typed: str) -> "PersonQuerySet":
         """Those whose name, address or job hold each word, accents and case aside."""

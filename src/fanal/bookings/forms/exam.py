@@ -8,8 +8,8 @@ from django import forms
 from fanal.accounts.models import School
 from fanal.bookings.models import Bookable, Exam
 from fanal.bookings.rules.booking import OUT_OF_REACH, is_out_of_reach
+from fanal.core.database.french_order import sort_key
 from fanal.core.forms.school_form import CodesField, NameField, SchoolModelForm
-from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.timetable.rules.periods import Period, Slot, runs
 
 

@@ -9,9 +9,9 @@ from fanal.accounts.forms.people_choice import with_job
 from fanal.accounts.models import Person, School
 from fanal.bookings.models import Bookable
 from fanal.bookings.reading.content import CARRIED, free_for
+from fanal.core.database.french_order import sort_key
 from fanal.core.forms.school_form import SchoolChoice, SchoolForm, SchoolModelForm
 from fanal.equipment.models import Equipment, Room
-from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.equipment.rules.states import PRESENT
 
 LIMITS = ["open_to", "days_ahead", "most_periods", "quota", "shows_who", "needs_approval"]

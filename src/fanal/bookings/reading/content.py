@@ -2,8 +2,9 @@
 
 from django.db.models import Count, Q
 
+from fanal.core.database.french_order import sort_key
 from fanal.equipment.models import Equipment
-from fanal.equipment.models.equipment_queryset import EquipmentQuerySet, sort_key
+from fanal.equipment.models.equipment_queryset import EquipmentQuerySet
 from fanal.equipment.rules.states import PRESENT
 
 CARRIED = Q(type__kind="tablet") | Q(type__kind="computer", type__name__icontains="portable")

@@ -10,9 +10,9 @@ from fanal.accounts.models import School
 from fanal.campaigns.actions.scan import Reading
 from fanal.campaigns.models import Campaign, Scan
 from fanal.campaigns.rules.campaign import NO_ROOM
+from fanal.core.database.french_order import sort_key
 from fanal.core.forms.school_form import NameField, SchoolModelForm
 from fanal.equipment.models import Building, Room
-from fanal.equipment.models.equipment_queryset import sort_key
 
 
 class BuildingBoxes(forms.ModelMultipleChoiceField):

@@ -9,10 +9,10 @@ from django.db.models.functions import Lower
 
 from fanal.campaigns.models import Campaign, CampaignRoom, Scan
 from fanal.campaigns.rules.progress import RoomProgress, SeenMachine, progress_of
+from fanal.core.database.french_order import sort_key
 from fanal.core.database.prepared import prepared
 from fanal.core.text.french import counted
 from fanal.equipment.models import Building, Custody, Equipment, Room
-from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.equipment.rules.states import EquipmentState
 
 FIGURES = {

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from fanal.campaigns.models import Campaign, Scan
 from fanal.campaigns.reading.progress import RoomRow, lent_machines
+from fanal.core.database.french_order import sort_key
 from fanal.equipment.models import Equipment, Label, Room
-from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.equipment.reading.left import leaving_words
 from fanal.equipment.rules.states import PRESENT
 

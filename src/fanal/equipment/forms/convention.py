@@ -5,10 +5,10 @@ from typing import Any, ClassVar
 from django import forms
 
 from fanal.accounts.models import School
+from fanal.core.database.french_order import sort_key
 from fanal.core.forms.school_form import SchoolModelForm
 from fanal.equipment.models import ConventionLine, EquipmentType
 from fanal.equipment.models.equipment import EquipmentOwner
-from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.equipment.reading.owners import names_of
 
 ANY = "Peu importe"

@@ -6,21 +6,17 @@ from django import forms
 from django.http import QueryDict
 
 from fanal.accounts.models import Person, School
+from fanal.core.database.french_order import sort_key
 from fanal.core.forms.school_form import DayField, NameField, SchoolModelForm
 from fanal.equipment.actions.equipment import NewState
 from fanal.equipment.models import Equipment, EquipmentType, Room
 from fanal.equipment.models.equipment import EquipmentOwner
-from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.equipment.reading.owners import names_of, number_label, usual_owner
 from fanal.equipment.rules.states import NEXT, PRESENT, DisposalDecision, EquipmentState
 
 TO_SAY = "À préciser"
 WHILE_TO_SAY = "Tant que personne ne le dit, une convention de prêt ne l’imprime pas."
 NO_ROOM, NOWHERE = "Sans salle, ou ailleurs", "aucune"
-
-
-def rooms_of(school: School) -> Any:
-    return Room.objects.for_school(school).in_use().order_by(sort_key("name"))
 
 
 class EquipmentForm(SchoolModelForm):
@@ -95,7 +91,7 @@ class RegisterForm(EquipmentForm):
         self.instance.owner, self.instance.is_owner_known = usual, usual == EquipmentOwner.SCHOOL
         self.initial["owner"], self.initial["payer"] = usual.value, usual.value
         super().narrow(school)
-        self.fields["room"].offer(rooms_of(school), NO_ROOM)
+        self.fields["room"].offer(Room.objects.for_school(school).offered(), NO_ROOM)
         present = [(state.value, state.label) for state in EquipmentState if state in PRESENT]
         self.fields["state"].choices = present
 
@@ -108,7 +104,7 @@ class MoveForm(SchoolModelForm):
         labels: ClassVar[Any] = {"room": "Nouvelle salle"}
 
     def narrow(self, school: School) -> None:
-        self.fields["room"].offer(rooms_of(school), NO_ROOM)
+        self.fields["room"].offer(Room.objects.for_school(school).offered(), NO_ROOM)
 
 
 class MoveSeveralForm(MoveForm):

@@ -5,9 +5,9 @@ from typing import Any, ClassVar
 from django import forms
 
 from fanal.accounts.models import School
+from fanal.core.database.french_order import sort_key
 from fanal.core.forms.school_form import NameField, SchoolChoice, SchoolModelForm
 from fanal.equipment.models import Building, EquipmentType, Room, Site
-from fanal.equipment.models.equipment_queryset import sort_key
 
 NAME: Any = {"name": NameField}
 

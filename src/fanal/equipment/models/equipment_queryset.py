@@ -21,6 +21,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Concat
 
 from fanal.accounts.models.roles import TEAM, Role
+from fanal.core.database.french_order import sort_key
 from fanal.core.tenancy import SchoolOwnedQuerySet
 from fanal.core.text.words import fold, number_of
 from fanal.equipment.models.equipment_type import EquipmentType
@@ -45,14 +46,9 @@ SEARCHED = (
 )
 
 
-def sort_key(name: str) -> Func:
-    """As a French list sorts: accents and case do not count."""
-    return Func(name, function="sort_key", output_field=TextField())
-
-
 def _searched_text() -> Func:
     parts = [piece for name in SEARCHED for piece in (F(name), Value(" "))]
-    return Func(Concat(*parts, output_field=TextField()), function="sort_key", output_field=TextField())
+    return sort_key(Concat(*parts, output_field=TextField()))
 
 
 class EquipmentQuerySet(SchoolOwnedQuerySet):

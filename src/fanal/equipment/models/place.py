@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 from fanal.accounts.models.roles import Role
+from fanal.core.database.french_order import sort_key
 from fanal.core.people.data_map import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 
@@ -62,6 +63,10 @@ class RoomQuerySet(SchoolOwnedQuerySet):
         """Whoever works in the school, and the authority's technicians, who come there."""
         here = self.for_school(member.school)
         return here if member.person or member.has(Role.TECHNICIAN) else here.none()
+
+    def offered(self) -> "RoomQuerySet":
+        """Those in use, as a choice lists them."""
+        return self.in_use().order_by(sort_key("name"))
 
     def in_use(self) -> "RoomQuerySet":
         return self.filter(is_closed=False)

@@ -10,11 +10,11 @@ from django.urls import reverse
 
 from fanal.accounts.models.member import Member
 from fanal.core.charts import Chart, Series, bars, columns, stacked
+from fanal.core.database.french_order import sort_key
 from fanal.core.text.french import counted
 from fanal.core.text.money import about, euros
 from fanal.equipment.models import Equipment, EquipmentType
 from fanal.equipment.models.equipment import EquipmentOwner
-from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.equipment.reading.owners import names_of
 from fanal.equipment.rules.fleet import Age, FleetGroup, FleetTotal, purchases_said, totals
 from fanal.equipment.rules.listing import StateView, Warranty

@@ -16,11 +16,11 @@ from django.utils.safestring import SafeString, mark_safe
 from fanal.accounts.models import Membership, School, User
 from fanal.accounts.models.member import Member, schools_of
 from fanal.accounts.models.roles import Role
+from fanal.core.database.french_order import sort_key
 from fanal.core.imports.models import ImportLine
 from fanal.core.registry import Kind, registered
 from fanal.core.tenancy import scope
 from fanal.equipment.models import Equipment, Label, LabelSheet, Room
-from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.equipment.models.label import label_among
 from fanal.equipment.rules.kinds import KIND_INKS, ROOM_INK
 from fanal.equipment.rules.label_sheets import USUAL, LabelLayout

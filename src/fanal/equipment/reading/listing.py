@@ -11,13 +11,14 @@ from django.db.models import Count, QuerySet, Value
 from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM, Role
+from fanal.core.database.french_order import sort_key
 from fanal.core.database.prepared import prepared
 from fanal.core.http.answers import PER_PAGE, InPages, ListPaginator
 from fanal.core.pages.filter_chips import FilterChip
 from fanal.core.pages.headings import ColumnHeading
 from fanal.equipment.models import Equipment, EquipmentType, Room
 from fanal.equipment.models.equipment import EquipmentOwner
-from fanal.equipment.models.equipment_queryset import EquipmentQuerySet, sort_key
+from fanal.equipment.models.equipment_queryset import EquipmentQuerySet
 from fanal.equipment.reading.owners import names_of, owner_words
 from fanal.equipment.rules.fleet import Age
 from fanal.equipment.rules.kinds import KIND_ICONS

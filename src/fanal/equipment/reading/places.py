@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import Role
+from fanal.core.database.french_order import sort_key
 from fanal.core.registry import Kind, registered
 from fanal.equipment.models import Building, Equipment, EquipmentType, Room, Site
-from fanal.equipment.models.equipment_queryset import sort_key
 
 # {room id: its load}, for the plan
 ROOM_LOAD: "Kind[Callable[[Member, datetime], dict[int, RoomLoad]]]" = Kind("room load")

@@ -12,6 +12,7 @@ from fanal.accounts.models import School
 from fanal.accounts.models.roles import TEAM, Role
 from fanal.accounts.policies.rights import annotate_permissions, require, require_role
 from fanal.accounts.reading.requests import SchoolRequest
+from fanal.core.database.french_order import sort_key
 from fanal.core.http.addresses import address
 from fanal.core.http.answers import FORM, get_or_404, paginate
 from fanal.core.pages.form_page import SAVED, button_page, form_page
@@ -20,7 +21,6 @@ from fanal.core.pages.panels import Panel, panels_of
 from fanal.equipment.actions import places as actions
 from fanal.equipment.forms.places import BuildingForm, RoomForm, SiteForm
 from fanal.equipment.models import Building, Equipment, Room, Site
-from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.equipment.policies import equipment as policies
 from fanal.equipment.reading.places import SiteView, entries_of, sites_of, sites_with_rooms
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from fanal.accounts.models import Person
+from fanal.core.database.french_order import sort_key
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.imports.staging import staged_lines
 from fanal.equipment.models import Building, Equipment, EquipmentType, Room, Site
-from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.equipment_import.rules.days import DayOrder, order_of
 from fanal.equipment_import.rules.fields import LABELS
 from fanal.equipment_import.rules.names import RoomPlaces

@@ -9,10 +9,11 @@ from django.db.models import Count, F
 
 from fanal.accounts.models import Authority, School
 from fanal.accounts.models.partner import Partner
+from fanal.core.database.french_order import sort_key
 from fanal.core.pages.filter_chips import FilterChip
 from fanal.equipment.models import Equipment, EquipmentType
 from fanal.equipment.models.equipment import EquipmentOwner
-from fanal.equipment.models.equipment_queryset import EquipmentQuerySet, sort_key
+from fanal.equipment.models.equipment_queryset import EquipmentQuerySet
 from fanal.equipment.rules.listing import StateView
 from fanal.equipment.rules.warranty import is_covered
 from fanal.overview.reading.choices import (

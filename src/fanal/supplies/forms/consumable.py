@@ -8,7 +8,6 @@ from fanal.accounts.models import School
 from fanal.core.forms.school_form import NameField, SchoolModelForm
 from fanal.equipment.forms.scanned import ScannedText
 from fanal.equipment.models import Room
-from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.supplies.models import Consumable, StockMovement
 from fanal.supplies.rules.stock import MOST, MOST_AT_ONCE
 
@@ -38,7 +37,7 @@ class ConsumableForm(SchoolModelForm):
         )
 
     def narrow(self, school: School) -> None:
-        rooms = Room.objects.for_school(school).in_use().order_by(sort_key("name"))
+        rooms = Room.objects.for_school(school).offered()
         self.fields["room"].offer(rooms, "Non précisé")
 
 
@@ -67,7 +66,7 @@ class TakeForm(SchoolModelForm):
         fields: ClassVar[Any] = ("room",)
 
     def narrow(self, school: School) -> None:
-        rooms = Room.objects.for_school(school).in_use().order_by(sort_key("name"))
+        rooms = Room.objects.for_school(school).offered()
         self.fields["room"].offer(rooms, "Non précisée")
 
 

@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 
 from fanal.accounts.models import Person, School
+from fanal.core.database.french_order import sort_key
 from fanal.core.forms.school_form import SchoolChoice, SchoolForm
 from fanal.equipment.forms.scanned import ScannedField
 from fanal.equipment.models import EquipmentType, Room
-from fanal.equipment.models.equipment_queryset import sort_key
 
 
 class MachinesForm(SchoolForm):
@@ -25,7 +25,7 @@ class MachinesForm(SchoolForm):
 
     def narrow(self, school: School) -> None:
         self.fields["type"].offer(EquipmentType.objects.for_school(school).order_by(sort_key("name")), "–")
-        self.fields["room"].offer(Room.objects.for_school(school).in_use().order_by(sort_key("name")), "–")
+        self.fields["room"].offer(Room.objects.for_school(school).offered(), "–")
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

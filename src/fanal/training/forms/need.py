@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 from django import forms
 
 from fanal.accounts.models import School
+from fanal.core.database.french_order import sort_key
 from fanal.core.forms.school_form import NameField, SchoolChoice, SchoolForm, SchoolModelForm
-from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.training.models import (
     LocalTraining,
     LocalTrainingRules,

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from fanal.accounts.models import School
 from fanal.accounts.rules.small_groups import may_be_shown
-from fanal.equipment.models.equipment_queryset import sort_key
+from fanal.core.database.french_order import sort_key
 from fanal.training.models import LocalTraining, LocalTrainingRules, TrainingNeed, TrainingSubject
 from fanal.training.models.need import TrainingNeedQuerySet
 from fanal.training.reading.weekly import weekly_needs
