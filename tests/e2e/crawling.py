@@ -25,8 +25,8 @@ class FoundPage:
 
 
 def shape_of(path: str) -> str:
-    """The same for two pages that differ by their numbers."""
-    return re.sub(r"\d+", "0", path)
+    """The same for two pages that differ by their numbers, or by the code of the figure that they trace."""
+    return re.sub(r"(?<=/chiffres/)[\w.]+(?=/)", "0", re.sub(r"\d+", "0", path))
 
 
 def crawl(page: Any, home: str) -> Iterator[FoundPage]:
