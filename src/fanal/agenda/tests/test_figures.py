@@ -210,3 +210,15 @@ def test_a_figure_that_was_kept_leads_to_no_rows_of_today(here, client_of):
     figures = page(client_of(here, Role.HEAD), here, annee="2025-2026").context["figures"].rows
     urls = {figure.label: figure.url for figure in figures}
     assert urls["Demandes envoyées"] == ""
+
+
+def test_the_rows_of_a_figure_cost_the_same_for_15_and_35(here, client_of, count_queries):
+    browser = client_of(here, Role.HEAD)
+    page(browser, here, "figure_rows", "helpdesk.asked")
+    with count_queries() as few:
+        page(browser, here, "figure_rows", "helpdesk.asked")
+    with scope(here):
+        make_requests(here, datetime(2026, 10, 6, 8, tzinfo=UTC), 20)
+    with count_queries() as many:
+        page(browser, here, "figure_rows", "helpdesk.asked")
+    assert len(few) == len(many) <= MOST_QUERIES
