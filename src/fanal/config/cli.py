@@ -35,6 +35,7 @@ FAMILIES = (
     "incident",
     "backup",
     "keys",
+    "files",
     "orphans",
 )
 

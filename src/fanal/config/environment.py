@@ -18,6 +18,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from fanal.config.variables import FROM_FILES, PREFIX, BadSettings, file_variable, values_in_files
 from fanal.core.fetch.networks import read_networks
 from fanal.core.mail.servers import BadAddress, read_server
+from fanal.core.stores.address import read_address
 
 SHORTEST_KEY = 32  # signs
 
@@ -96,6 +97,11 @@ class Environment(BaseSettings):
         "localhost", description="Domaine des adresses de réponse, demande+…@ce-domaine."
     )
     imap_url: str = Field("", description="Boîte relevée, imap:// ou imaps://nom:mot@hôte:port/dossier.")
+    files_url: SecretStr = Field(
+        SecretStr(""),
+        description="Stockage S3 des pièces jointes, s3://clé:secret@hôte/seau?region=… (s3+http:// sans "
+        "HTTPS). Vide : le dossier des données.",
+    )
     mail_auth_server: str = Field(
         "",
         description="Nom que votre serveur écrit en tête d'Authentication-Results. "
@@ -124,6 +130,13 @@ class Environment(BaseSettings):
                 f"une clé a au moins {SHORTEST_KEY} signes, par exemple ceux de « openssl rand -hex 32 »."
             )
         return keys
+
+    @field_validator("files_url")
+    @classmethod
+    def _names_a_bucket(cls, address: SecretStr) -> SecretStr:
+        if address.get_secret_value():
+            read_address(address.get_secret_value())  # its BadStoreAddress is a ValueError that shows nothing
+        return address
 
     @field_validator("probe_networks")
     @classmethod

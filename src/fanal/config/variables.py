@@ -19,6 +19,7 @@ FROM_FILES = (
     "waiting_files_key",
     "smtp_url",
     "imap_url",
+    "files_url",
     "metrics_token",
 )
 LONGEST_FILE = 16_384  # bytes

@@ -12,10 +12,12 @@ from fanal.core.journal.models import JournalEntry, JournalHead, JournalStub
 from fanal.core.mail.models import ArrivedMail, IncomingMail, Mail, Mailbox
 from fanal.core.pages.saved_views import SavedView
 from fanal.core.people.data_map import DataMap
+from fanal.core.stores.models import FileContent
 
 __all__ = [
     "ArrivedMail",
     "Counter",
+    "FileContent",
     "FrozenOpening",
     "FrozenPaper",
     "IdempotencyKey",

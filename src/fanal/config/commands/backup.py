@@ -69,6 +69,7 @@ def run_backup(given: argparse.Namespace) -> int:
             given.file.absolute(),
             passphrase=phrase if given.with_secrets else None,
             sealing=phrase if given.sealed else None,
+            files_url=read_environment().files_url.get_secret_value(),
         )
     last_done.keep(home / LAST_BACKUP, datetime.now(UTC))
     files = sum(name.startswith("files/") for name in made.members)
@@ -98,6 +99,7 @@ def run_restore(given: argparse.Namespace) -> int:
                 passphrase=phrase if given.with_secrets else None,
                 is_drill=given.drill,
                 is_from_elsewhere=given.from_elsewhere,
+                files_url=read_environment().files_url.get_secret_value(),
             )
     made_at = archive.manifest.made_at
     if given.drill:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from fanal.config import findings, mail_findings, page_findings, school_findings
+from fanal.config import file_findings, findings, mail_findings, page_findings, school_findings
 from fanal.config.commands.database import data_home, ready_django
 from fanal.config.environment import read_environment
 from fanal.config.findings import InstallationFinding, doubtful, wrong
@@ -37,6 +37,7 @@ def _findings() -> Iterator[InstallationFinding]:
     with ready_django(may_create=True):
         yield from list(_of_database(now, home, reads_mail=bool(env.imap_url)))
         yield from mail_findings.of_servers(env)
+        yield from file_findings.of_files(env, home)
     yield from findings.of_orphans()  # the note of a moved home is right once its database was started
 
 

@@ -21,15 +21,25 @@ from fanal.core.backup.sealing import seal
 from fanal.core.backup.server import DatabaseServer, wait_for
 from fanal.core.errors import Refused
 from fanal.core.keys.installation_key import make_key, sign
+from fanal.core.stores.file_store import FileStore, store_at
+from fanal.core.stores.paths import content_path
 
 HEADS = "SELECT school_id, chain, seq, encode(hash, 'hex') FROM core_journalhead ORDER BY school_id, chain"
 MIGRATIONS = "SELECT app, name FROM django_migrations ORDER BY app, name"
 
 
 def make_backup(
-    server: DatabaseServer, home: Path, target: Path, *, passphrase: str | None, sealing: str | None = None
+    server: DatabaseServer,
+    home: Path,
+    target: Path,
+    *,
+    passphrase: str | None,
+    sealing: str | None = None,
+    files_url: str = "",
 ) -> Manifest:
     """Write the backup of this installation to `target`, which appears only when it is complete.
+
+    `files_url`: the object store that keeps its files, if it has one.
 
     With a passphrase the keys are in it too; `sealing` is the passphrase under which all of it is sealed.
     Refused, with a sentence, when anything is missing.
@@ -44,7 +54,10 @@ def make_backup(
         writer = Writer(stream, int(now.timestamp()))
         with _dump(server, snapshot, target.parent) as (dump, size):
             writer.add(DATABASE, dump, size)
-        _add_folder(writer, home / "files", FILES)
+        if files_url:
+            _add_contents(writer, store_at(files_url, home / "files"), database)
+        else:
+            _add_folder(writer, home / "files", FILES)
         _add_folder(writer, home / "journal-keys", KEYS)
         if sealed is not None:
             writer.add_bytes(SEALED, sealed)
@@ -106,6 +119,14 @@ def _add_folder(writer: Writer, folder: Path, prefix: str) -> None:
             raise Refused(f"{path} n’est pas un fichier que Fanal a rangé là : retirez-le, puis recommencez.")
         if path.is_file():
             writer.add_path(name, path)
+
+
+def _add_contents(writer: Writer, store: FileStore, database: psycopg.Connection[Any]) -> None:
+    """What an object store keeps of each school, under the names of the folder."""
+    for (school_id,) in database.execute("SELECT id FROM accounts_school ORDER BY id").fetchall():
+        for sha256 in store.hashes(school_id):
+            with store.open(school_id, sha256) as content:
+                writer.add_bytes(f"{FILES}{content_path(school_id, sha256)}", content.read())
 
 
 def _manifest(database: psycopg.Connection[Any], writer: Writer, now: datetime) -> Manifest:

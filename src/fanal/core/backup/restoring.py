@@ -23,6 +23,7 @@ from fanal.core.backup.server import DatabaseServer, at_database, wait_for
 from fanal.core.errors import Refused
 from fanal.core.keys.installation_key import SECRET, believed_keys, is_signed, public_key_of
 from fanal.core.keys.secrets import is_chosen, private_directory, secrets_of
+from fanal.core.stores.file_store import FileStore, store_at
 
 RESTORING = "restoring"
 SHARE_OF_DISK = 0.9
@@ -56,8 +57,11 @@ def restore(
     passphrase: str | None,
     is_drill: bool,
     is_from_elsewhere: bool = False,
+    files_url: str = "",
 ) -> None:
     """Put this installation back as it was in `archive`; a drill does everything but take the place.
+
+    `files_url`: the object store that keeps its files, if it has one; what stands there stays.
 
     One that no key of this installation signed is taken only when it is said to be from elsewhere. Refused,
     with a sentence, leaves the installation as it is.
@@ -76,6 +80,8 @@ def restore(
         _require_counts(server, archive, staging)
         _fill(server, archive, staging, fresh, steps)
         if not is_drill:
+            if files_url:
+                _put_contents(store_at(files_url, home / "files"), staging / FILES)
             _take_the_place(server, home, staging, fresh, moment)
     finally:
         server.drop_database(fresh)
@@ -142,6 +148,14 @@ def _extract(archive: BackupArchive, staging: Path, home: Path, keys: dict[str, 
         for name, content in keys.items():
             (secrets / name).touch(mode=0o600)
             (secrets / name).write_bytes(content)
+
+
+def _put_contents(store: FileStore, folder: Path) -> None:
+    """Before the database takes its place: a content too many is harmless, one that lacks is not."""
+    for file in sorted(folder.glob("*/??/*")):
+        store.put(int(file.parts[-3]), file.name, file.read_bytes())
+    shutil.rmtree(folder)
+    private_directory(folder)
 
 
 def _free(home: Path) -> int:

@@ -1,21 +1,21 @@
 """Where files from outside are kept, once they are harmless, and how they are given back.
 
-A file is known by the SHA-256 of what is kept, in a folder of its school: written twice, it stands once.
+A file is known by the SHA-256 of what is kept, in the store of its school: brought twice, it stands once.
 It is only served through a view that has checked who asks.
 """
 
 import hashlib
-import os
 from dataclasses import dataclass
-from pathlib import Path
 
-from django.conf import settings
 from django.http import FileResponse, Http404
+from django.utils import timezone
 
 from fanal.core.documents.pdf import is_unsigned_paper
 from fanal.core.files import RefusedFile, clean_name, recognise, reencode, thumbnail
 from fanal.core.files.contents import FileKind
 from fanal.core.files.recognise import ATTACHMENTS, PICTURES
+from fanal.core.stores.file_store import file_store
+from fanal.core.stores.models import FileContent
 
 LARGEST_MAIL = 5 * 1024 * 1024  # bytes
 
@@ -43,7 +43,7 @@ def store(
     if is_picture:
         data, _ = reencode(data)
     sha256 = hashlib.sha256(data).hexdigest()
-    _write(path_of(school_id, sha256), data)
+    _keep(school_id, sha256, data)
     return Stored(file.name, file.mime, len(data), sha256, is_picture)
 
 
@@ -52,7 +52,7 @@ def store_drawing(school_id: int, data: bytes, filename: str, *, side: int) -> S
     file = recognise(data, filename, allowed=PICTURES)
     small, _ = thumbnail(data, side=side)
     sha256 = hashlib.sha256(small).hexdigest()
-    _write(path_of(school_id, sha256), small)
+    _keep(school_id, sha256, small)
     return drawing(file.name, sha256)
 
 
@@ -64,7 +64,7 @@ def drawing(name: str, sha256: str) -> Stored:
 def keep_own(school_id: int, data: bytes, name: str, mime: str) -> Stored:
     """Keep a file that Fanal made itself: nothing from outside is in it but text."""
     sha256 = hashlib.sha256(data).hexdigest()
-    _write(path_of(school_id, sha256), data)
+    _keep(school_id, sha256, data)
     return Stored(name, mime, len(data), sha256, is_picture=False)
 
 
@@ -81,33 +81,36 @@ def keep_mail(school_id: int, data: bytes, name: str) -> Stored:
     return keep_own(school_id, data, name, "message/rfc822")
 
 
+def _keep(school_id: int, sha256: str, data: bytes) -> None:
+    """Note it first: whoever removes abandoned contents waits for the end of this transaction."""
+    FileContent.note(school_id, sha256, timezone.now())
+    file_store().put(school_id, sha256, data)
+
+
 def is_our_unsigned_paper(school_id: int, file: Stored) -> bool:
     """Whether this file is a paper of ours, to be signed by hand, given back without any signature."""
-    path = path_of(school_id, file.sha256)
-    return path.exists() and is_unsigned_paper(path.read_bytes())
+    data = read_whole(school_id, file.sha256)
+    return data is not None and is_unsigned_paper(data)
 
 
 def read_whole(school_id: int, sha256: str) -> bytes | None:
     """What was kept, if it is here and as it was."""
     try:
-        data = path_of(school_id, sha256).read_bytes()
-    except OSError:
+        with file_store().open(school_id, sha256) as content:
+            data = content.read()
+    except FileNotFoundError:
         return None
     return data if hashlib.sha256(data).hexdigest() == sha256 else None
-
-
-def path_of(school_id: int, sha256: str) -> Path:
-    return Path(settings.MEDIA_ROOT) / str(school_id) / sha256[:2] / sha256
 
 
 def serve(school_id: int, file: Stored) -> FileResponse:
     """The file itself: pictures are shown, everything else is downloaded; nothing in it can run.
 
-    Raises Http404 for one that the disk has lost.
+    Raises Http404 for one that the store has lost.
     """
     try:
-        content = path_of(school_id, file.sha256).open("rb")
-    except (FileNotFoundError, IsADirectoryError):
+        content = file_store().open(school_id, file.sha256)
+    except FileNotFoundError:
         raise Http404 from None
     answer = FileResponse(
         content,
@@ -118,26 +121,3 @@ def serve(school_id: int, file: Stored) -> FileResponse:
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer.headers["Cache-Control"] = "no-store"  # the next person at a shared computer is somebody else
     return answer
-
-
-def _is_here(path: Path, data: bytes) -> bool:
-    """True when it is kept already, whole; touched, so that the night does not take it for abandoned."""
-    try:
-        os.utime(path)
-        return path.read_bytes() == data
-    except FileNotFoundError:
-        return False
-
-
-def _write(path: Path, data: bytes) -> None:
-    """A file that the disk has spoilt is written again by whoever brings it again."""
-    if _is_here(path, data):
-        return
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_suffix(f".{os.getpid()}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    draft.replace(path)

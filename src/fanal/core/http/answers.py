@@ -17,6 +17,7 @@ from fanal.core.errors import NoLonger, NotAllowed, Refused
 from fanal.core.forms.typed_words import words_of_sending
 from fanal.core.http.problems import is_for_programs, problem
 from fanal.core.pages.page_behind import nearest_page
+from fanal.core.stores.unavailable import StoreUnavailable
 from fanal.core.templatetags.fanal import clock
 
 PER_PAGE = 25
@@ -26,6 +27,7 @@ SAME_WORDS = timedelta(minutes=10)  # within which the same words are the same s
 KEY_FORM = re.compile(r"[0-9a-zA-Z_-]{16,64}")
 
 
+SERVICE_UNAVAILABLE = 503
 FORM = ["GET", "HEAD", "POST"]  # a page with a form: shown, then sent
 
 
@@ -130,7 +132,8 @@ def refused(request: HttpRequest, raised: Refused) -> HttpResponse:
         return refusal(request, raised.reasons, status=403, words=raised.words, back=back)
     if isinstance(raised, NotAllowed):
         return refusal(request, raised.reasons, status=403)
-    return refusal(request, raised.reasons, status=UNPROCESSABLE, back=page)
+    status = SERVICE_UNAVAILABLE if isinstance(raised, StoreUnavailable) else UNPROCESSABLE
+    return refusal(request, raised.reasons, status=status, back=page)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from fanal.core import jobs
-from fanal.core.files.attachments import path_of
+from fanal.core.files.attachments import read_whole
 from fanal.core.mail import outbox
 from fanal.core.mail.addresses import claims
 from fanal.core.mail.models import Mail
@@ -22,6 +22,7 @@ from fanal.core.mail.sealed import opened
 from fanal.core.mail.servers import BadAddress, read_server, smtp
 from fanal.core.mail.wire import WIRE
 from fanal.core.models import Installation
+from fanal.core.stores.unavailable import StoreUnavailable
 
 WAITS_MINUTES = (1, 5, 15, 60, 240)
 PERMANENT = 500
@@ -59,12 +60,10 @@ def _subject(mail: Mail) -> str:
 def _enclose(message: EmailMessage, mail: Mail) -> None:
     """The files that leave with it; one whose bytes were erased since is left out, the words still leave."""
     for attachment in mail.attachments:
-        path = path_of(mail.school_id, attachment["sha256"])
-        if path.exists():
+        data = read_whole(mail.school_id, attachment["sha256"])
+        if data is not None:
             kind, sort = attachment["mime"].split("/", 1)
-            message.add_attachment(
-                path.read_bytes(), maintype=kind, subtype=sort, filename=attachment["name"]
-            )
+            message.add_attachment(data, maintype=kind, subtype=sort, filename=attachment["name"])
 
 
 def _hand_over(message: EmailMessage) -> None:
@@ -82,6 +81,9 @@ def _try(mail: Mail) -> None:
     mail.attempts += 1
     try:
         message = compose(mail)
+    except StoreUnavailable as problem:
+        _wait(mail, problem.sentence)
+        return
     except ValueError:  # the library refuses a header or an address; it would refuse it again
         mail.state, mail.reason = Mail.State.FAILED, UNWRITABLE
         return
@@ -95,8 +97,13 @@ def _try(mail: Mail) -> None:
 
 def _failed(mail: Mail, code: int) -> None:
     """Try later, or say that it will not leave."""
-    mail.reason = f"Le serveur d’envoi a refusé ce courriel (code {code})." if code else UNREACHABLE
-    if code >= PERMANENT or mail.attempts > len(WAITS_MINUTES):
+    reason = f"Le serveur d’envoi a refusé ce courriel (code {code})." if code else UNREACHABLE
+    _wait(mail, reason, is_final=code >= PERMANENT)
+
+
+def _wait(mail: Mail, reason: str, *, is_final: bool = False) -> None:
+    mail.reason = reason
+    if is_final or mail.attempts > len(WAITS_MINUTES):
         mail.state = Mail.State.FAILED
         return
     mail.not_before = timezone.now() + timedelta(minutes=WAITS_MINUTES[mail.attempts - 1])

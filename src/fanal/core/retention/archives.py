@@ -15,12 +15,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.apps import apps
-from django.conf import settings
 from django.db.models import BinaryField, Q, QuerySet
 
 from fanal.core.registry import Kind, registered
 from fanal.core.retention.rule import Retention
-from fanal.core.school_data.archive import BATCH, cell_of, columns_of
+from fanal.core.school_data.archive import BATCH, add_content, cell_of, columns_of
 from fanal.core.school_data.tables import links_between
 from fanal.core.sheets.write import write_csv
 
@@ -119,7 +118,6 @@ def _write_bytes(archive: zipfile.ZipFile, school_id: int, model: Any, rows: Que
                 archive.writestr(f"papiers/{model._meta.label_lower}-{row.pk}-{name}.{form}", content)
     if any(field.attname == "sha256" for field in fields):
         for sha256 in rows.exclude(sha256="").values_list("sha256", flat=True).distinct():
-            file = Path(settings.MEDIA_ROOT) / str(school_id) / sha256[:2] / sha256
             name = f"papiers/{sha256}"
-            if file.is_file() and name not in archive.NameToInfo:  # two tables may cite one file
-                archive.write(file, name)
+            if name not in archive.NameToInfo:  # two tables may cite one file
+                add_content(archive, school_id, sha256, name)

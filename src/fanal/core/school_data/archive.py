@@ -7,6 +7,7 @@ another format.
 """
 
 import json
+import shutil
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,12 +15,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from django.conf import settings
 from django.db.models import BinaryField, Field
 
 from fanal.core.retention.rule import kept_words
 from fanal.core.school_data.tables import school_models
 from fanal.core.sheets.write import write_csv
+from fanal.core.stores.file_store import file_store
 from fanal.core.tenancy import SchoolOwned
 
 BATCH = 1000
@@ -100,8 +101,17 @@ def cell_of(value: object) -> object:
 
 
 def _write_files(archive: zipfile.ZipFile, school_id: int) -> int:
-    folder = Path(settings.MEDIA_ROOT) / str(school_id)
-    files = sorted(file for file in folder.glob("??/*") if file.is_file() and not file.suffix)
-    for file in files:
-        archive.write(file, f"fichiers/{file.name}", zipfile.ZIP_STORED)
-    return len(files)
+    hashes = file_store().hashes(school_id)
+    return sum(add_content(archive, school_id, sha256, f"fichiers/{sha256}") for sha256 in hashes)
+
+
+def add_content(archive: zipfile.ZipFile, school_id: int, sha256: str, name: str) -> bool:
+    """Put a content of the school under this name, as it is; False for one that the store has lost."""
+    entry = zipfile.ZipInfo(name)
+    entry.external_attr = 0o600 << 16
+    try:
+        with file_store().open(school_id, sha256) as content, archive.open(entry, "w") as target:
+            shutil.copyfileobj(content, target)
+    except FileNotFoundError:
+        return False
+    return True

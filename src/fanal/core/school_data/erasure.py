@@ -6,11 +6,12 @@ not. What is asked of the database is SQL, so that the same sentences count befo
 """
 
 import json
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from fanal.core.stores.file_store import FileStore
 
 Ask = Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]  # a sentence and its values → the rows it gives
 SCHOOL = "accounts_school"
@@ -37,17 +38,13 @@ class SchoolTraces:
         return sum(self.rows.values()) + self.jobs + self.files
 
 
-def traces_of(ask: Ask, files: Path, school_id: int) -> SchoolTraces:
+def traces_of(ask: Ask, store: FileStore, school_id: int) -> SchoolTraces:
     """Count everything; tables without a row of the school are left out."""
     counts = {table: _count(ask, f'FROM "{table}" WHERE school_id = %s', school_id) for table in _tables(ask)}
     counts[SCHOOL] = _count(ask, f"FROM {SCHOOL} WHERE id = %s", school_id)
     jobs = _count(ask, OF_JOBS, str(school_id))
     rows = {table: count for table, count in counts.items() if count}
-    return SchoolTraces(rows, jobs, files_of(files, school_id))
-
-
-def files_of(files: Path, school_id: int) -> int:
-    return sum(1 for file in (files / str(school_id)).rglob("*") if file.is_file())
+    return SchoolTraces(rows, jobs, sum(1 for _ in store.hashes(school_id)))
 
 
 def _tables(ask: Ask) -> list[str]:
@@ -78,9 +75,9 @@ def erase_rows(ask: Ask, school_id: int) -> None:
         ask(f'ALTER TABLE public."{table}" ENABLE TRIGGER USER', [])
 
 
-def erase_files(files: Path, home: Path, school_id: int) -> None:
+def erase_files(store: FileStore, home: Path, school_id: int) -> None:
     """Its attachments, and the lines that published the heads of its journal: they would be of nothing."""
-    shutil.rmtree(files / str(school_id), ignore_errors=True)
+    store.remove_school(school_id)
     for file in sorted((home / HEADS).glob("*.jsonl")):
         lines = file.read_text("ascii").splitlines()
         others = [line for line in lines if json.loads(line)["school_id"] != school_id]

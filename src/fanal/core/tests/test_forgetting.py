@@ -9,13 +9,16 @@ from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db import connection
 
-from fanal.core.files.attachments import path_of, store
+from fanal.core.files.attachments import store
 from fanal.core.mail.models import ArrivedMail, IncomingMail, Mail
 from fanal.core.models import SEEN_KEY_DAYS, IdempotencyKey
 from fanal.core.people.data_map import OF_LIBRARIES
 from fanal.core.privacy.sessions import DONE_JOB_DAYS, FAILED_JOB_DAYS
 from fanal.core.retention import removal
 from fanal.core.retention import rule as retention
+from fanal.core.stores.file_store import file_store
+from fanal.core.stores.models import FileContent
+from fanal.core.stores.testing import path_of
 from fanal.core.tasks import keep_no_longer
 from fanal.core.tenancy import scope
 
@@ -135,13 +138,38 @@ def test_the_fingerprint_of_a_mail_lasts_two_years_and_one_of_nobody_one(db):
 
 
 def test_a_file_that_no_row_claims_goes_after_a_day(school):
-    kept = store(school.pk, b"lisez-moi", "note.txt")
-    file = path_of(school.pk, kept.sha256)
     with time_machine.travel(NOW, tick=False):
-        removal.keep_no_longer(datetime.fromtimestamp(file.stat().st_mtime, tz=UTC) + timedelta(hours=23))
-        assert file.exists()
-        removal.keep_no_longer(datetime.fromtimestamp(file.stat().st_mtime, tz=UTC) + timedelta(hours=25))
-    assert not file.exists()
+        with scope(school):
+            kept = store(school.pk, b"lisez-moi", "note.txt")
+        removal.keep_no_longer(NOW + timedelta(hours=23))
+        assert path_of(school.pk, kept.sha256).exists()
+        removal.keep_no_longer(NOW + timedelta(hours=25))
+    assert not path_of(school.pk, kept.sha256).exists()
+    with scope(school):
+        assert not FileContent.objects.for_school(school).exists()
+
+
+def test_a_file_brought_again_stays_for_another_day(school):
+    """It was touched on the disk; a store of objects has no such time (field.md § D2 2)."""
+    with time_machine.travel(NOW, tick=False), scope(school):
+        kept = store(school.pk, b"lisez-moi", "note.txt")
+    with time_machine.travel(NOW + timedelta(hours=20), tick=False):
+        with scope(school):
+            store(school.pk, b"lisez-moi", "note.txt")
+        removal.keep_no_longer(NOW + timedelta(hours=25))
+        assert path_of(school.pk, kept.sha256).exists()
+        removal.keep_no_longer(NOW + timedelta(hours=45))
+    assert not path_of(school.pk, kept.sha256).exists()
+
+
+def test_a_file_without_a_row_is_looked_at_twice(school):
+    """One that a transaction brought and then took back, or one of an installation of before the rows."""
+    file_store().put(school.pk, "ab" * 32, b"seul")
+    with time_machine.travel(NOW, tick=False):
+        removal.keep_no_longer(NOW)
+        assert file_store().contains(school.pk, "ab" * 32)
+        removal.keep_no_longer(NOW + timedelta(hours=25))
+    assert not file_store().contains(school.pk, "ab" * 32)
 
 
 def test_one_rule_that_fails_keeps_no_other_from_running(db, monkeypatch):

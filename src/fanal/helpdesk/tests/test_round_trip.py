@@ -9,10 +9,10 @@ from django.utils import timezone
 from PIL import Image
 
 from fanal.accounts.models.roles import Role
-from fanal.core.files.attachments import path_of
 from fanal.core.mail import inbox
 from fanal.core.mail.models import IncomingMail
 from fanal.core.mail.testing import bring_jobs_forward, letter
+from fanal.core.stores.testing import path_of
 from fanal.core.tenancy import scope
 from fanal.core.text.typography import spaced
 from fanal.helpdesk.models import HelpRequest, Message, RequestFile, Transmission

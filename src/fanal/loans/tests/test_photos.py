@@ -10,8 +10,8 @@ from django.utils import timezone
 from PIL import Image
 
 from fanal.accounts.models.roles import Role
-from fanal.core.files.attachments import path_of
 from fanal.core.retention.removal import keep_no_longer
+from fanal.core.stores.testing import path_of
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
 from fanal.loans.models import LoanPhoto

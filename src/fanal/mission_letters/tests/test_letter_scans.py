@@ -9,9 +9,9 @@ from PIL import Image
 
 from fanal.accounts.models.roles import Role
 from fanal.core.files.attached_document import MOST
-from fanal.core.files.attachments import path_of
 from fanal.core.journal.models import JournalEntry
 from fanal.core.registry import FILES, registered
+from fanal.core.stores.testing import path_of
 from fanal.core.tenancy import scope
 from fanal.core.tests import zoo
 from fanal.mission_letters.models import MissionLetter

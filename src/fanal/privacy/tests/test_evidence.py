@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from fanal.accounts.models.roles import Role
 from fanal.core.files import orphan_files
-from fanal.core.files.attachments import path_of
 from fanal.core.frozen.testing import assert_frozen
 from fanal.core.journal.models import JournalEntry
 from fanal.core.retention.removal import remove
+from fanal.core.stores.testing import path_of
 from fanal.core.tenancy import scope
 from fanal.privacy.models import BreachEvidence, DataBreach
 from fanal.privacy.rules.evidence import proposed, refusals

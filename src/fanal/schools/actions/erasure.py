@@ -19,6 +19,7 @@ from fanal.accounts.policies.rights import require
 from fanal.accounts.privacy.sign_in import forget_if_nowhere
 from fanal.core.errors import RuleBroken
 from fanal.core.school_data.erasure import SchoolTraces, erase_files, erase_rows, traces_of
+from fanal.core.stores.file_store import file_store
 from fanal.core.tenancy import scope
 from fanal.schools.rules import erasure as rules
 
@@ -29,7 +30,7 @@ CODE_LENGTH = 8
 def announce_erasure(school: School, *, today: date, by: Actor) -> tuple[SchoolTraces, str]:
     """What would go, and the code that the second step asks for. Nothing changes."""
     _require(school, today=today, by=by)
-    return traces_of(_ask, Path(settings.MEDIA_ROOT), school.pk), _code(school, today)
+    return traces_of(_ask, file_store(), school.pk), _code(school, today)
 
 
 def erase_school(school: School, code: str, archives: str, *, today: date, by: Actor) -> SchoolTraces:
@@ -43,7 +44,7 @@ def erase_school(school: School, code: str, archives: str, *, today: date, by: A
     typed = code.strip().upper()
     if not any(constant_time_compare(typed, _code(school, day)) for day in rules.days_of_code(today)):
         raise RuleBroken(rules.WRONG_CODE)
-    files, home = Path(settings.MEDIA_ROOT), Path(settings.FANAL_HOME)
+    files, home = file_store(), Path(settings.FANAL_HOME)
     users = _sign_ins(school)
     with transaction.atomic():
         gone = traces_of(_ask, files, school.pk)

@@ -12,8 +12,8 @@ from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.letterhead import letterhead_of, number_of
 from fanal.core.documents.paper import typeset_whole
 from fanal.core.documents.pdf import OURS
-from fanal.core.files.attachments import path_of
 from fanal.core.registry import FILES, registered
+from fanal.core.stores.testing import path_of
 from fanal.core.tenancy import scope
 
 PAGE = OURS / "allowances/documents/substitution.typ"

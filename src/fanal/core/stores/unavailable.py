@@ -1,0 +1,13 @@
+"""What is said when the store of the files does not answer, refuses us, or is full."""
+
+from fanal.core.files.recognise import RefusedFile
+
+UNAVAILABLE = "Le stockage des fichiers ne répond pas : ce fichier n’a pas été gardé. Réessayez plus tard."
+NOT_READ = "Le stockage des fichiers ne répond pas : ce fichier ne peut pas être lu. Réessayez plus tard."
+
+
+class StoreUnavailable(RefusedFile):
+    """A form says it beside its file, and keeps the rest of what was typed; a page is answered by 503."""
+
+    def __init__(self, sentence: str = UNAVAILABLE) -> None:
+        super().__init__(sentence)
