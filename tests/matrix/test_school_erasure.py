@@ -21,6 +21,7 @@ from fanal.core import journal
 from fanal.core.clock.testing import today
 from fanal.core.errors import RuleBroken
 from fanal.core.school_data.erasure import traces_of
+from fanal.core.stores.file_store import file_store
 from fanal.core.tenancy import scope
 from fanal.schools.actions import erasure as actions
 from tests.matrix.rows import owned_models
@@ -107,7 +108,7 @@ def test_an_erased_school_leaves_nothing_and_takes_nothing_of_another(worlds, ho
     assert (traces.jobs, traces.files) == (1, 1)
     actions.erase_school(gone, code.lower(), VISA, today=today() + timedelta(days=7), by=SETUP)
 
-    assert traces_of(actions._ask, settings.MEDIA_ROOT, gone.pk).total == 0
+    assert traces_of(actions._ask, file_store(), gone.pk).total == 0
     assert set(counts(gone).values()) == {0}
     assert tables_that_say(here.canary) == []
     assert not (settings.MEDIA_ROOT / str(gone.pk)).exists()
@@ -118,7 +119,7 @@ def test_an_erased_school_leaves_nothing_and_takes_nothing_of_another(worlds, ho
     assert set(Session.objects.values_list("session_key", flat=True)) == {f"k{stays.pk}"}
 
     assert counts(stays) == before
-    assert traces_of(actions._ask, settings.MEDIA_ROOT, stays.pk).jobs == 1
+    assert traces_of(actions._ask, file_store(), stays.pk).jobs == 1
     assert said_of_journal(stays) == broken  # a row that the world made up by hand
     guarded = "SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'D'"
     assert actions._ask(guarded, []) == [(0,)]

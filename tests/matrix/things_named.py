@@ -12,6 +12,7 @@ THINGS = {
     "bookings.Exam": {"name"},
     "bookings.Timetable": {"name", "sha256"},
     "campaigns.Campaign": {"name"},
+    "core.FileContent": {"sha256"},
     "core.FrozenPaper": {"sha256", "signature"},
     "core.Import": {"sha256"},
     "core.InstallationKey": {"name"},  # of a key

@@ -59,7 +59,7 @@ def test_the_adviser_counts_what_the_school_counts(adviser, head, school, academ
         )
     year = year_of(today()).label
     figures = head.get(f"{reverse('agenda:figures', args=[school.uai])}?annee={year}").text
-    (href,) = re.findall(r'href="([^"]*vue=toutes[^"]*)"[^>]*>\s*Demandes envoyées', figures)
+    (href,) = re.findall(r'href="([^"]*helpdesk\.asked[^"]*)"[^>]*>\s*Demandes envoyées', figures)
     lines = head.get(html.unescape(href)).text
     assert ">7</td>" in adviser.get(page_of(academy)).text
     assert len(set(re.findall(rf"/e/{school.uai}/demandes/(\d+)/", lines))) == 7

@@ -148,7 +148,8 @@ def test_a_file_that_the_disk_has_lost_is_not_found(school, settings, tmp_path):
 def test_a_file_of_a_request_is_not_kept_by_a_shared_computer(school, settings, tmp_path):
     """verified in November 2026, § 7 S16"""
     settings.MEDIA_ROOT = tmp_path
-    kept = attachments.keep_own(school.pk, b"abc", "lettre.pdf", "application/pdf")
+    with scope(school):
+        kept = attachments.keep_own(school.pk, b"abc", "lettre.pdf", "application/pdf")
     answer = attachments.serve(school.pk, kept)
     assert b"".join(answer.streaming_content) == b"abc"
     answer.close()

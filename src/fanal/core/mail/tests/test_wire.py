@@ -81,11 +81,11 @@ TEXTS = (
 @pytest.mark.parametrize("is_of_a_thread", [True, False], ids=["thread", "alone"])
 def test_no_line_of_a_mail_is_longer_than_it_may_be(school, mail_servers, text, is_of_a_thread):
     """December § 5: lines of quoted-printable had 78 signs, where RFC 2045 allows 76."""
+    name = "Procès-verbal de la réunion de la commission numérique du 3 décembre 2026, annexé.pdf"
     with scope(school):
         school.name = "Collège expérimental intercommunal Élisabeth-Anne-Marie de la Trémoille-Ventadour"
         school.save(update_fields=["name"])
-    name = "Procès-verbal de la réunion de la commission numérique du 3 décembre 2026, annexé.pdf"
-    paper = keep_own(school.pk, b"%PDF-1.7 " * 400, name, "application/pdf")
+        paper = keep_own(school.pk, b"%PDF-1.7 " * 400, name, "application/pdf")
     letter = OutgoingMail(
         "k",
         "mme.martin@ecole.invalid",
