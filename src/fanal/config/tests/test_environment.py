@@ -34,6 +34,7 @@ def test_each_secret_is_read_from_the_file_that_is_named(monkeypatch, secret_fil
     values = {
         "smtp_url": "smtps://nom:mot@courrier.invalid",
         "imap_url": "imaps://nom:mot@courrier.invalid/INBOX",
+        "files_url": "s3://nom:mot@fichiers.invalid/seau",
         **{f"database{part}_url": "postgresql://u:p@h1/db" for part in ("", "_direct", "_owner")},
     }
     secret_file.write_text(values.get(name, KEY) + "\n")
