@@ -1,5 +1,6 @@
 """Every component in its states, with invented words: what a developer looks at before making another."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from fanal.accounts.sign_in import demonstration
 from fanal.accounts.views.access import open_to
 from fanal.core.forms.school_form import DayField
 from fanal.core.pages.headings import ColumnHeading
+from fanal.measures.reading.measures import MeasuredRow
 
 
 class SampleForm(forms.Form):
@@ -64,6 +66,7 @@ def _sample() -> dict[str, Any]:
                 {"label": "Contrats", "url": "#contrats"},
             ],
         },
+        "measured_rows": Paginator([MeasuredRow("Demande n° 12", "#", date(2026, 11, 3), "2,5")], 10).page(1),
         "things": {
             "page": Paginator([], 10).page(1),
             "chips": [

@@ -200,7 +200,7 @@ def test_each_figure_opens_the_rows_that_it_counts(here, client_of):
     delays = {label: opened.pop(label) for label in list(opened) if "Délai" in label}
     assert delays["Délai ouvré médian de résolution"][1] == "15"
     assert [label for label, (figure, count) in opened.items() if figure != count] == []
-    assert "Demandes envoyées" in page(browser, here, "figure_rows", "helpdesk.asked").text
+    assert "2026-2027 · 15 demandes" in page(browser, here, "figure_rows", "helpdesk.asked").text
     assert page(browser, here, "figure_rows", "directory.pupils").status_code == 404, "never listed"
     assert page(browser, here, "figure_rows", "nothing").status_code == 404
 

@@ -15,6 +15,7 @@ from fanal.core.http.answers import found_or_404, paginate
 from fanal.core.pages.page import Page, Paged, render
 from fanal.core.registry import registered
 from fanal.core.sheets.download import download
+from fanal.core.text.french import counted
 from fanal.measures.reading.measures import MEASURES, Measure
 from fanal.year.rules.years import SchoolYear
 
@@ -43,13 +44,14 @@ def figures_page(request: SchoolRequest, uai: str) -> HttpResponse:
 
 @dataclass(frozen=True, kw_only=True)
 class FigureRowsPage(Page):
-    """The rows that make a figure of a year."""
+    """The rows that make a figure of a year; `count`: how many, « 13 réservations »."""
 
     template = "agenda/figure_rows.html"
 
     measure: Measure
     year: SchoolYear
     page: Paged
+    count: str
 
 
 @by_year
@@ -60,7 +62,9 @@ def figure_rows(request: SchoolRequest, uai: str, code: str) -> HttpResponse:
     measure = found_or_404(next((one for one in registered(MEASURES) if one.code == code), None))
     year = request.school_year.year
     rows = found_or_404(counted_rows(request.member.school, year, measure, request.today))
-    return render(request, FigureRowsPage(measure=measure, year=year, page=paginate(request, rows)))
+    page = paginate(request, rows)
+    count = counted(page.paginator.count, *measure.row_noun)
+    return render(request, FigureRowsPage(measure=measure, year=year, page=page, count=count))
 
 
 @require_safe
