@@ -2,10 +2,14 @@
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fanal.config.commands.database import explained_refusals, ready_django
 from fanal.config.environment import read_environment
 from fanal.config.explained import Explained
+
+if TYPE_CHECKING:
+    from fanal.core.stores.file_store import FileStore
 
 FOLDER = "dossier"
 SWITCH = (
@@ -25,22 +29,14 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def run_move(given: argparse.Namespace) -> int:
+    here = read_environment().files_url.get_secret_value()
+    if given.to == FOLDER and not here:
+        raise Explained("Les pièces jointes sont déjà dans le dossier des données.")
     with ready_django(), explained_refusals():
-        from django.conf import settings
-
         from fanal.accounts.models import School
-        from fanal.core.stores.address import BadStoreAddress
-        from fanal.core.stores.file_store import FileStore, FolderStore, object_store
         from fanal.core.stores.moving import copy_contents
 
-        here, folder = read_environment().files_url.get_secret_value(), FolderStore(Path(settings.MEDIA_ROOT))
-        try:
-            target: FileStore = folder if given.to == FOLDER else object_store(given.to)
-        except BadStoreAddress as problem:
-            raise Explained(str(problem)) from problem
-        source: FileStore = object_store(here) if given.to == FOLDER and here else folder
-        if source is target:
-            raise Explained("Les pièces jointes sont déjà dans le dossier des données.")
+        source, target = _both_stores(here, given.to)
         schools = list(School.objects.order_by("pk").values_list("pk", flat=True))
         moved = copy_contents(source, target, schools, removes=given.to == here)
     print(f"Pièces jointes copiées : {moved.copied}. Déjà là : {moved.already}.")
@@ -49,3 +45,21 @@ def run_move(given: argparse.Namespace) -> int:
     if given.to not in {here, FOLDER}:
         print(SWITCH)
     return 1 if moved.spoilt else 0
+
+
+def _both_stores(here: str, to: str) -> tuple["FileStore", "FileStore"]:
+    """From where, to where. Explained for an address that is none."""
+    from django.conf import settings
+
+    from fanal.core.models import Installation
+    from fanal.core.stores.address import BadStoreAddress
+    from fanal.core.stores.file_store import FolderStore, object_store, require_claim
+
+    folder = FolderStore(Path(settings.MEDIA_ROOT))
+    try:
+        store = object_store(here if to == FOLDER else to)
+    except BadStoreAddress as problem:
+        raise Explained(str(problem)) from problem
+    for installation in Installation.objects.order_by("pk")[:1]:
+        require_claim(store, installation.made_at)
+    return (store, folder) if to == FOLDER else (folder, store)

@@ -21,10 +21,11 @@ from fanal.core.backup.sealing import seal
 from fanal.core.backup.server import DatabaseServer, wait_for
 from fanal.core.errors import Refused
 from fanal.core.keys.installation_key import make_key, sign
-from fanal.core.stores.file_store import FileStore, store_at
+from fanal.core.stores.file_store import FileStore, object_store, require_claim, store_at
 from fanal.core.stores.paths import content_path
 
 HEADS = "SELECT school_id, chain, seq, encode(hash, 'hex') FROM core_journalhead ORDER BY school_id, chain"
+FIRST_MADE = "SELECT made_at FROM core_installation ORDER BY id LIMIT 1"
 MIGRATIONS = "SELECT app, name FROM django_migrations ORDER BY app, name"
 
 
@@ -55,6 +56,7 @@ def make_backup(
         with _dump(server, snapshot, target.parent) as (dump, size):
             writer.add(DATABASE, dump, size)
         if files_url:
+            require_own_bucket(files_url, database)
             _add_contents(writer, store_at(files_url, home / "files"), database)
         else:
             _add_folder(writer, home / "files", FILES)
@@ -119,6 +121,12 @@ def _add_folder(writer: Writer, folder: Path, prefix: str) -> None:
             raise Refused(f"{path} n’est pas un fichier que Fanal a rangé là : retirez-le, puis recommencez.")
         if path.is_file():
             writer.add_path(name, path)
+
+
+def require_own_bucket(files_url: str, database: psycopg.Connection[Any]) -> None:
+    """StoreOfAnother, a Refused, when the bucket is not that of the installation of this database."""
+    for (made_at,) in database.execute(FIRST_MADE).fetchall():
+        require_claim(object_store(files_url), made_at)
 
 
 def _add_contents(writer: Writer, store: FileStore, database: psycopg.Connection[Any]) -> None:

@@ -15,7 +15,7 @@ from typing import IO
 
 from fanal.core.backup.archive import DATABASE, FILES, KEYS, SEALED, BackupArchive
 from fanal.core.backup.loading import LEFT_OUT, load_rows, tables_of
-from fanal.core.backup.making import HEADS
+from fanal.core.backup.making import HEADS, require_own_bucket
 from fanal.core.backup.manifest import ALTERED
 from fanal.core.backup.rows import count_rows
 from fanal.core.backup.sealing import unseal
@@ -81,6 +81,8 @@ def restore(
         _fill(server, archive, staging, fresh, steps)
         if not is_drill:
             if files_url:
+                with server.connect(fresh) as database:
+                    require_own_bucket(files_url, database)
                 _put_contents(store_at(files_url, home / "files"), staging / FILES)
             _take_the_place(server, home, staging, fresh, moment)
     finally:

@@ -27,25 +27,25 @@ def _purge(school_id: int, now: datetime) -> int:
     claimed = _claimed(school_id)
     rows = FileContent.objects.for_school(school_id)
     young = set(rows.filter(brought_at__gte=now - YOUNG).values_list("sha256", flat=True))
-    left = (sha256 for sha256 in file_store().hashes(school_id) if sha256 not in claimed | young)
-    return sum(_drop(school_id, sha256, now) for sha256 in list(islice(left, BATCH)))
+    unclaimed = (sha256 for sha256 in file_store().hashes(school_id) if sha256 not in claimed | young)
+    return _remove(school_id, list(islice(unclaimed, BATCH)), now)
 
 
 @transaction.atomic
-def _drop(school_id: int, sha256: str, now: datetime) -> bool:
-    """Remove one that nobody brings at this moment; one without a row is looked at again tomorrow."""
-    rows = FileContent.objects.for_school(school_id)
-    row = rows.select_for_update(skip_locked=True, of=("self",)).filter(sha256=sha256).first()
-    if row is None:
-        FileContent.objects.bulk_create(
-            [FileContent(school_id=school_id, sha256=sha256, brought_at=now)], ignore_conflicts=True
-        )
-        return False
-    if row.brought_at >= now - YOUNG or sha256 in _claimed(school_id):
-        return False
-    file_store().remove(school_id, sha256)
-    row.delete()
-    return True
+def _remove(school_id: int, hashes: list[str], now: datetime) -> int:
+    """Remove those that nobody brings at this moment; one without a row gets one, and goes tomorrow."""
+    rows = FileContent.objects.for_school(school_id).filter(sha256__in=hashes)
+    locked = {row.sha256: row for row in rows.select_for_update(skip_locked=True, of=("self",))}
+    FileContent.objects.bulk_create(
+        [FileContent(school_id=school_id, sha256=sha256, brought_at=now) for sha256 in hashes],
+        ignore_conflicts=True,
+    )
+    claimed = _claimed(school_id)  # again: somebody may have brought one before it was locked
+    abandoned = [row for row in locked.values() if row.brought_at < now - YOUNG and row.sha256 not in claimed]
+    for row in abandoned:
+        file_store().remove(school_id, row.sha256)
+    rows.filter(pk__in=[row.pk for row in abandoned]).delete()
+    return len(abandoned)
 
 
 register(RETENTION, "core.files")(

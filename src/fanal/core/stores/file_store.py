@@ -6,14 +6,19 @@ A store knows nothing of who asks, nor of names: `attachments` does.
 import os
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from django.conf import settings
 
 from fanal.core.stores.address import read_address
 from fanal.core.stores.paths import content_path
+from fanal.core.stores.unavailable import StoreOfAnother
+
+if TYPE_CHECKING:
+    from fanal.core.stores.object_store import ObjectStore
 
 
 class FileStore(Protocol):
@@ -113,8 +118,27 @@ class MovingStore:
 
 
 def file_store() -> FileStore:
-    """The store of this installation."""
-    return store_at(settings.ENV.files_url.get_secret_value(), Path(settings.MEDIA_ROOT))
+    """The store of this installation. StoreOfAnother for a bucket that is not its own."""
+    address = settings.ENV.files_url.get_secret_value()
+    if address:
+        _own_store(address)
+    return store_at(address, Path(settings.MEDIA_ROOT))
+
+
+@lru_cache(maxsize=4)
+def _own_store(address: str) -> None:
+    """Asked once in a process; a refusal is not kept."""
+    from fanal.core.models import Installation
+
+    first = Installation.objects.order_by("pk").values_list("made_at", flat=True).first()
+    if first is not None:
+        require_claim(object_store(address), first)
+
+
+def require_claim(store: "ObjectStore", made_at: datetime) -> None:
+    """StoreOfAnother unless the bucket is that of the installation made at this instant, or was nobody's."""
+    if not store.is_claimed_by(made_at.astimezone(UTC).isoformat()):
+        raise StoreOfAnother
 
 
 def store_at(address: str, folder: Path) -> FileStore:
@@ -129,7 +153,7 @@ def store_at(address: str, folder: Path) -> FileStore:
 
 
 @lru_cache(maxsize=4)
-def object_store(address: str) -> FileStore:
+def object_store(address: str) -> "ObjectStore":
     """One for each address and process: it keeps its connections. Its library is loaded where it serves."""
     from fanal.core.stores.object_store import ObjectStore
 

@@ -9,7 +9,7 @@ from fanal.core.stores.file_store import FileStore
 
 @dataclass(frozen=True)
 class Moved:
-    """How many contents were copied, were there already, and are spoilt where they are."""
+    """How many contents were copied, were there already; the hashes of those spoilt here or there."""
 
     copied: int = 0
     already: int = 0
@@ -30,7 +30,9 @@ def copy_contents(source: FileStore, target: FileStore, schools: Iterable[int], 
             else:
                 target.put(school_id, sha256, data)
                 copied += 1
-            if removes and _read(target, school_id, sha256) == data:
+            if _read(target, school_id, sha256) != data:
+                spoilt.append(sha256)
+            elif removes:
                 source.remove(school_id, sha256)
     return Moved(copied, already, tuple(spoilt))
 

@@ -16,6 +16,7 @@ from fanal.core.stores.address import StoreAddress
 from fanal.core.stores.paths import content_path
 from fanal.core.stores.unavailable import NOT_READ, StoreUnavailable
 
+MARK = "installation"  # whose the bucket is: the first who came
 TRIES = 2  # after the first
 WHOLE_TIME, CONNECTING = timedelta(seconds=20), timedelta(seconds=3)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(milliseconds=100), timedelta(seconds=1)
@@ -44,11 +45,23 @@ class ObjectStore:
             },
         )
 
+    def is_claimed_by(self, word: str) -> bool:
+        """Whether this bucket is that of the installation of this word; from now on, if nobody's."""
+        try:
+            return bytes(obstore.get(self._objects, MARK).bytes()).decode(errors="replace") == word
+        except FileNotFoundError:
+            self._put(MARK, word.encode())
+            return True
+        except BaseError as problem:
+            raise StoreUnavailable(NOT_READ) from problem
+
     def put(self, school_id: int, sha256: str, data: bytes) -> None:
         """One of the same size stands already: its name says what it holds."""
         path = content_path(school_id, sha256)
-        if self._size(path) == len(data):
-            return
+        if self._size(path) != len(data):
+            self._put(path, data)
+
+    def _put(self, path: str, data: bytes) -> None:
         try:
             obstore.put(self._objects, path, data)
         except BaseError as problem:

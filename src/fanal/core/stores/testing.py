@@ -4,7 +4,9 @@ from pathlib import Path
 
 from django.conf import settings
 
+from fanal.core.stores.paths import content_path
+
 
 def path_of(school_id: int, sha256: str) -> Path:
     """In the folder that keeps them where no object store is named."""
-    return Path(settings.MEDIA_ROOT) / str(school_id) / sha256[:2] / sha256
+    return Path(settings.MEDIA_ROOT) / content_path(school_id, sha256)

@@ -4,6 +4,10 @@ from fanal.core.files.recognise import RefusedFile
 
 UNAVAILABLE = "Le stockage des fichiers ne répond pas : ce fichier n’a pas été gardé. Réessayez plus tard."
 NOT_READ = "Le stockage des fichiers ne répond pas : ce fichier ne peut pas être lu. Réessayez plus tard."
+OF_ANOTHER = (
+    "Le stockage des fichiers est celui d’une autre installation : rien n’y est lu ni gardé. Prévenez la "
+    "personne qui administre Fanal."
+)
 
 
 class StoreUnavailable(RefusedFile):
@@ -11,3 +15,10 @@ class StoreUnavailable(RefusedFile):
 
     def __init__(self, sentence: str = UNAVAILABLE) -> None:
         super().__init__(sentence)
+
+
+class StoreOfAnother(StoreUnavailable):
+    """The bucket holds the files of another installation, whose schools have the same numbers."""
+
+    def __init__(self) -> None:
+        super().__init__(OF_ANOTHER)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from fanal.core.stores.address import read_address
 from fanal.core.stores.file_store import FolderStore
 from fanal.core.stores.object_store import ObjectStore
 from fanal.core.stores.tests.seaweed import running
@@ -15,11 +16,11 @@ from fanal.core.tests.installation import Installation
 
 @pytest.fixture
 def installation(tmp_path: Path) -> Iterator[Installation]:
-    made = Installation(tmp_path / "home")
-    made.embedded.start()
-    made.tell_story()
-    yield made
-    made.remove()
+    here = Installation(tmp_path / "home")
+    here.embedded.start()
+    here.tell_story()
+    yield here
+    here.remove()
 
 
 def test_files_of_an_object_store_are_in_the_backup_and_come_back(
@@ -55,6 +56,14 @@ def test_files_of_an_object_store_are_in_the_backup_and_come_back(
         home = installation.fanal("files", "move", "--to", "dossier", FANAL_FILES_URL=server.url)
         assert f"copiées : {count}." in home.stdout, home.stderr
         assert folder.contains(school_id, sha256)
+        other = f"{server.url}-of-another"
+        assert ObjectStore(read_address(other)).is_claimed_by("elsewhere")
+        for command in (["backup", str(tmp_path / "b.tar")], ["files", "move", "--to", other]):
+            refused = installation.fanal(*command, FANAL_FILES_URL=other)
+            assert refused.returncode == 1
+            assert "celui d’une autre installation" in refused.stderr
+        checked = installation.fanal("check", FANAL_FILES_URL=other)
+        assert "est celui d’une autre installation de Fanal" in checked.stdout
         server.stop()
         refused = installation.fanal("backup", str(tmp_path / "b.tar"), FANAL_FILES_URL=server.url)
         assert refused.returncode == 1

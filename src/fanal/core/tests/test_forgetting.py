@@ -140,11 +140,11 @@ def test_the_fingerprint_of_a_mail_lasts_two_years_and_one_of_nobody_one(db):
 def test_a_file_that_no_row_claims_goes_after_a_day(school):
     with time_machine.travel(NOW, tick=False):
         with scope(school):
-            kept = store(school.pk, b"lisez-moi", "note.txt")
+            file = store(school.pk, b"lisez-moi", "note.txt")
         removal.keep_no_longer(NOW + timedelta(hours=23))
-        assert path_of(school.pk, kept.sha256).exists()
+        assert path_of(school.pk, file.sha256).exists()
         removal.keep_no_longer(NOW + timedelta(hours=25))
-    assert not path_of(school.pk, kept.sha256).exists()
+    assert not path_of(school.pk, file.sha256).exists()
     with scope(school):
         assert not FileContent.objects.for_school(school).exists()
 
@@ -152,14 +152,14 @@ def test_a_file_that_no_row_claims_goes_after_a_day(school):
 def test_a_file_brought_again_stays_for_another_day(school):
     """It was touched on the disk; a store of objects has no such time (field.md § D2 2)."""
     with time_machine.travel(NOW, tick=False), scope(school):
-        kept = store(school.pk, b"lisez-moi", "note.txt")
+        file = store(school.pk, b"lisez-moi", "note.txt")
     with time_machine.travel(NOW + timedelta(hours=20), tick=False):
         with scope(school):
             store(school.pk, b"lisez-moi", "note.txt")
         removal.keep_no_longer(NOW + timedelta(hours=25))
-        assert path_of(school.pk, kept.sha256).exists()
+        assert path_of(school.pk, file.sha256).exists()
         removal.keep_no_longer(NOW + timedelta(hours=45))
-    assert not path_of(school.pk, kept.sha256).exists()
+    assert not path_of(school.pk, file.sha256).exists()
 
 
 def test_a_file_without_a_row_is_looked_at_twice(school):

@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from fanal.core.mail.models import Mail
 from fanal.core.mail.sending import send_mail
+from fanal.core.models import Installation
 from fanal.core.retention.removal import keep_no_longer
 from fanal.core.stores.file_store import object_store
 from fanal.core.stores.tests.seaweed import running
@@ -107,3 +108,16 @@ def test_a_mail_waits_for_its_photo(lead, school, store, seaweed, settings, mail
         mail.refresh_from_db()
     assert (mail.state, SENTENCE in mail.reason) == (Mail.State.QUEUED, True)
     assert mail_servers.mails == []
+
+
+def test_a_photo_is_not_put_into_the_bucket_of_another_installation(lead, school, seaweed, settings):
+    url = f"{seaweed.url}-of-another"
+    assert object_store(url).is_claimed_by("elsewhere")
+    Installation.objects.create()
+    settings.ENV = settings.ENV.model_copy(update={"files_url": SecretStr(url)})
+    answer = ask(lead, school, photo=photo())
+    assert answer.status_code == 422
+    assert "celui d’une autre installation" in words_of(answer.text)
+    assert "Écran fendu" in answer.text
+    assert list(object_store(url).hashes(school.pk)) == []
+    assert ask(lead, school).status_code == 302

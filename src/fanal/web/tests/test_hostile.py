@@ -149,8 +149,8 @@ def test_a_file_of_a_request_is_not_kept_by_a_shared_computer(school, settings, 
     """verified in November 2026, § 7 S16"""
     settings.MEDIA_ROOT = tmp_path
     with scope(school):
-        kept = attachments.keep_own(school.pk, b"abc", "lettre.pdf", "application/pdf")
-    answer = attachments.serve(school.pk, kept)
+        file = attachments.keep_own(school.pk, b"abc", "lettre.pdf", "application/pdf")
+    answer = attachments.serve(school.pk, file)
     assert b"".join(answer.streaming_content) == b"abc"
     answer.close()
     assert answer.headers["Cache-Control"] == "no-store"

@@ -103,7 +103,7 @@ class Seaweed:
         end = time.monotonic() + SECONDS
         while time.monotonic() < end:
             try:
-                obstore.put(ObjectStore(self.address)._objects, "0/ready", b"yes")
+                obstore.put(ObjectStore(self.address)._objects, "ready", b"yes")
             except BaseError:
                 time.sleep(0.3)
             else:

@@ -2,15 +2,16 @@
 
 import hashlib
 import time
+from datetime import UTC, datetime
 
 import pytest
 
 from fanal.core.stores.address import BadStoreAddress, read_address
-from fanal.core.stores.file_store import FolderStore, store_at
+from fanal.core.stores.file_store import FolderStore, require_claim, store_at
 from fanal.core.stores.moving import Moved, copy_contents
 from fanal.core.stores.object_store import ObjectStore
 from fanal.core.stores.tests.seaweed import SECRET, running
-from fanal.core.stores.unavailable import StoreUnavailable
+from fanal.core.stores.unavailable import StoreOfAnother, StoreUnavailable
 
 SECONDS = 25  # as long as a page may wait for a store that is gone
 
@@ -116,18 +117,18 @@ def test_a_wrong_secret_is_the_sentence_of_a_store_that_does_not_answer(seaweed)
 
 def test_a_store_that_is_killed_is_said_and_what_it_acknowledged_is_there_again(seaweed):
     store = ObjectStore(seaweed.address)
-    kept = [put(store, 2, f"contenu {rank}".encode()) for rank in range(20)]
+    hashes = [put(store, 2, f"contenu {rank}".encode()) for rank in range(20)]
     seaweed.stop()
     start = time.monotonic()
     with pytest.raises(StoreUnavailable, match="Réessayez"):
         put(store, 2, b"pendant la panne")
     with pytest.raises(StoreUnavailable):
-        store.contains(2, kept[0])
+        store.contains(2, hashes[0])
     with pytest.raises(StoreUnavailable):
         list(store.hashes(2))
     assert time.monotonic() - start < SECONDS
     seaweed.start()
-    assert [read(store, 2, sha256) for sha256 in kept] == [f"contenu {rank}".encode() for rank in range(20)]
+    assert [read(store, 2, sha256) for sha256 in hashes] == [f"contenu {rank}".encode() for rank in range(20)]
 
 
 def test_contents_move_while_people_work(seaweed, tmp_path):
@@ -161,3 +162,23 @@ def test_back_to_the_folder(seaweed, tmp_path):
     sha256 = put(store, 1, b"un")
     assert copy_contents(store, folder, [1], removes=False).copied == 1
     assert read(folder, 1, sha256) == b"un"
+
+
+def test_a_bucket_is_of_the_installation_that_came_first(seaweed):
+    """Schools of two installations have the same numbers: each would remove what the other keeps."""
+    store = ObjectStore(seaweed.address)
+    assert store.is_claimed_by("here")
+    assert store.is_claimed_by("here")
+    assert not store.is_claimed_by("elsewhere")
+    with pytest.raises(StoreOfAnother, match="celui d’une autre installation"):
+        require_claim(store, datetime.min.replace(tzinfo=UTC))
+    assert list(store.hashes(0)) == [], "the mark is no content"
+
+
+def test_what_the_new_store_does_not_give_back_is_named_and_stays(seaweed, tmp_path):
+    folder, store = FolderStore(tmp_path), ObjectStore(seaweed.address)
+    store.remove_school(1)
+    sha256 = put(folder, 1, b"vrai")
+    store.put(1, sha256, b"faux")
+    assert copy_contents(folder, store, [1], removes=True) == Moved(0, 1, (sha256,))
+    assert read(folder, 1, sha256) == b"vrai"
