@@ -115,6 +115,7 @@ def test_a_booking_that_moves_is_where_the_bar_says(person, demonstration):
     page.locator(".mine a", has_text="Bloc").click()
     page.get_by_role("link", name="Déplacer").click()
     bar = page.locator(".book-bar [data-chosen]")
+    bar.filter(has_text=f", {first}").wait_for()  # the page is shown before its script has run
     assert bar.inner_text().endswith(f", {first}")
     slot(last).click()
     assert bar.inner_text().endswith(f", {last}"), "the first slot is given up, and the bar says so"
