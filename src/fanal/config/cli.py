@@ -34,9 +34,11 @@ FAMILIES = (
     "journal",
     "incident",
     "backup",
+    "restore",
     "keys",
     "files",
     "orphans",
+    "install",
 )
 
 

@@ -102,6 +102,11 @@ class Environment(BaseSettings):
         description="Stockage S3 des pièces jointes, s3://clé:secret@hôte/seau?region=… (s3+http:// sans "
         "HTTPS). Vide : le dossier des données.",
     )
+    backup_to: SecretStr = Field(
+        SecretStr(""),
+        description="Lieu des sauvegardes, pour backup, backups et restore --latest : un dossier, ou "
+        "s3://clé:secret@hôte/seau?region=….",
+    )
     mail_auth_server: str = Field(
         "",
         description="Nom que votre serveur écrit en tête d'Authentication-Results. "
@@ -137,6 +142,13 @@ class Environment(BaseSettings):
         if address.get_secret_value():
             read_address(address.get_secret_value())  # its BadStoreAddress is a ValueError that shows nothing
         return address
+
+    @field_validator("backup_to")
+    @classmethod
+    def _names_a_place(cls, place: SecretStr) -> SecretStr:
+        if "://" in place.get_secret_value():
+            read_address(place.get_secret_value())
+        return place
 
     @field_validator("probe_networks")
     @classmethod

@@ -20,6 +20,7 @@ FROM_FILES = (
     "smtp_url",
     "imap_url",
     "files_url",
+    "backup_to",
     "metrics_token",
 )
 LONGEST_FILE = 16_384  # bytes

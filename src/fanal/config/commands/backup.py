@@ -1,126 +1,202 @@
-"""`fanal backup` and `fanal restore`: one file that holds everything, and the way back."""
+"""`fanal backup`: one file that holds everything, where it was asked for or among those of each night."""
 
 import argparse
+import fcntl
 import getpass
-import json
-import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
 
-from fanal.config.commands.data import require_journal_role
 from fanal.config.commands.database import data_home, embedded_running, explained_refusals, uses_embedded
 from fanal.config.environment import read_environment
 from fanal.config.explained import Explained
-from fanal.config.home_lock import occupied
-from fanal.config.older import BACKUP_TOO_OLD, is_older
-from fanal.config.variables import with_value
-from fanal.core.backup import DatabaseServer, Steps, examine, make_backup, restore
+from fanal.core.backup import DatabaseServer, examine, make_backup
+from fanal.core.backup.making import first_made
+from fanal.core.backup.manifest import Manifest
+from fanal.core.backup.places import BackupBucket, BackupPlace, backup_name, backup_place, too_old
 from fanal.core.backup.sealed_file import is_sealed, unsealed_copy
-from fanal.core.backup.server import at_database
-from fanal.core.embedded import Embedded, EmbeddedError
+from fanal.core.embedded import EmbeddedError
 from fanal.core.errors import Refused
 from fanal.core.operation import last_done
+from fanal.core.stores.address import read_address
 
-LAST_BACKUP, LAST_DRILL = "last-backup", "last-drill"
+LAST_BACKUP = "last-backup"
+SECRETS = "avec les clés, sous une phrase de passe (demandée, ou lue dans FANAL_PASSPHRASE_FILE)"
+PLACE = "un dossier, ou s3://… (le réglage FANAL_BACKUP_TO sinon)"
+NO_PLACE = "Dites où sont les sauvegardes : --to (ou --from) et un lieu, ou le réglage FANAL_BACKUP_TO."
+MOST_KEPT = 1000
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    secrets = "avec les clés, sous une phrase de passe (demandée, ou lue dans FANAL_PASSPHRASE_FILE)"
     backup = commands.add_parser("backup", help="sauvegarder la base et les pièces jointes dans un fichier")
-    backup.add_argument("file", type=Path, metavar="FICHIER")
-    backup.add_argument("--with-secrets", action="store_true", help=secrets)
+    backup.add_argument("file", nargs="?", type=Path, metavar="FICHIER")
+    backup.add_argument("--to", dest="place", metavar="LIEU", help=PLACE)
+    backup.add_argument(
+        "--keep", type=_count, metavar="N", help="garder les N plus récentes de ce lieu, retirer les autres"
+    )
+    backup.add_argument("--with-secrets", action="store_true", help=SECRETS)
     backup.add_argument(
         "--sealed", action="store_true", help="tout le fichier chiffré, sous la même phrase de passe"
     )
     backup.set_defaults(run=run_backup)
 
-    restore = commands.add_parser("restore", help="remettre Fanal comme il était dans une sauvegarde")
-    restore.add_argument("file", type=Path, metavar="FICHIER")
-    restore.add_argument("--with-secrets", action="store_true", help=secrets)
-    restore.add_argument("--drill", action="store_true", help="s’exercer : tout faire sauf remplacer la base")
-    restore.add_argument(
-        "--from-elsewhere",
-        action="store_true",
-        help="prendre une sauvegarde que cette installation n’a pas signée : vous savez d’où elle vient",
-    )
-    restore.set_defaults(run=run_restore)
+    listed = commands.add_parser("backups", help="les sauvegardes d’un lieu, la plus récente d’abord")
+    listed.add_argument("--from", dest="place", metavar="LIEU", help=PLACE)
+    listed.set_defaults(run=run_list)
 
-    tables = commands.add_parser("migrate-as-in")
-    tables.set_defaults(run=run_migrate_as_in, role="owner")
-    today = commands.add_parser("migrate-tables")
-    today.set_defaults(run=run_migrate_tables, role="owner")
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_KEPT:
+        raise argparse.ArgumentTypeError(f"un nombre de 1 à {MOST_KEPT}")
+    return int(text)
 
 
 def run_backup(given: argparse.Namespace) -> int:
+    with explained_refusals():
+        place = None if given.file else chosen_place(given.place)
+        _require_clear_wish(given, place)
     home = data_home()
     is_needed = given.with_secrets or given.sealed
-    phrase = _passphrase(twice=True) if is_needed else None
-    with _server(home) as server:
-        made = make_backup(
-            server,
-            home,
-            given.file.absolute(),
-            passphrase=phrase if given.with_secrets else None,
-            sealing=phrase if given.sealed else None,
-            files_url=read_environment().files_url.get_secret_value(),
-        )
+    phrase = asked_passphrase(twice=True) if is_needed else None
+    if place is None:
+        with database_server(home) as server:
+            made = _make(server, home, given, phrase, given.file.absolute())
+        _say_made(made, given.file, given.file.stat().st_size)
+    else:
+        _bring(given, home, place, phrase)
     last_done.keep(home / LAST_BACKUP, datetime.now(UTC))
-    files = sum(name.startswith("files/") for name in made.members)
-    rows = sum(made.tables.values())
-    size = given.file.stat().st_size / 1e6
-    print(f"Sauvegarde faite : {given.file} ({size:.1f} Mo, {rows} lignes, {files} pièces jointes).")
     if not given.with_secrets:
         print("Les clés n’y sont pas : gardez aussi une sauvegarde faite avec --with-secrets.")
     return 0
 
 
-def run_restore(given: argparse.Namespace) -> int:
-    home = data_home()
-    is_needed = given.with_secrets or is_sealed(given.file)
-    phrase = _passphrase(twice=False) if is_needed else None
-    steps = Steps(_migrate_as_in, _upgrade, _verify)
-    alone = nullcontext() if given.drill else occupied(home, "web", "worker")
-    with _opened(given.file, home, phrase) as file:
-        with explained_refusals():
-            archive = examine(file)
-        with alone, _server(home) as server:
-            restore(
-                server,
-                home,
-                archive,
-                steps,
-                passphrase=phrase if given.with_secrets else None,
-                is_drill=given.drill,
-                is_from_elsewhere=given.from_elsewhere,
-                files_url=read_environment().files_url.get_secret_value(),
-            )
-    made_at = archive.manifest.made_at
-    if given.drill:
-        last_done.keep(home / LAST_DRILL, datetime.now(UTC))
-        print(f"Exercice réussi : la sauvegarde du {made_at} se restaure et son journal tient.")
-        return 0
-    print(f"Fanal est revenu à la sauvegarde du {made_at}. Chacun devra se reconnecter.")
-    if archive.has_secrets and not given.with_secrets:
-        print("Les clés de la sauvegarde n’ont pas été reprises : il aurait fallu --with-secrets.")
-    _accept_keys()
+def run_list(given: argparse.Namespace) -> int:
+    with explained_refusals():
+        place = chosen_place(given.place)
+        if place is None:
+            raise Refused(NO_PLACE)
+        names = place.names()
+    print(f"{len(names)} dans {place}" if names else f"Il n’y a pas encore de sauvegarde dans {place}.")
+    for name in names:
+        print(f"  {name}")
     return 0
 
 
-def _accept_keys() -> None:
-    """The restored rows know the keys of their time: what those of here do not read is said."""
-    command = [sys.executable, "-m", "fanal.config.cli", "keys", "accept"]
-    subprocess.run(command, check=True, env=os.environ)
+def chosen_place(typed: str | None) -> BackupPlace | None:
+    """What was typed, else what the settings say. Raises Refused."""
+    text = typed or read_environment().backup_to.get_secret_value()
+    return backup_place(text) if text else None
+
+
+def _require_clear_wish(given: argparse.Namespace, place: BackupPlace | None) -> None:
+    """Raises Refused, before anything is made."""
+    if given.file and (given.place or given.keep):
+        raise Refused("Donnez un fichier, ou un lieu (--to, --keep), mais pas les deux.")
+    if given.file is None and place is None:
+        raise Refused(NO_PLACE)
+    if isinstance(place, BackupBucket) and not given.sealed:
+        raise Refused(
+            "Ce qui part dans un stockage d’objets part chiffré : ajoutez --sealed, et nommez la phrase de "
+            "passe dans FANAL_PASSPHRASE_FILE."
+        )
+    if isinstance(place, BackupBucket) and _is_bucket_of_files(place):
+        raise Refused(
+            "Ce seau est celui des pièces jointes : perdu, il emporterait les sauvegardes. Prenez-en un "
+            "autre."
+        )
+
+
+def _is_bucket_of_files(place: BackupBucket) -> bool:
+    url = read_environment().files_url.get_secret_value()
+    if not url:
+        return False
+    files = read_address(url)
+    return (files.endpoint, files.bucket) == (place.address.endpoint, place.address.bucket)
+
+
+def _bring(given: argparse.Namespace, home: Path, place: BackupPlace, phrase: str | None) -> None:
+    """Make a backup, read it again, bring it to its place, and only then take away those that are too old."""
+    with working_folder(home) as work, database_server(home) as server:
+        place.names()  # a place that does not answer is said before an hour of work
+        with server.connect() as database:
+            made_at = first_made(database)
+        name = backup_name(made_at, datetime.now(UTC), is_sealed=given.sealed)
+        draft = place.draft(name, work)
+        made = _make(server, home, given, phrase, draft)
+        size = draft.stat().st_size
+        _require_whole(draft, home, phrase)
+        place.bring(draft)
+        _say_made(made, f"{place}/{name}", size)
+        print("Relue : elle est entière.")
+        if given.keep:
+            _remove_old(place, name, given.keep)
+
+
+def _remove_old(place: BackupPlace, name: str, count: int) -> None:
+    gone = too_old(place.names(), name, count)
+    for old in gone:
+        place.remove(old)
+    print(f"Retirées, plus anciennes que les {count} dernières : {len(gone)}.")
+
+
+def _require_whole(draft: Path, home: Path, phrase: str | None) -> None:
+    """What cannot be read again is no backup: it goes, and nothing else does. Raises Refused."""
+    try:
+        with readable_archive(draft, home, phrase) as file:
+            examine(file)
+    except (Refused, Explained):
+        draft.unlink(missing_ok=True)
+        raise
+
+
+def _make(
+    server: DatabaseServer, home: Path, given: argparse.Namespace, phrase: str | None, target: Path
+) -> Manifest:
+    return make_backup(
+        server,
+        home,
+        target,
+        passphrase=phrase if given.with_secrets else None,
+        sealing=phrase if given.sealed else None,
+        files_url=read_environment().files_url.get_secret_value(),
+    )
+
+
+def _say_made(made: Manifest, name: Path | str, size: int) -> None:
+    files = sum(member.startswith("files/") for member in made.members)
+    rows = sum(made.tables.values())
+    print(f"Sauvegarde faite : {name} ({size / 1e6:.1f} Mo, {rows} lignes, {files} pièces jointes).")
 
 
 @contextmanager
-def _opened(file: Path, home: Path, phrase: str | None) -> Iterator[Path]:
+def working_folder(home: Path) -> Iterator[Path]:
+    """A private folder on the disk of the data, empty, removed at the end: for one command at a time.
+
+    What a killed one left there goes first. Raises Explained while another one works.
+    """
+    with (home / "backup.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Explained(
+                "Une autre sauvegarde, ou un exercice, est en cours ici : recommencez quand il aura fini."
+            ) from None
+        work = home / "backup-work"
+        shutil.rmtree(work, ignore_errors=True)
+        work.mkdir(mode=0o700)
+        try:
+            yield work
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+
+
+@contextmanager
+def readable_archive(file: Path, home: Path, phrase: str | None) -> Iterator[Path]:
     """The archive; a sealed one is opened on the disk of the data for the time needed."""
     if phrase is None or not is_sealed(file):
         yield file
@@ -131,51 +207,8 @@ def _opened(file: Path, home: Path, phrase: str | None) -> Iterator[Path]:
         yield Path(f"/proc/self/fd/{opened.fileno()}")
 
 
-def run_migrate_as_in(given: argparse.Namespace) -> int:
-    """Make the tables as they were after exactly the migrations named on standard input (JSON)."""
-    import django
-
-    django.setup()
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    from fanal.core.database.rendered_models import draw_fewer_models
-
-    require_journal_role()
-    draw_fewer_models()
-    wanted = {(app, name) for app, name in json.load(sys.stdin)}
-    if is_older(wanted):
-        raise Explained(BACKUP_TOO_OLD)
-    executor = MigrationExecutor(connection)
-    graph = executor.loader.graph
-    if unknown := sorted(wanted - set(graph.nodes)):
-        raise Explained(
-            f"Cette sauvegarde vient d’une version plus récente de Fanal ({'.'.join(unknown[0])} est inconnu "
-            "ici). Installez cette version, puis recommencez."
-        )
-    last = [
-        node
-        for node in wanted
-        if not any(child.key in wanted and child.key[0] == node[0] for child in graph.node_map[node].children)
-    ]
-    executor.migrate(last)
-    return 0
-
-
-def run_migrate_tables(given: argparse.Namespace) -> int:
-    """Bring the tables to today, without the files that `fanal migrate` gathers too."""
-    import django
-
-    django.setup()
-    from fanal.core.database.migration import migrate_tables
-
-    require_journal_role()
-    migrate_tables()
-    return 0
-
-
 @contextmanager
-def _server(home: Path) -> Iterator[DatabaseServer]:
+def database_server(home: Path) -> Iterator[DatabaseServer]:
     """The database as its owner; the embedded one is started for the time needed if it was not running."""
     env = read_environment()
     try:
@@ -192,7 +225,7 @@ def _server(home: Path) -> Iterator[DatabaseServer]:
         raise Explained(f"La base de données a refusé : {str(problem).splitlines()[0]}") from problem
 
 
-def _passphrase(*, twice: bool) -> str:
+def asked_passphrase(*, twice: bool) -> str:
     if file := read_environment().passphrase_file:
         try:
             return file.read_text(encoding="utf-8").strip()
@@ -204,36 +237,3 @@ def _passphrase(*, twice: bool) -> str:
     if twice and typed != getpass.getpass("La même, encore une fois : "):
         raise Explained("Les deux phrases de passe diffèrent : recommencez.")
     return typed
-
-
-def _run(command: list[str], name: str, url: str, sent: str = "") -> None:
-    """One command of our own, for which this address of the database is another. Raises Refused."""
-    done = subprocess.run(
-        [sys.executable, "-m", "fanal.config.cli", *command],
-        input=sent,
-        capture_output=True,
-        text=True,
-        check=False,
-        env=with_value(os.environ, name, url),
-    )
-    if done.returncode:
-        raise Refused((done.stderr or done.stdout).strip()[-1500:] or f"{command[0]} a échoué.")
-
-
-def _migrate_as_in(url: str, migrations: list[list[str]]) -> None:
-    _run(["migrate-as-in"], "database_owner_url", url, json.dumps(migrations))
-
-
-def _upgrade(url: str) -> None:
-    _run(["migrate-tables"], "database_owner_url", url)
-
-
-def _verify(name: str, keys_home: Path) -> None:
-    """As `fanal_app`, which sees what pages will see, with the public keys that came with the archive."""
-    env = read_environment()
-    url = env.database_url or Embedded(env.home.resolve()).dsn("fanal_app")
-    _run(
-        ["journal", "verify", "--keys", str(keys_home / "journal-keys"), "--without-published-heads"],
-        "database_url",
-        at_database(url, name),
-    )

@@ -20,7 +20,10 @@ INTERNAL = ("demo-story", "demo-mark", "demo-logins", "setup-code", "migrate-as-
     [
         ["--help"],
         ["backup", "--help"],
-        ["backup"],
+        ["backup", "--keep"],
+        ["restore", "--help"],
+        ["install"],
+        ["install", "systemd", "--help"],
         ["nothing"],
         ["serve", "--only", "x"],
         ["serve", "--port"],

@@ -123,6 +123,14 @@ def _add_folder(writer: Writer, folder: Path, prefix: str) -> None:
             writer.add_path(name, path)
 
 
+def first_made(database: psycopg.Connection[Any]) -> datetime:
+    """When this installation began: what tells it from all others. Refused where there is none yet."""
+    row = database.execute(FIRST_MADE).fetchone()
+    if row is None:
+        raise Refused("Rien n’est encore installé ici : il n’y a rien à sauvegarder.")
+    return row[0]
+
+
 def require_own_bucket(files_url: str, database: psycopg.Connection[Any]) -> None:
     """StoreOfAnother, a Refused, when the bucket is not that of the installation of this database."""
     for (made_at,) in database.execute(FIRST_MADE).fetchall():

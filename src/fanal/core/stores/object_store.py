@@ -22,28 +22,33 @@ WHOLE_TIME, CONNECTING = timedelta(seconds=20), timedelta(seconds=3)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(milliseconds=100), timedelta(seconds=1)
 
 
+def open_bucket(address: StoreAddress) -> S3Store:
+    """Nothing is asked yet. Each request, a part of a long file too, ends within `WHOLE_TIME`."""
+    return S3Store(
+        address.bucket,
+        endpoint=address.endpoint,
+        access_key_id=address.key_id,
+        secret_access_key=address.secret,
+        region=address.region,
+        virtual_hosted_style_request=False,
+        client_options={
+            "allow_http": address.endpoint.startswith("http://"),
+            "timeout": WHOLE_TIME,
+            "connect_timeout": CONNECTING,
+        },
+        retry_config={
+            "max_retries": TRIES,
+            "retry_timeout": WHOLE_TIME,
+            "backoff": {"init_backoff": FIRST_PAUSE, "max_backoff": LONGEST_PAUSE, "base": 2},
+        },
+    )
+
+
 class ObjectStore:
     """The same as a folder: `<school>/<first two digits>/<hash>` in one bucket."""
 
     def __init__(self, address: StoreAddress) -> None:
-        self._objects = S3Store(
-            address.bucket,
-            endpoint=address.endpoint,
-            access_key_id=address.key_id,
-            secret_access_key=address.secret,
-            region=address.region,
-            virtual_hosted_style_request=False,
-            client_options={
-                "allow_http": address.endpoint.startswith("http://"),
-                "timeout": WHOLE_TIME,
-                "connect_timeout": CONNECTING,
-            },
-            retry_config={
-                "max_retries": TRIES,
-                "retry_timeout": WHOLE_TIME,
-                "backoff": {"init_backoff": FIRST_PAUSE, "max_backoff": LONGEST_PAUSE, "base": 2},
-            },
-        )
+        self._objects = open_bucket(address)
 
     def is_claimed_by(self, word: str) -> bool:
         """Whether this bucket is that of the installation of this word; from now on, if nobody's."""

@@ -19,6 +19,8 @@ from fanal.core.stores.address import StoreAddress, read_address
 from fanal.core.stores.object_store import ObjectStore
 
 KEY, SECRET, BUCKET = "fanal", "a-secret-of-the-tests", "fanal-files"
+GRPC = 10_000  # from a port to that of its gRPC
+SOCKETS = Path("/tmp")  # where the program leaves them, whatever TMPDIR says
 SECONDS = 60  # it stands after four, or nine on a busy machine
 IDENTITIES = {
     "identities": [
@@ -51,7 +53,7 @@ def free_ports(count: int) -> list[int]:
             if port > 55_000 or port in ports:
                 continue
             try:
-                second.bind(("127.0.0.1", port + 10_000))
+                second.bind(("127.0.0.1", port + GRPC))
             except OSError:
                 continue
             ports.append(port)
@@ -115,6 +117,11 @@ class Seaweed:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait(20)
             self._process = None
+            for port in (self.s3, self.filer, self.volume, self.master):
+                for socket_file in SOCKETS.glob(f"seaweedfs-*-{port}.sock"):
+                    socket_file.unlink()
+                for socket_file in SOCKETS.glob(f"seaweedfs-*-{port + GRPC}.sock"):
+                    socket_file.unlink()
 
 
 @contextmanager
