@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 import requests
+from prometheus_client.parser import text_string_to_metric_families
 
 from fanal.config.home_lock import occupied
 from fanal.core.embedded import Embedded
@@ -32,6 +33,25 @@ def test_pages_whose_parent_is_killed_never_answer_beside_their_successors(serve
     wait_for(lambda: served.pages()[0] not in {0, watching, *answering})
     assert not any(map(is_alive, answering))
     wait_for(lambda: served.answers() and len(served.pages()[1]) == 2)
+
+
+def test_what_all_pages_counted_is_given_by_each_and_never_goes_down(served: Served) -> None:
+    """field.md D2-6: fourteen readings of one counter gave 3 4 6 5 6 7 8 7 8 9 9 10 11 10."""
+
+    def counted() -> float:
+        text = requests.get(f"{served.url}/metrics", timeout=10).text
+        samples = [one for family in text_string_to_metric_families(text) for one in family.samples]
+        return sum(one.value for one in samples if one.name == "fanal_requests_total")
+
+    before, readings = counted(), []
+    for _ in range(14):
+        requests.get(f"{served.url}/compte/login/", timeout=10)
+        readings.append(counted())
+    assert readings == sorted(readings)
+    assert readings[-1] >= before + 14
+    os.kill(served.pages()[1][0], signal.SIGKILL)
+    wait_for(lambda: served.answers() and len(served.pages()[1]) == 2)
+    assert counted() >= readings[-1]
 
 
 def test_whoever_comes_while_the_pages_are_started_again_waits(served: Served) -> None:

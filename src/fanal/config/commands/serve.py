@@ -3,6 +3,7 @@
 import argparse
 import http.client
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -24,6 +25,7 @@ from fanal.core.operation.supervisor import Child, Supervisor
 
 HEALTH_SECONDS = 2
 JOBS_AT_ONCE = 2
+METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # the library's own name; `core/operation/metrics.py`
 MOST_WAITING = 1024  # connections that nobody has taken yet
 NOT_ANNOUNCED = (
     "Les pages sont servies. S’il faut encore ouvrir le premier établissement, relancez Fanal quand la base "
@@ -166,11 +168,18 @@ def _web(given: argparse.Namespace, announce: Callable[[], None]) -> Child:
     return Child(
         "pages",
         command,
-        env=os.environ | THRIFTY,
+        env=os.environ | THRIFTY | {METRICS_FOLDER: str(_empty_folder("metrics"))},
         popen_options={"pass_fds": [listening]},
         ready=ready,
         order=1,
     )
+
+
+def _empty_folder(name: str) -> Path:
+    """Of the data: what the pages counted begins anew with the whole node, not with a page that died."""
+    folder = _home() / name
+    shutil.rmtree(folder, ignore_errors=True)
+    return private_directory(folder)
 
 
 def _listen(host: str, port: int) -> int:

@@ -1,7 +1,15 @@
-"""Figures for whoever watches the server. Never a label that names a person or a school."""
+"""Figures for whoever watches the server. Never a label that names a person or a school.
+
+Each process of a node writes into its own file of one folder, and a page adds them all: what a process that
+has ended had counted stays in the sum. The library reads the name of the folder when it is imported.
+"""
+
+import os
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
 
+FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 REGISTRY = CollectorRegistry()
 _REQUESTS = Counter("fanal_requests", "Requests answered", ["route", "method", "status"], registry=REGISTRY)
 _SECONDS = Histogram(
@@ -19,5 +27,9 @@ def observe(route: str, method: str, status: int, seconds: float) -> None:
 
 
 def page() -> bytes:
-    """The figures of this process in Prometheus's text format."""
-    return generate_latest(REGISTRY)
+    """The figures of this node in Prometheus's text format; of this process where it serves alone."""
+    if FOLDER not in os.environ:
+        return generate_latest(REGISTRY)
+    all_processes = CollectorRegistry()
+    MultiProcessCollector(all_processes)
+    return generate_latest(all_processes)
