@@ -7,8 +7,8 @@ class CoreConfig(AppConfig):
     verbose_name = "Noyau"
 
     def ready(self) -> None:
-        from fanal.core.database.new_models import render_new_models_alone
+        from fanal.core.database.models_of_migrations import render_fewer_models
         from fanal.core.registry import load_parts
 
-        render_new_models_alone()
+        render_fewer_models()
         load_parts("contributions", "privacy")

@@ -141,10 +141,7 @@ def run_migrate_as_in(given: argparse.Namespace) -> int:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    from fanal.core.database.rendered_models import draw_fewer_models
-
     require_journal_role()
-    draw_fewer_models()
     wanted = {(app, name) for app, name in json.load(sys.stdin)}
     if is_older(wanted):
         raise Explained(BACKUP_TOO_OLD)

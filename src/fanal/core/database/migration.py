@@ -13,8 +13,6 @@ from django.core.management import call_command
 from django.db import OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from fanal.core.database.rendered_models import draw_fewer_models
-
 COUNTED_AFTER = 5  # changes
 SETTING = f"autovacuum_analyze_threshold={COUNTED_AFTER}"
 COUNT_SMALL_TABLES = f"""
@@ -44,7 +42,6 @@ def migrate_tables() -> None:
     """As their owner, and again as often as one likes. Raises MigratedElsewhere."""
     if _are_up_to_date():
         return
-    draw_fewer_models()
     with _alone():
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)

@@ -1,8 +1,8 @@
-"""Which models does a migration draw again when it changes one of them?
+"""How does an empty database get two hundred tables in seconds? Django renders anew, for each change that a
+migration makes, every model tied to the changed one in any direction: here nearly all, over a minute in sum.
 
-Django draws every model tied to the changed one in any direction. Each of ours is tied to the school, so an
-empty database took 35 seconds, nearly all of them spent there. A model holds the classes that it points to:
-only those that point to the changed one, at any remove, have an old class to replace.
+A model holds the classes that it points to. So only those that point to the changed one, at any remove, have
+an old class to replace (ADR 0080).
 """
 
 from collections import defaultdict
@@ -15,12 +15,12 @@ from django.db.models import Model
 type Key = tuple[str, str]  # the app and the model, in small letters
 
 
-def draw_fewer_models() -> None:
-    """For the time of this process: whoever migrates calls it first."""
-    ProjectState._find_reload_model = _models_to_draw  # type: ignore[attr-defined]  # Django's own, of 6.1
+def render_fewer_models() -> None:
+    """For the time of this process."""
+    ProjectState._find_reload_model = models_to_render  # type: ignore[attr-defined]  # Django's own, of 6.1
 
 
-def _models_to_draw(state: ProjectState, app_label: str, model_name: str, delay: bool = False) -> set[Key]:
+def models_to_render(state: ProjectState, app_label: str, model_name: str, delay: bool = False) -> set[Key]:
     """The model and those that point to it; `delay` is Django's word for a guess that this needs not."""
     pointing = _pointing(state)
     found: set[Key] = set()
