@@ -6,17 +6,17 @@ somebody else's and is left alone.
 
 import hashlib
 import re
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
-
-import obstore
-from obstore.exceptions import BaseError
+from typing import BinaryIO, Protocol
 
 from fanal.core.errors import Refused
 from fanal.core.stores.address import BadStoreAddress, StoreAddress, read_address
-from fanal.core.stores.object_store import open_bucket
+from fanal.core.stores.object_store import Bucket
+from fanal.core.stores.unavailable import StoreUnavailable
 
 NAME = re.compile(r"fanal-([0-9a-f]{8})-([0-9]{8}T[0-9]{6}Z)\.(tar|sealed)")
 MOMENT = "%Y%m%dT%H%M%SZ"
@@ -93,58 +93,49 @@ class BackupBucket:
 
     def __init__(self, address: StoreAddress) -> None:
         self.address = address
-        self._objects = open_bucket(address)
+        self._bucket = Bucket(address)
 
     def __str__(self) -> str:
         return f"{self.address.endpoint}/{self.address.bucket}"
 
     def names(self) -> list[str]:
-        try:
-            found = obstore.list(self._objects)
-            return newest_first(entry["path"] for page in found for entry in page)
-        except BaseError as problem:
-            raise self._silent() from problem
+        with self._answering():
+            return newest_first(self._bucket.paths())
 
     def draft(self, name: str, work: Path) -> Path:
         return work / name
 
     def bring(self, draft: Path) -> None:
-        try:
-            obstore.put(self._objects, draft.name, draft)
-            reader = obstore.open_reader(self._objects, draft.name)
-            there = _digest(iter(lambda: bytes(reader.read(PIECE)), b""))
-        except BaseError as problem:
-            raise self._silent() from problem
-        if there != digest_of(draft):
-            self.remove(draft.name)
-            raise Refused(CHANGED)
+        with self._answering():
+            self._bucket.put(draft.name, draft)
+            with self._bucket.open(draft.name) as there:
+                is_whole = digest_of(there) == digest_of_file(draft)
+            if not is_whole:
+                self._bucket.remove(draft.name)
+                raise Refused(CHANGED)
 
     def fetch(self, name: str, work: Path) -> Path:
         target = work / name
         try:
-            reader = obstore.open_reader(self._objects, name)
-            with target.open("xb") as stream:
-                for piece in iter(lambda: bytes(reader.read(PIECE)), b""):
-                    stream.write(piece)
-        except BaseError as problem:
-            raise self._silent() from problem
+            with self._answering(), self._bucket.open(name) as there, target.open("xb") as stream:
+                shutil.copyfileobj(there, stream, PIECE)
         except OSError as problem:
             raise Refused(f"{target} ne peut pas être écrit : {problem.strerror}.") from problem
         return target
 
     def remove(self, name: str) -> None:
-        try:
-            obstore.delete(self._objects, name)
-        except FileNotFoundError:
-            return
-        except BaseError as problem:
-            raise self._silent() from problem
+        with self._answering():
+            self._bucket.remove(name)
 
-    def _silent(self) -> Refused:
-        return Refused(
-            f"Le stockage des sauvegardes {self} ne répond pas, n’existe pas ou refuse la clé donnée. Aucune "
-            "sauvegarde n’y a été retirée."
-        )
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
+        try:
+            yield
+        except StoreUnavailable as problem:
+            raise Refused(
+                f"Le stockage des sauvegardes {self} ne répond pas, n’existe pas ou refuse la clé donnée. "
+                "Aucune sauvegarde n’y a été retirée."
+            ) from problem
 
 
 def backup_place(text: str) -> BackupPlace:
@@ -181,13 +172,13 @@ def moment_in(name: str) -> str:
     return match[2] if match else ""
 
 
-def digest_of(file: Path) -> str:
+def digest_of_file(file: Path) -> str:
     with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+        return digest_of(stream)
 
 
-def _digest(pieces: Iterator[bytes]) -> str:
+def digest_of(stream: BinaryIO) -> str:
     digest = hashlib.sha256()
-    for piece in pieces:
+    while piece := stream.read(PIECE):
         digest.update(piece)
     return digest.hexdigest()

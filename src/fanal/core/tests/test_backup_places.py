@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-import obstore
 import pytest
 
 from fanal.core.backup.places import (
@@ -18,9 +17,12 @@ from fanal.core.backup.places import (
     too_old,
 )
 from fanal.core.errors import Refused
-from fanal.core.stores.object_store import open_bucket
+from fanal.core.stores.object_store import Bucket
 from fanal.core.stores.tests.seaweed import Seaweed, running
 from fanal.core.tests.installation import Installation
+
+# The commands that it starts go by the true clock.
+pytestmark = pytest.mark.clock("2026-12-05T12:00+01:00")
 
 PHRASE = "cinq mots sans aucun rapport"
 BEGAN = datetime(2026, 9, 1, tzinfo=UTC)
@@ -48,7 +50,8 @@ def test_what_is_of_another_installation_or_of_nobody_stays() -> None:
     other = night(1, began=datetime(2026, 9, 2, tzinfo=UTC))
     strange = ["fanal-2026-11-25.tar", "fanal-0badcafe-99999999T999999Z.tar.gz", ".fanal-0badcafe-x", "é.tar"]
     names = newest_first(iter([night(1), other, night(2), *strange]))
-    assert names == [night(2), night(1), other] or names == [night(2), other, night(1)]
+    assert names[0] == night(2)
+    assert {*names[1:]} == {night(1), other}
     assert too_old(names, night(2), 1) == [night(1)]
 
 
@@ -128,14 +131,14 @@ def test_each_night_in_a_bucket_it_is_sealed(
 
 def test_what_the_store_changed_is_no_backup(bucket: Seaweed, tmp_path: Path, monkeypatch) -> None:
     place = BackupBucket(replace(bucket.address, bucket="changed"))
-    objects, put = open_bucket(place.address), obstore.put
-    monkeypatch.setattr(obstore, "put", lambda store, path, file: put(store, path, file.read_bytes()[:-1]))
+    bucket_there, put = Bucket(place.address), Bucket.put
+    monkeypatch.setattr(Bucket, "put", lambda self, path, file: put(self, path, file.read_bytes()[:-1]))
     draft = tmp_path / night(3)
     draft.write_bytes(b"a whole backup")
     with pytest.raises(Refused, match="n’est pas celle qui a été écrite"):
         place.bring(draft)
     assert place.names() == []
-    put(objects, night(2), b"another")
+    put(bucket_there, night(2), b"another")
     assert place.fetch(night(2), tmp_path).read_bytes() == b"another"
     place.remove(night(2))
     place.remove(night(2))

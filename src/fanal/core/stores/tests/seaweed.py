@@ -12,11 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import obstore
-from obstore.exceptions import BaseError
-
 from fanal.core.stores.address import StoreAddress, read_address
-from fanal.core.stores.object_store import ObjectStore
+from fanal.core.stores.object_store import Bucket
+from fanal.core.stores.unavailable import StoreUnavailable
 
 KEY, SECRET, BUCKET = "fanal", "a-secret-of-the-tests", "fanal-files"
 GRPC = 10_000  # from a port to that of its gRPC
@@ -105,8 +103,8 @@ class Seaweed:
         end = time.monotonic() + SECONDS
         while time.monotonic() < end:
             try:
-                obstore.put(ObjectStore(self.address)._objects, "ready", b"yes")
-            except BaseError:
+                Bucket(self.address).put("ready", b"yes")
+            except StoreUnavailable:
                 time.sleep(0.3)
             else:
                 return
