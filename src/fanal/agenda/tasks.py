@@ -11,6 +11,7 @@ from fanal.accounts.models.roles import System
 from fanal.accounts.reading.calendars import office_days
 from fanal.agenda.actions.figures import keep_year_figures
 from fanal.core import jobs
+from fanal.core.queues import Queue
 from fanal.core.registry import REMINDERS, registered
 from fanal.year.rules.delays import STAFF_QUIET
 from fanal.year.rules.years import year_of
@@ -19,7 +20,7 @@ REMIND, KEEP = "missions.remind", "missions.keep_figures"
 FROM, UNTIL = time(8), time(18)
 
 
-@jobs.task(REMIND, queue="mail")
+@jobs.task(REMIND, queue=Queue.MAIL)
 def remind(*, school_id: int) -> None:
     school, now, by = School.objects.get(pk=school_id), timezone.now(), system(System.SCHEDULE)
     for send in registered(REMINDERS):
@@ -27,7 +28,7 @@ def remind(*, school_id: int) -> None:
 
 
 @app.periodic(cron="15 * * * *")
-@app.task(name="missions.plan_reminders", queue="mail", queueing_lock="missions.plan_reminders")
+@app.task(name="missions.plan_reminders", queue=Queue.MAIL, queueing_lock="missions.plan_reminders")
 def plan_reminders(timestamp: int) -> None:
     """Each hour of the working day: a school whose reminders left already is written to no more."""
     now = timezone.now()

@@ -9,9 +9,10 @@ from fanal.commission.actions.dialogue import MAKE, make_dialogue
 from fanal.commission.actions.minutes_mail import mail_minutes
 from fanal.commission.models import DialogueFile, Meeting
 from fanal.core import jobs
+from fanal.core.queues import Queue
 
 
-@jobs.task(MAKE)
+@jobs.task(MAKE, queue=Queue.LONG)
 def compose(*, school_id: int, file_id: int) -> None:
     """Nothing to do when it is made, or no longer there."""
     rows = (

@@ -80,6 +80,13 @@ class Environment(BaseSettings):
     time_zone: str = Field("Europe/Paris", description="Fuseau par défaut ; chaque établissement a le sien.")
     web_workers: int = Field(2, ge=1, le=16, description="Processus web.")
     web_threads: int = Field(4, ge=1, le=16, description="Fils par processus web, pour les pages.")
+    workers: int = Field(
+        1,
+        ge=1,
+        le=16,
+        description="Processus du travail de fond de cette machine. Chacun fait à la fois un courriel, un "
+        "travail court et un long.",
+    )
     fair_use: bool = Field(
         True,
         description="Faire attendre qui demande trop de pages, d'envois ou de fichiers à la suite (429). "

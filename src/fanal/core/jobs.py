@@ -15,13 +15,14 @@ from django.apps import apps
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from fanal.core.queues import Queue
 from fanal.core.tenancy import scope
 
 ATTEMPTS = 5
 STALLED_SECONDS = 30
 
 
-def task(name: str, *, queue: str = "default") -> Callable[[Callable[..., None]], Callable[..., None]]:
+def task(name: str, *, queue: Queue = Queue.SHORT) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Declare a job of one school. It runs in one transaction, with that school's rows and no other, and its
     clock: a day and an hour that a job reads or writes are those of the school, as on its pages.
 

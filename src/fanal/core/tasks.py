@@ -11,19 +11,20 @@ from procrastinate.contrib.django import app
 from fanal.core.journal import schedule as journal_schedule
 from fanal.core.mail import figures, filing, inbox, sending
 from fanal.core.operation import attention, lateness
+from fanal.core.queues import Queue
 from fanal.core.retention import removal
 from fanal.core.tenancy import scope
 
 log = structlog.get_logger("fanal.mail")
 
 
-@app.task(name=inbox.FILE, queue="mail", retry=5)
+@app.task(name=inbox.FILE, queue=Queue.MAIL, retry=5)
 def file_mail(arrived_id: int) -> None:
     filing.file_mail(arrived_id)
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="core.fetch_mail", queue="mail", queueing_lock="core.fetch_mail", lock="core.fetch_mail")
+@app.task(name="core.fetch_mail", queue=Queue.MAIL, queueing_lock="core.fetch_mail", lock="core.fetch_mail")
 def fetch_mail(timestamp: int) -> None:
     """Read the mailbox; when it does not answer, the next minute tries again."""
     if not settings.ENV.imap_url:
@@ -36,7 +37,7 @@ def fetch_mail(timestamp: int) -> None:
 
 
 @app.periodic(cron="*/10 * * * *")
-@app.task(name="core.send_waiting", queue="mail", queueing_lock="core.send_waiting")
+@app.task(name="core.send_waiting", queue=Queue.MAIL, queueing_lock="core.send_waiting")
 def send_waiting(timestamp: int) -> None:
     """Each school's mails that should have left and did not."""
     for school_id in apps.get_model("accounts.School")._default_manager.values_list("pk", flat=True):
@@ -54,7 +55,12 @@ def look_around(timestamp: int) -> None:
 
 
 @app.periodic(cron="20 3 * * *")
-@app.task(name="core.keep_no_longer", queueing_lock="core.keep_no_longer", lock="core.keep_no_longer")
+@app.task(
+    name="core.keep_no_longer",
+    queue=Queue.LONG,
+    queueing_lock="core.keep_no_longer",
+    lock="core.keep_no_longer",
+)
 def keep_no_longer(timestamp: int) -> None:
     """Each night, what has lasted its time goes; a rule that fails makes the job fail, once all have run."""
     if failed := removal.keep_no_longer(timezone.now()):

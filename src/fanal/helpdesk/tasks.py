@@ -9,6 +9,7 @@ from fanal.accounts.models.roles import System
 from fanal.accounts.reading.calendars import office_days
 from fanal.core import jobs
 from fanal.core.mail.models import IncomingMail, Mail
+from fanal.core.queues import Queue
 from fanal.core.tenancy import scope
 from fanal.helpdesk.actions import digest
 from fanal.helpdesk.actions import outages as actions
@@ -23,12 +24,12 @@ from fanal.online_services.models import OnlineService
 DIGEST = "helpdesk.send_digest"
 
 
-@jobs.task(RECEIVE, queue="mail")
+@jobs.task(RECEIVE, queue=Queue.MAIL)
 def receive(*, school_id: int, mail_id: int) -> None:
     receive_mail(IncomingMail.objects.for_school(school_id).get(pk=mail_id), now=timezone.now())
 
 
-@jobs.task(DIGEST, queue="mail")
+@jobs.task(DIGEST, queue=Queue.MAIL)
 def send_digest(*, school_id: int, person_id: int) -> None:
     digest.send_digest(School.objects.get(pk=school_id), person_id, now=timezone.now())
 
@@ -51,7 +52,7 @@ def plan_ends(timestamp: int) -> None:
 
 
 @app.periodic(cron="*/10 * * * *")
-@app.task(name="helpdesk.plan_digests", queue="mail", queueing_lock="helpdesk.plan_digests")
+@app.task(name="helpdesk.plan_digests", queue=Queue.MAIL, queueing_lock="helpdesk.plan_digests")
 def plan_digests(timestamp: int) -> None:
     """Promise the summary of the day to whoever has news waiting, once the hour of their school has come."""
     now = timezone.now()

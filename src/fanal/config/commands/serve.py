@@ -22,9 +22,9 @@ from fanal.config.variables import with_value
 from fanal.core.embedded import Embedded
 from fanal.core.keys.secrets import private_directory
 from fanal.core.operation.supervisor import Child, Supervisor
+from fanal.core.queues import Queue
 
 HEALTH_SECONDS = 2
-JOBS_AT_ONCE = 2
 METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # the library's own name; `core/operation/metrics.py`
 MOST_WAITING = 1024  # connections that nobody has taken yet
 NOT_ANNOUNCED = (
@@ -117,7 +117,7 @@ def _supervise(
     if embedded is not None and given.only in {None, "database"}:
         children.append(_database(embedded))
     if given.only in {None, "worker"}:
-        children.append(_worker())
+        children += [_worker() for _ in range(read_environment().workers)]
     if given.only in {None, "web"}:
         children.append(_web(given, announce))
     return Supervisor(children).run()
@@ -136,14 +136,10 @@ def _database(embedded: Embedded) -> Child:
 
 
 def _worker() -> Child:
-    """Two jobs at once, of which one at most reads a long file (its lock): other work never waits for it."""
-    command = [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", str(JOBS_AT_ONCE)]
-    pool = str(JOBS_AT_ONCE)
-    env = (
-        os.environ
-        | THRIFTY
-        | {"FANAL_DATABASE_POOL": pool, "DJANGO_SETTINGS_MODULE": "fanal.config.settings"}
-    )
+    """One process: three jobs at once, each of its own sort (`fanal.config.work`)."""
+    command = [sys.executable, "-m", "fanal.config.work"]
+    own = {"FANAL_DATABASE_POOL": str(len(Queue)), "DJANGO_SETTINGS_MODULE": "fanal.config.settings"}
+    env = os.environ | THRIFTY | own
     # LISTEN does not pass PgBouncer in transaction mode: the worker goes straight to the server.
     if direct := read_environment().database_direct_url:
         env = with_value(env, "database_url", direct)

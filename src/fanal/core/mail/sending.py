@@ -22,6 +22,7 @@ from fanal.core.mail.sealed import opened
 from fanal.core.mail.servers import BadAddress, read_server, smtp
 from fanal.core.mail.wire import WIRE
 from fanal.core.models import Installation
+from fanal.core.queues import Queue
 from fanal.core.stores.unavailable import StoreUnavailable
 
 WAITS_MINUTES = (1, 5, 15, 60, 240)
@@ -114,7 +115,7 @@ def _is_demonstration() -> bool:
     return Installation.objects.filter(is_demonstration=True).exists()
 
 
-@jobs.task(outbox.SEND, queue="mail")
+@jobs.task(outbox.SEND, queue=Queue.MAIL)
 def send_mail(*, school_id: int, mail_id: int) -> None:
     """Send one queued mail; whatever is not queued any more is left alone."""
     waiting = Mail.objects.for_school(school_id).select_for_update(of=("self",)).select_related("school")

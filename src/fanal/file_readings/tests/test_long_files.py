@@ -13,11 +13,11 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import member_of
-from fanal.config.commands.serve import JOBS_AT_ONCE
 from fanal.core.clock.testing import today
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.people.kinds import ACCOUNT_HOLDERS, GUARDIANS, PUPILS, STAFF, holdings
+from fanal.core.queues import Queue
 from fanal.core.tenancy import scope
 from fanal.core.tests.worst_tables import TABLES
 from fanal.file_readings.actions.promising import promise_reading
@@ -151,9 +151,9 @@ def test_a_reading_is_of_whoever_brought_the_file(client_of, school):
 
 
 def test_other_work_never_waits_for_a_file():
-    """One reading at most at a time, of two jobs at once."""
+    """One reading at most at a time, in a lane where no mail waits."""
     assert app.tasks[READ].lock == READ
-    assert JOBS_AT_ONCE == 2
+    assert app.tasks[READ].queue == Queue.LONG
 
 
 @pytest.mark.parametrize(
