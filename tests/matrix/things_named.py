@@ -15,6 +15,7 @@ THINGS = {
     "core.FileContent": {"sha256"},
     "core.FrozenPaper": {"sha256", "signature"},
     "core.Import": {"sha256"},
+    "core.InstallationFact": {"name"},  # of a fact
     "core.InstallationKey": {"name"},  # of a key
     "core.JournalEntry": {"commitment", "hash", "previous", "salt"},
     "core.JournalHead": {"hash"},

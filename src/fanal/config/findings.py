@@ -14,7 +14,8 @@ from typing import Any
 from fanal.config.environment import Environment
 from fanal.config.front import UPLOAD_THREADS
 from fanal.core.embedded.place import orphans
-from fanal.core.operation import last_done
+from fanal.core.operation import facts
+from fanal.core.operation.facts import Fact
 
 OLDEST_SERVER = 160_000
 WORKER_SECONDS, BACKUP_HOURS, DRILL_DAYS = 60, 26, 35
@@ -230,9 +231,9 @@ def of_orphans() -> Iterator[InstallationFinding]:
         )
 
 
-def of_backups(home: Path, now: datetime) -> Iterator[InstallationFinding]:
+def of_backups(now: datetime) -> Iterator[InstallationFinding]:
     """A backup of less than a day, and a drill of less than five weeks."""
-    backup, drill = last_done.read(home / "last-backup"), last_done.read(home / "last-drill")
+    backup, drill = facts.moment_of(Fact.BACKUP), facts.moment_of(Fact.DRILL)
     if backup is None:
         yield doubtful("Aucune sauvegarde n’a été faite ici : « fanal backup FICHIER ».")
     elif now - backup > timedelta(hours=BACKUP_HOURS):

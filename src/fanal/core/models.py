@@ -10,6 +10,7 @@ from fanal.core.frozen.models import FrozenOpening, FrozenPaper
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.journal.models import JournalEntry, JournalHead, JournalStub
 from fanal.core.mail.models import ArrivedMail, IncomingMail, Mail, Mailbox
+from fanal.core.operation.models import InstallationFact
 from fanal.core.pages.saved_views import SavedView
 from fanal.core.people.data_map import DataMap
 from fanal.core.stores.models import FileContent
@@ -25,6 +26,7 @@ __all__ = [
     "ImportLine",
     "IncomingMail",
     "Installation",
+    "InstallationFact",
     "InstallationKey",
     "JournalEntry",
     "JournalHead",

@@ -31,7 +31,7 @@ def fetch_mail(timestamp: int) -> None:
         return
     try:
         inbox.fetch_mail(settings.ENV.imap_url)
-        lateness.mail_was_read(settings.FANAL_HOME, timezone.now())
+        lateness.mail_was_read(timezone.now())
     except (OSError, IMAP4.error) as problem:
         log.warning("mailbox", problem=type(problem).__name__)
 
@@ -48,10 +48,9 @@ def send_waiting(timestamp: int) -> None:
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="core.look_around", queueing_lock="core.look_around")
 def look_around(timestamp: int) -> None:
-    now, home = timezone.now(), settings.FANAL_HOME
-    late = lateness.late_now(home, now, reads_mail=bool(settings.ENV.imap_url))
-    attention.look_around(home, now, late)
-    figures.write(home, figures.count(now))
+    now = timezone.now()
+    attention.look_around(now, lateness.late_now(now, reads_mail=bool(settings.ENV.imap_url)))
+    figures.keep(figures.count(now), now)
 
 
 @app.periodic(cron="20 3 * * *")

@@ -136,7 +136,7 @@ def metrics_page(request: HttpRequest) -> HttpResponse:
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
     if not _is_from_here(request) and not (token and hmac.compare_digest(given, token)):
         raise Http404
-    figures = metrics.page() + operating_metrics.page(settings.FANAL_HOME)
+    figures = metrics.page() + operating_metrics.page()
     return HttpResponse(figures, content_type="text/plain; version=0.0.4; charset=utf-8")
 
 

@@ -6,11 +6,12 @@ import getpass
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
+from psycopg.errors import UndefinedTable
 
 from fanal.config.commands.database import data_home, embedded_running, explained_refusals, uses_embedded
 from fanal.config.environment import read_environment
@@ -23,9 +24,9 @@ from fanal.core.backup.sealed_file import is_sealed, unsealed_copy
 from fanal.core.embedded import EmbeddedError
 from fanal.core.errors import Refused
 from fanal.core.operation import last_done
+from fanal.core.operation.facts import Fact, record_by
 from fanal.core.stores.address import read_address
 
-LAST_BACKUP = "last-backup"
 SECRETS = "avec les clés, sous une phrase de passe (demandée, ou lue dans FANAL_PASSPHRASE_FILE)"
 PLACE = "un dossier, ou s3://… (le réglage FANAL_BACKUP_TO sinon)"
 NO_PLACE = "Dites où sont les sauvegardes : --to (ou --from) et un lieu, ou le réglage FANAL_BACKUP_TO."
@@ -66,10 +67,10 @@ def run_backup(given: argparse.Namespace) -> int:
     if place is None:
         with database_server(home) as server:
             made = _make(server, home, given, phrase, given.file.absolute())
-        _say_made(made, given.file, given.file.stat().st_size)
+            _say_made(made, given.file, given.file.stat().st_size)
+            note_done(server, home, Fact.BACKUP)
     else:
         _bring(given, home, place, phrase)
-    last_done.keep(home / LAST_BACKUP, datetime.now(UTC))
     if not given.with_secrets:
         print("Les clés n’y sont pas : gardez aussi une sauvegarde faite avec --with-secrets.")
     return 0
@@ -133,6 +134,7 @@ def _bring(given: argparse.Namespace, home: Path, place: BackupPlace, phrase: st
         place.bring(draft)
         _say_made(made, f"{place}/{name}", size)
         print("Relue : elle est entière.")
+        note_done(server, home, Fact.BACKUP)
         if given.keep:
             _remove_old(place, name, given.keep)
 
@@ -142,6 +144,14 @@ def _remove_old(place: BackupPlace, name: str, count: int) -> None:
     for old in gone:
         place.remove(old)
     print(f"Retirées, plus anciennes que les {count} dernières : {len(gone)}.")
+
+
+def note_done(server: DatabaseServer, home: Path, fact: Fact) -> None:
+    """For all machines in the database, and in the home as a proof that outlives it."""
+    now = datetime.now(UTC)
+    last_done.keep(home / fact, now)
+    with suppress(UndefinedTable), server.connect() as database:  # the tables of the version before
+        record_by(database, fact, now)
 
 
 def _require_whole(draft: Path, home: Path, phrase: str | None) -> None:

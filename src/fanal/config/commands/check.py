@@ -33,7 +33,6 @@ def _findings() -> Iterator[InstallationFinding]:
     yield from findings.of_settings(env, home)
     yield from findings.of_disk(home)
     yield from page_findings.of_pages(home)
-    yield from findings.of_backups(home, now)
     with ready_django(may_create=True):
         yield from list(_of_database(now, home, reads_mail=bool(env.imap_url)))
         yield from mail_findings.of_servers(env)
@@ -63,9 +62,10 @@ def _of_database(now: datetime, home: Path, *, reads_mail: bool) -> Iterator[Ins
             yield from findings.of_journal(cursor)
             yield from school_findings.of_erased_schools(home)
             yield from findings.of_work(cursor, now)
+        yield from findings.of_backups(now)
         from fanal.core.operation.lateness import late_now
 
-        if slow := late_now(home, now, reads_mail=reads_mail):
+        if slow := late_now(now, reads_mail=reads_mail):
             yield doubtful(f"En retard, sans avoir échoué : {', '.join(slow)}.")
     except DatabaseError as problem:
         yield wrong(f"La base de données ne répond pas : {str(problem).splitlines()[0]}")

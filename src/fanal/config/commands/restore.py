@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 from contextlib import nullcontext
-from datetime import UTC, datetime
 from pathlib import Path
 
 from fanal.config.commands.backup import (
@@ -16,6 +15,7 @@ from fanal.config.commands.backup import (
     asked_passphrase,
     chosen_place,
     database_server,
+    note_done,
     readable_archive,
     working_folder,
 )
@@ -32,9 +32,7 @@ from fanal.core.backup.sealed_file import is_sealed
 from fanal.core.backup.server import at_database
 from fanal.core.embedded import Embedded
 from fanal.core.errors import Refused
-from fanal.core.operation import last_done
-
-LAST_DRILL = "last-drill"
+from fanal.core.operation.facts import Fact
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -115,9 +113,10 @@ def _restore(given: argparse.Namespace, home: Path, source: Path) -> int:
                 is_from_elsewhere=given.from_elsewhere,
                 files_url=read_environment().files_url.get_secret_value(),
             )
+            if given.drill:
+                note_done(server, home, Fact.DRILL)
     made_at = archive.manifest.made_at
     if given.drill:
-        last_done.keep(home / LAST_DRILL, datetime.now(UTC))
         print(f"Exercice réussi : la sauvegarde du {made_at} se restaure et son journal tient.")
         return 0
     print(f"Fanal est revenu à la sauvegarde du {made_at}. Chacun devra se reconnecter.")

@@ -10,6 +10,7 @@ import pytest
 from fanal.config.tests.elsewhere import Elsewhere
 from fanal.core.tests.stranger import RIGHTS, ROLES, Stranger, stranger
 
+NEWEST = max((Path(__file__).parents[2] / "core" / "migrations").glob("0*.py")).stem
 VARIABLES = (
     "FANAL_SECRET_KEY",
     "FANAL_MFA_KEY",
@@ -146,12 +147,12 @@ def test_a_machine_that_never_migrates_needs_no_password_of_the_owner(
         done = nodes[1].fanal(command, **settings)
         assert done.returncode == 0, done.stderr
     assert "'ready': True" in nodes[1].run("-c", READY, **settings).stdout
-    late = "DELETE FROM django_migrations WHERE app = 'core' AND name = '0012_file_contents'"
+    late = f"DELETE FROM django_migrations WHERE app = 'core' AND name = '{NEWEST}'"
     columns = "INSERT INTO django_migrations (app, name, applied) VALUES "
-    back = columns + "('core', '0012_file_contents', '2026-12-02')"
+    back = columns + f"('core', '{NEWEST}', '2026-12-02')"
     server.say(server.url("fanal_owner"), late)
     assert "'ready': False" in nodes[1].run("-c", READY, **settings).stdout
-    server.say(server.url("fanal_owner"), back, back.replace("0012_file_contents", "9999_of_tomorrow"))
+    server.say(server.url("fanal_owner"), back, back.replace(NEWEST, "9999_of_tomorrow"))
     assert "'ready': True" in nodes[1].run("-c", READY, **settings).stdout, "a newer table is no harm"
     server.say(server.url("fanal_owner"), "DELETE FROM django_migrations WHERE name = '9999_of_tomorrow'")
 

@@ -15,7 +15,13 @@ from fanal.core.errors import Refused
 # Sign-ins that were open then are not opened again; counters of tries and cached answers start from zero; a
 # file that waits to be read is brought again.
 LEFT_OUT = frozenset(
-    {"core_cache", "django_session", "usersessions_usersession", "file_readings_filereading"}
+    {
+        "core_cache",
+        "core_installationfact",
+        "django_session",
+        "usersessions_usersession",
+        "file_readings_filereading",
+    }
 )
 
 TABLES = "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"

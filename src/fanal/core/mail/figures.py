@@ -1,25 +1,24 @@
-"""How many mails wait, of all schools together? Counted by the background work, and kept in a small file.
+"""How many mails wait, of all schools together? Counted by the background work, and kept in one row.
 
-Whoever watches the server reads the file: a page never opens the rows of all schools.
+Whoever watches the server reads the row: a page never opens those of all schools.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db.models import Count, Min, Q
 
 from fanal.core.mail.models import Mail
+from fanal.core.operation import facts
+from fanal.core.operation.facts import Fact
 from fanal.core.tenancy import scope
 
 if TYPE_CHECKING:
     from fanal.accounts.models import School
 
-FILE = "mail-figures.json"
 AT_ONCE = 500  # schools of one scope
 
 
@@ -55,15 +54,10 @@ def _of(schools: "Sequence[School]", now: datetime) -> MailFigures:
     return MailFigures(now.timestamp(), rows["waiting"], rows["undelivered"], oldest)
 
 
-def write(home: Path, figures: MailFigures) -> None:
-    draft = (home / FILE).with_suffix(".new")
-    draft.write_text(json.dumps(asdict(figures)), encoding="ascii")
-    draft.replace(home / FILE)
+def keep(figures: MailFigures, now: datetime) -> None:
+    facts.record(Fact.MAILS, now, asdict(figures))
 
 
-def read(home: Path) -> MailFigures | None:
-    """The last figures counted; None before the first, or when the file is damaged."""
-    try:
-        return MailFigures(**json.loads((home / FILE).read_text(encoding="ascii")))
-    except (FileNotFoundError, ValueError, TypeError, KeyError):
-        return None
+def figures_in(content: dict[str, Any]) -> MailFigures:
+    """As they were kept."""
+    return MailFigures(**content)

@@ -1,10 +1,8 @@
-"""What does this installation need somebody for? Looked at every ten minutes, and kept in a small file.
+"""What does this installation need somebody for? Looked at every ten minutes, and kept in one row.
 
-A page that shows it reads the file: no question to the database, and a file that grows old is itself the sign
-that the background work has stopped.
+A row that grows old is itself the sign that the background work has stopped.
 """
 
-import json
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,9 +11,9 @@ from pathlib import Path
 
 from django.db import connection
 
-from fanal.core.operation import last_done
+from fanal.core.operation import facts
+from fanal.core.operation.facts import Fact
 
-FILE, LAST_BACKUP = "attention.json", "last-backup"
 SILENT = timedelta(minutes=30)
 OLDEST_BACKUP = timedelta(hours=48)
 LEAST_FREE = 2 * 1024**3  # bytes
@@ -32,36 +30,36 @@ class AttentionNotice:
     do: str
 
 
-def look_around(home: Path, now: datetime, late: Sequence[str] = ()) -> None:
+def look_around(now: datetime, late: Sequence[str] = ()) -> None:
     """Count what failed, by school, and write it down with the jobs that are late."""
     with connection.cursor() as cursor:
         cursor.execute(FAILED)
         failed = {school or "": count for school, count in cursor.fetchall()}
-    draft = (home / FILE).with_suffix(".new")
-    draft.write_text(
-        json.dumps({"at": now.isoformat(), "failed": failed, "late": list(late)}), encoding="ascii"
-    )
-    draft.replace(home / FILE)
+    facts.record(Fact.ATTENTION, now, {"failed": failed, "late": list(late)})
 
 
-def notices(home: Path, school_id: int, now: datetime) -> list[AttentionNotice]:
-    """What needs attention now, most urgent first; nothing before the first look."""
-    try:
-        state = json.loads((home / FILE).read_text(encoding="ascii"))
-    except (FileNotFoundError, ValueError):  # also damaged: the next look mends it
-        return []
+@dataclass(frozen=True)
+class LastLook:
+    """What a page knows: `at`, when the work last looked around, and what it counted."""
+
+    at: datetime
+    counted: dict[str, object]
+    backed_up_at: datetime | None
+
+
+def notices(look: LastLook, home: Path, school_id: int, now: datetime) -> list[AttentionNotice]:
+    """What needs attention now, most urgent first."""
     candidates = (
-        _silence(state, now),
+        _silence(look.at, now),
         _room(home),
-        _backup(home, now),
-        _late(state),
-        _failed(state, school_id),
+        _backup(look.backed_up_at, now),
+        _late(look.counted),
+        _failed(look.counted, school_id),
     )
     return [notice for notice in candidates if notice]
 
 
-def _silence(state: dict[str, object], now: datetime) -> AttentionNotice | None:
-    since = datetime.fromisoformat(str(state["at"]))
+def _silence(since: datetime, now: datetime) -> AttentionNotice | None:
     if now - since < SILENT:
         return None
     return AttentionNotice(
@@ -81,8 +79,7 @@ def _room(home: Path) -> AttentionNotice | None:
     )
 
 
-def _backup(home: Path, now: datetime) -> AttentionNotice | None:
-    backed_up_at = last_done.read(home / LAST_BACKUP)
+def _backup(backed_up_at: datetime | None, now: datetime) -> AttentionNotice | None:
     if backed_up_at is None or now - backed_up_at < OLDEST_BACKUP:
         return None
     return AttentionNotice(

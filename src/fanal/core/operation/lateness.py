@@ -6,13 +6,12 @@ Failing is one thing, and is counted elsewhere; a job that never runs any more s
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from django.db import connection
 
-from fanal.core.operation import last_done
+from fanal.core.operation import facts
+from fanal.core.operation.facts import Fact
 
-LAST_MAIL = "last-mail"
 MAILBOX = "core.fetch_mail"
 SUCCEEDED = """
 SELECT job.task_name, max(event.at) FROM procrastinate_jobs job
@@ -51,8 +50,8 @@ def late(last: Mapping[str, datetime], started: datetime, now: datetime) -> list
     return [job.says for job in EXPECTED if now - last.get(job.task, started) > job.period + job.grace]
 
 
-def late_now(home: Path, now: datetime, *, reads_mail: bool) -> list[str]:
-    """What is late in this installation. Three questions; the mailbox says itself when it last answered."""
+def late_now(now: datetime, *, reads_mail: bool) -> list[str]:
+    """What is late in this installation. Four questions at most; the mailbox says when it last answered."""
     with connection.cursor() as cursor:
         cursor.execute(SUCCEEDED, [[job.task for job in EXPECTED]])
         last: dict[str, datetime] = dict(cursor.fetchall())
@@ -61,10 +60,10 @@ def late_now(home: Path, now: datetime, *, reads_mail: bool) -> list[str]:
     last.pop(MAILBOX, None)
     if not reads_mail:
         last[MAILBOX] = now
-    elif (was_read := last_done.read(home / LAST_MAIL)) is not None:
+    elif (was_read := facts.moment_of(Fact.MAILBOX)) is not None:
         last[MAILBOX] = was_read
     return late(last, started, now)
 
 
-def mail_was_read(home: Path, now: datetime) -> None:
-    last_done.keep(home / LAST_MAIL, now)
+def mail_was_read(now: datetime) -> None:
+    facts.record(Fact.MAILBOX, now)

@@ -4,13 +4,13 @@ Ages are seconds, moments are Unix times. What was never done is absent: an aler
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from django.db import DatabaseError, connection
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
 from fanal.core.mail import figures as mail_figures
-from fanal.core.operation import last_done
+from fanal.core.operation import facts
+from fanal.core.operation.facts import Fact, Facts
 
 JOBS = """
 SELECT count(*), coalesce(extract(epoch FROM now() - min(due)), 0)::float FROM (
@@ -24,32 +24,37 @@ SELECT count(*), coalesce(extract(epoch FROM now() - min(due)), 0)::float FROM (
 FAILED = "SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'"
 PILE = "SELECT count(*) FROM core_arrivedmail WHERE state = 'lost'"
 MOMENTS = {
-    "last-backup": ("fanal_last_backup_timestamp_seconds", "When the last backup succeeded"),
-    "last-drill": ("fanal_last_drill_timestamp_seconds", "When a backup was last restored for a drill"),
-    "last-mail": ("fanal_last_mailbox_read_timestamp_seconds", "When the mailbox was last read"),
+    Fact.BACKUP: ("fanal_last_backup_timestamp_seconds", "When the last backup succeeded"),
+    Fact.DRILL: ("fanal_last_drill_timestamp_seconds", "When a backup was last restored for a drill"),
+    Fact.MAILBOX: ("fanal_last_mailbox_read_timestamp_seconds", "When the mailbox was last read"),
 }
 Figure = tuple[str, str, float]
 
 
-def page(home: Path) -> bytes:
+def page() -> bytes:
     """In Prometheus's text format; without the figures of the database when it does not answer."""
     registry = CollectorRegistry()
-    for name, meaning, value in [*_of_database(), *_of_mail(home), *_of_files(home)]:
+    for name, meaning, value in _figures():
         Gauge(name, meaning, registry=registry).set(value)
     return generate_latest(registry)
 
 
-def _of_database() -> list[Figure]:
+def _figures() -> list[Figure]:
     try:
-        with connection.cursor() as cursor:
-            cursor.execute(JOBS)
-            due, age = cursor.fetchone()
-            cursor.execute(FAILED)
-            failed = cursor.fetchone()[0]
-            cursor.execute(PILE)
-            piled = cursor.fetchone()[0]
+        known = facts.facts()
+        return [*_of_database(), *_of_mail(known), *_of_moments(known)]
     except DatabaseError:
         return []
+
+
+def _of_database() -> list[Figure]:
+    with connection.cursor() as cursor:
+        cursor.execute(JOBS)
+        due, age = cursor.fetchone()
+        cursor.execute(FAILED)
+        failed = cursor.fetchone()[0]
+        cursor.execute(PILE)
+        piled = cursor.fetchone()[0]
     return [
         ("fanal_jobs_due", "Jobs whose time has come and that wait", due),
         ("fanal_oldest_due_job_seconds", "For how long the oldest of them waits", age),
@@ -58,9 +63,10 @@ def _of_database() -> list[Figure]:
     ]
 
 
-def _of_mail(home: Path) -> Iterator[Figure]:
-    if (counted := mail_figures.read(home)) is None:
+def _of_mail(known: Facts) -> Iterator[Figure]:
+    if Fact.MAILS not in known:
         return
+    counted = mail_figures.figures_in(known[Fact.MAILS][1])
     yield "fanal_mails_counted_timestamp_seconds", "When mails were last counted", counted.counted_at
     yield "fanal_mails_waiting", "Mails that should have left", counted.waiting
     yield "fanal_mails_undelivered", "Mails refused, or held, that somebody must look at", counted.undelivered
@@ -68,7 +74,7 @@ def _of_mail(home: Path) -> Iterator[Figure]:
     yield "fanal_oldest_waiting_mail_seconds", "For how long the oldest waiting mail waits", age
 
 
-def _of_files(home: Path) -> Iterator[Figure]:
-    for file, (name, meaning) in MOMENTS.items():
-        if (moment := last_done.read(home / file)) is not None:
-            yield name, meaning, moment.timestamp()
+def _of_moments(known: Facts) -> Iterator[Figure]:
+    for fact, (name, meaning) in MOMENTS.items():
+        if fact in known:
+            yield name, meaning, known[fact][0].timestamp()

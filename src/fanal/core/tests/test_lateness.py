@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from fanal.core.operation import attention
+from fanal.core.operation import attention, facts
+from fanal.core.operation.facts import Fact
 from fanal.core.operation.lateness import EXPECTED, MAILBOX, late, late_now, mail_was_read
 
 NIGHT = "core.publish_heads"
@@ -27,7 +28,7 @@ def test_an_installation_just_begun_is_not_late_and_one_that_never_ran_is():
 
 
 @pytest.mark.django_db
-def test_the_last_success_of_each_is_read_from_the_jobs(tmp_path):
+def test_the_last_success_of_each_is_read_from_the_jobs():
     now = timezone.now()
     with connection.cursor() as cursor:
         cursor.execute("UPDATE django_migrations SET applied = %s", [now - timedelta(days=3)])
@@ -41,15 +42,17 @@ def test_the_last_success_of_each_is_read_from_the_jobs(tmp_path):
                 "INSERT INTO procrastinate_events (job_id, type, at) VALUES (%s, 'succeeded', %s)",
                 [cursor.fetchone()[0], now - (timedelta(hours=40) if job.task == NIGHT else timedelta())],
             )
-    assert late_now(tmp_path, now, reads_mail=False) == [SAYS[NIGHT]]
-    assert late_now(tmp_path, now, reads_mail=True) == [SAYS[MAILBOX], SAYS[NIGHT]]
-    mail_was_read(tmp_path, now)
-    assert late_now(tmp_path, now, reads_mail=True) == [SAYS[NIGHT]]
+    assert late_now(now, reads_mail=False) == [SAYS[NIGHT]]
+    assert late_now(now, reads_mail=True) == [SAYS[MAILBOX], SAYS[NIGHT]]
+    mail_was_read(now)
+    assert late_now(now, reads_mail=True) == [SAYS[NIGHT]]
 
 
 @pytest.mark.django_db
 def test_what_is_late_is_said_on_the_first_page(tmp_path):
     now = timezone.now()
-    attention.look_around(tmp_path, now, [SAYS[NIGHT]])
-    (warning,) = [notice for notice in attention.notices(tmp_path, 1, now) if "retard" in notice.says]
+    attention.look_around(now, [SAYS[NIGHT]])
+    at, counted = facts.facts()[Fact.ATTENTION]
+    look = attention.LastLook(at, counted, backed_up_at=None)
+    (warning,) = [notice for notice in attention.notices(look, tmp_path, 1, now) if "retard" in notice.says]
     assert SAYS[NIGHT] in warning.says

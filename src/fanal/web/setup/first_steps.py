@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.db.models import Exists
 
 from fanal.accounts.models import Membership
@@ -20,7 +19,6 @@ from fanal.helpdesk.models import HelpRequest
 from fanal.web.context import this_is_a_demonstration
 
 GUIDED = (Role.HEAD, Role.DIGITAL_LEAD)
-LAST_BACKUP = "last-backup"  # written by `fanal backup` in the home
 
 
 @dataclass(frozen=True)
@@ -113,7 +111,7 @@ def _facts(member: Member, today: date) -> dict[str, bool]:
         "request": school.has_request,
         "desk": bool(member.school.support_email),
         "factor": school.has_factor,
-        "backup": (settings.FANAL_HOME / LAST_BACKUP).exists(),
+        "backup": school.backed_up_at is not None,
     }
 
 

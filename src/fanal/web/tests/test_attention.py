@@ -9,7 +9,8 @@ from django.db import connection
 from django.utils import timezone
 
 from fanal.accounts.models.roles import Role
-from fanal.core.operation import attention
+from fanal.core.operation import attention, facts
+from fanal.core.operation.facts import Fact
 from fanal.core.tasks import look_around
 
 TITLE = "Ce qui demande votre attention"
@@ -51,16 +52,25 @@ def test_a_failed_job_is_told_to_its_own_school(home, school, elsewhere, client_
 
 
 def test_a_worker_that_stopped_is_told(home, school, client_of):
-    attention.look_around(home, timezone.now() - timedelta(minutes=31))
+    attention.look_around(timezone.now() - timedelta(minutes=31))
     assert "Le travail de fond est arrêté depuis" in _home_page(client_of(school, Role.DIGITAL_LEAD), school)
+
+
+def test_an_old_backup_of_any_machine_is_told(home, school, client_of):
+    """field.md D2-3: the machine that answers is not the one that made the backup."""
+    look_around(0)
+    facts.record(Fact.BACKUP, timezone.now() - timedelta(hours=49))
+    lead = client_of(school, Role.DIGITAL_LEAD)
+    assert "La dernière sauvegarde date du" in _home_page(lead, school)
+    facts.record(Fact.BACKUP, timezone.now())
+    assert "La dernière sauvegarde date du" not in _home_page(lead, school)
 
 
 def test_an_old_backup_and_a_full_disk_are_told(home, db, monkeypatch):
     now = timezone.now()
-    attention.look_around(home, now)
-    (home / "last-backup").write_text((now - timedelta(hours=49)).isoformat())
+    look = attention.LastLook(now, {"failed": {}, "late": []}, now - timedelta(hours=49))
     usage = namedtuple("usage", "free")
     monkeypatch.setattr(attention.shutil, "disk_usage", lambda _: usage(1024**3))
-    sentences = [notice.says for notice in attention.notices(home, 1, now)]
+    sentences = [notice.says for notice in attention.notices(look, home, 1, now)]
     assert sentences[0] == "Il reste 1,0 Go sur le disque du serveur."
     assert sentences[1].startswith("La dernière sauvegarde date du ")

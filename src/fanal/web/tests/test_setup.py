@@ -2,11 +2,14 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from lxml import html
 
 from fanal.accounts.models import Authority, Holiday, Invitation, Membership, Person, School, User
 from fanal.accounts.models.roles import Role
 from fanal.core.models import JournalEntry, Mail
+from fanal.core.operation import facts
+from fanal.core.operation.facts import Fact
 from fanal.core.tenancy import scope
 from fanal.core.testing import ForgetfulClient
 from fanal.equipment.models import EquipmentType, Room
@@ -262,7 +265,7 @@ def test_first_steps_follow_the_data_and_leave_when_done(client_of, school, sett
         member_of(school, Role.HEAD)
     assert "5 sur 7" in lead.get(address).text
     Authenticator.objects.create(user=lead.membership.user, type="totp", data={})
-    (tmp_path / "last-backup").write_text("2026-11-25T08:00:00+00:00")
+    facts.record(Fact.BACKUP, timezone.now())
     assert "Premiers pas" not in lead.get(address).text
 
 
