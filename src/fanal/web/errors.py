@@ -2,13 +2,14 @@
 
 import sys
 
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from fanal.core.http.problems import is_for_programs, problem
 
-GONE = ("08", "57P")  # SQLSTATE: connection exceptions; the server stops, crashed or starts
+# SQLSTATE: connection exceptions; the server stops, crashed or starts; it only reads (a primary of before).
+GONE = ("08", "57P", "25006")
 SECONDS_AWAY = 60
 AWAY = "La base de données ne répond pas : Fanal revient dans quelques minutes."
 
@@ -29,7 +30,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def is_away(raised: BaseException | None) -> bool:
     """Whether the database could not be reached, or left while it was asked."""
-    if not isinstance(raised, OperationalError | InterfaceError):
+    if not isinstance(raised, OperationalError | InterfaceError | InternalError):
         return False
     code = getattr(raised.__cause__, "sqlstate", None) or ""
     return not code or code.startswith(GONE)

@@ -1,6 +1,8 @@
 """The pool of connections and a database that stays away longer than a page waits: a real server, stopped."""
 
 import shutil
+import signal
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -19,6 +21,7 @@ from fanal.config.environment import Environment
 from fanal.config.page_findings import of_settings_of_the_role
 from fanal.core.database.own_settings import set_back
 from fanal.core.embedded import Embedded
+from fanal.core.embedded.cluster import ADMIN
 from fanal.core.patient_postgresql import base as patient
 from fanal.core.patient_postgresql.base import LONGEST_WAIT
 
@@ -121,6 +124,47 @@ def test_connections_that_broke_cost_no_seconds(
     started = time.monotonic()
     ask(connection)
     assert time.monotonic() - started < AT_ONCE
+
+
+@pytest.fixture
+def standby(server: Embedded) -> Iterator[Embedded]:
+    """The same server, which only reads: it waits for what another would send it."""
+    server.stop()
+    (server.place.data / "standby.signal").touch()
+    options = server.popen_options()
+    process = subprocess.Popen(server.command(), **options)
+    options["stdout"].close()
+    limit = time.monotonic() + 60
+    while True:
+        try:
+            psycopg.connect(server.dsn("fanal_app")).close()
+            break
+        except psycopg.OperationalError:
+            assert time.monotonic() < limit
+            time.sleep(0.1)
+    yield server
+    process.send_signal(signal.SIGINT)
+    process.wait(30)
+
+
+def test_a_connection_to_a_server_that_only_reads_is_thrown_away(
+    standby: Embedded, monkeypatch: pytest.MonkeyPatch, django_db_blocker: Any
+) -> None:
+    """field.md D2-10 (pgbouncer#1311): after a switch clients stayed on the primary of before."""
+    monkeypatch.setattr(patient, "_away_since", None)
+    page = ConnectionHandler(databases(Environment(database_pool=4), standby.home))["default"]
+    with django_db_blocker.unblock():
+        started = time.monotonic()
+        with pytest.raises(OperationalError, match="only reads"):
+            ask(page)
+        assert time.monotonic() - started < AT_ONCE, "the page says it, and does not hold its thread"
+        with psycopg.connect(standby.dsn(ADMIN), autocommit=True) as admin:
+            admin.execute("SELECT pg_promote()")
+        started = time.monotonic()
+        ask(page)
+        assert time.monotonic() - started < AT_ONCE
+        page.close()
+        page.close_pool()
 
 
 def test_what_the_role_was_made_to_carry_is_said_and_set_back(server: Embedded) -> None:

@@ -4,11 +4,14 @@ December § 6.4: « each page waits 8 s, then a generic 500; 503 with Retry-Afte
 quelques minutes » at once while connecting is refused ».
 """
 
+import psycopg
 import pytest
-from django.db import DataError, InterfaceError, OperationalError
+from django.db import DataError, InterfaceError, InternalError, OperationalError, connection, transaction
+from django.urls import reverse
 from psycopg import errors
 from psycopg_pool import PoolTimeout
 
+from fanal.accounts.models.roles import Role
 from fanal.web import views
 from fanal.web.errors import is_away
 
@@ -54,6 +57,9 @@ def test_a_program_reads_it_too(client, db, monkeypatch, school):
         (raised(OperationalError, errors.AdminShutdown("the server stops")), True),
         (raised(OperationalError, errors.CannotConnectNow("it starts")), True),
         (raised(InterfaceError, None), True),
+        (raised(InternalError, errors.ReadOnlySqlTransaction("cannot execute UPDATE")), True),
+        (raised(InternalError, psycopg.InternalError("received 2 results from command 'BEGIN'")), True),
+        (raised(InternalError, errors.InFailedSqlTransaction("ours")), False),
         (raised(OperationalError, errors.DeadlockDetected("two waited")), False),
         (raised(OperationalError, errors.QueryCanceled("too long")), False),
         (raised(DataError, None), False),
@@ -63,3 +69,15 @@ def test_a_program_reads_it_too(client, db, monkeypatch, school):
 )
 def test_what_is_ours_is_not_said_to_be_the_database(error, does):
     assert is_away(error) is does
+
+
+def test_a_form_that_reaches_a_server_that_only_reads_is_told_to_come_back(client_of, school):
+    """field.md D2-10: « cannot execute UPDATE in a read-only transaction », after a switch of primary."""
+    lead = client_of(school, Role.DIGITAL_LEAD)
+    lead.raise_request_exception = False
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION READ ONLY")  # until the end of the block
+        answer = lead.post(reverse("equipment:site_add", args=[school.uai]), {"name": "Annexe"})
+        transaction.set_rollback(True)
+    assert answer.status_code == 503
+    assert "Fanal revient dans quelques minutes" in answer.text
