@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, LiteralString
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 import psycopg
@@ -17,6 +17,16 @@ from fanal.core.embedded.cluster import GRANTS
 from fanal.core.errors import Refused
 
 MAINTENANCE = "postgres"
+HOW_IT_IS = (
+    "SELECT to_jsonb(d) || jsonb_build_object('encoding_name', pg_encoding_to_char(encoding)) "
+    "FROM pg_database d WHERE datname = %s"
+)
+# Of pg_database.datlocprovider: the provider, and the option that names its locale.
+PROVIDERS: dict[str, tuple[LiteralString, LiteralString]] = {
+    "b": ("builtin", "BUILTIN_LOCALE"),
+    "c": ("libc", ""),
+    "i": ("icu", "ICU_LOCALE"),
+}
 CLIENTS = "SELECT 1 FROM pg_stat_activity WHERE datname = %s AND usename IS NOT NULL"  # not autovacuum
 
 
@@ -62,12 +72,29 @@ class DatabaseServer:
         return urlunsplit(parts._replace(netloc=f"{parts.username or ''}@{host}"))
 
     def make_database(self, name: str) -> None:
-        """An empty database where `fanal_app` may use what the owner will make."""
+        """Empty, of ours' encoding and order, where `fanal_app` may use what the owner will make."""
         with self.connect(MAINTENANCE, autocommit=True) as owner:
-            owner.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+            owner.execute(self._creation(owner, name))
         with self.connect(name, autocommit=True) as owner:
             for statement in GRANTS:
                 owner.execute(statement)
+
+    def _creation(self, owner: psycopg.Connection[Any], name: str) -> sql.Composed:
+        """As our database is: that of the server's template may order words otherwise, or know no accent."""
+        row = owner.execute(HOW_IT_IS, [self.database]).fetchone()
+        assert row is not None
+        (made,) = row
+        provider, option = PROVIDERS[made["datlocprovider"]]
+        words = [
+            sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)),
+            sql.SQL("ENCODING {}").format(made["encoding_name"]),
+            sql.SQL("LOCALE_PROVIDER {}").format(sql.SQL(provider)),
+            sql.SQL("LC_COLLATE {} LC_CTYPE {}").format(made["datcollate"], made["datctype"]),
+        ]
+        if option:
+            locale = made.get("datlocale") or made["daticulocale"]  # its name before PostgreSQL 17
+            words.append(sql.SQL("{} {}").format(sql.SQL(option), locale))
+        return sql.SQL(" ").join(words)
 
     def drop_database(self, name: str) -> None:
         with self.connect(MAINTENANCE, autocommit=True) as owner:
