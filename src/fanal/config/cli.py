@@ -35,6 +35,7 @@ FAMILIES = (
     "incident",
     "backup",
     "restore",
+    "database_move",
     "keys",
     "files",
     "orphans",

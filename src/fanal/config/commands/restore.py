@@ -97,7 +97,6 @@ def _latest(names: list[str], place: BackupPlace) -> str:
 def _restore(given: argparse.Namespace, home: Path, source: Path) -> int:
     is_needed = given.with_secrets or is_sealed(source)
     phrase = asked_passphrase(twice=False) if is_needed else None
-    steps = Steps(_migrate_as_in, _upgrade, _verify)
     alone = nullcontext() if given.drill else occupied(home, "web", "worker")
     with readable_archive(source, home, phrase) as file:
         with explained_refusals():
@@ -107,7 +106,7 @@ def _restore(given: argparse.Namespace, home: Path, source: Path) -> int:
                 server,
                 home,
                 archive,
-                steps,
+                STEPS,
                 passphrase=phrase if given.with_secrets else None,
                 is_drill=given.drill,
                 is_from_elsewhere=given.from_elsewhere,
@@ -203,3 +202,6 @@ def _verify(name: str, keys_home: Path) -> None:
         "database_url",
         at_database(url, name),
     )
+
+
+STEPS = Steps(_migrate_as_in, _upgrade, _verify)

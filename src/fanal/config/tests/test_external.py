@@ -1,6 +1,7 @@
 """Fanal on somebody else's PostgreSQL, with the two roles of `docs/operate/install.md` and no other."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,9 +9,14 @@ import psycopg
 import pytest
 
 from fanal.config.tests.elsewhere import Elsewhere
+from fanal.core.embedded import Embedded
 from fanal.core.embedded.place import make_place
 from fanal.core.tests.stranger import RIGHTS, ROLES, Stranger, pooler, stranger
 
+ORDER = (
+    "SELECT pg_encoding_to_char(encoding), datlocprovider::text, datlocale FROM pg_database "
+    "WHERE datname = current_database()"
+)
 ASK = """
 import django; django.setup()
 from django.test import Client
@@ -145,6 +151,39 @@ def test_the_background_work_goes_straight_to_the_server(ready: Elsewhere) -> No
         "-c", code, FANAL_DATABASE_URL="postgresql://x@127.0.0.1:1/fanal", FANAL_DATABASE_DIRECT_URL=direct
     )
     assert process.stdout.strip() == direct, process.stderr
+
+
+@pytest.fixture(scope="module")
+def other_server() -> Iterator[Stranger]:
+    with stranger() as made:
+        made.say(made.url("admin", "postgres"), *ROLES)
+        made.say(made.url("fanal_owner"), *RIGHTS)
+        yield made
+
+
+def test_the_embedded_database_moves_to_a_server_by_one_command(
+    other_server: Stranger, tmp_path: Path
+) -> None:
+    """field.md D2-9: above ten schools one's own server is advised; the way there was not."""
+    here = Elsewhere(tmp_path / "home", other_server)
+    alone = {"FANAL_DATABASE_URL": "", "FANAL_DATABASE_OWNER_URL": ""}
+    assert here.fanal("migrate", **alone).returncode == 0
+    school = here.fanal("school", "create", "0590001Y", "--zone", "B", "--name", "Collège des Dunes", **alone)
+    assert school.returncode == 0, school.stderr
+    assert "FANAL_DATABASE_OWNER_URL" in here.fanal("database", "move", **alone).stderr
+    moved = here.fanal("database", "move")
+    assert moved.returncode == 0, moved.stderr
+    assert "journal vérifié" in moved.stdout
+    _serves(here)
+    with psycopg.connect(other_server.url("fanal_owner")) as owner:
+        assert owner.execute("SELECT uai FROM accounts_school").fetchall() == [("0590001Y",)]
+        assert owner.execute(ORDER).fetchall() == [("UTF8", "b", "C.UTF-8")], "as install.md makes it"
+    again = here.fanal("database", "move")
+    assert again.returncode == 1
+    assert "a déjà 1 établissement(s) : rien n’y est remplacé" in again.stderr
+    shutil.rmtree(Embedded(here.home).folder)
+    nothing = here.fanal("database", "move")
+    assert "rien à déplacer" in nothing.stderr
 
 
 def test_a_restore_says_which_role_is_missing(opened: Elsewhere, tmp_path: Path) -> None:
