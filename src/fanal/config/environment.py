@@ -46,6 +46,12 @@ class Environment(BaseSettings):
         le=64,
         description="Connexions par processus web : ses fils, et deux pour les envois de fichiers.",
     )
+    database_memory: int = Field(
+        256,
+        ge=128,
+        le=1_048_576,
+        description="Mémoire que la base fournie peut prendre, en Mo. Sans effet sur un serveur à vous.",
+    )
     database_role: Literal["app", "owner"] = Field(
         "app", description="Rôle pris par ce processus ; la commande fanal le choisit elle-même."
     )

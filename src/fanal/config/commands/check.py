@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from fanal.config import file_findings, findings, mail_findings, page_findings, school_findings
-from fanal.config.commands.database import data_home, ready_django
+from fanal.config.commands.database import data_home, ready_django, uses_embedded
 from fanal.config.environment import read_environment
 from fanal.config.findings import InstallationFinding, doubtful, wrong
 from fanal.config.older import TOO_OLD, is_older_database
@@ -62,6 +62,7 @@ def _of_database(now: datetime, home: Path, *, reads_mail: bool) -> Iterator[Ins
             yield from findings.of_journal(cursor)
             yield from school_findings.of_erased_schools(home)
             yield from findings.of_work(cursor, now)
+            yield from findings.of_size(cursor, is_embedded=uses_embedded())
         yield from findings.of_backups(now)
         from fanal.core.operation.lateness import late_now
 

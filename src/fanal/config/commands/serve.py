@@ -127,7 +127,7 @@ def _database(embedded: Embedded) -> Child:
     embedded.prepare()
     return Child(
         "base de données",
-        embedded.command(),
+        embedded.command(memory=read_environment().database_memory),
         stop_signal=signal.SIGINT,
         popen_options=embedded.popen_options(),
         ready=embedded.is_running,

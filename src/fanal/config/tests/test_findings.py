@@ -3,10 +3,13 @@
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
+from fanal.accounts.tests.factories import SchoolFactory
 from fanal.config.environment import Environment
-from fanal.config.findings import of_settings
+from fanal.config.findings import MOST_EMBEDDED, of_settings, of_size
 from fanal.config.page_findings import of_pages
+from fanal.core.embedded.server import settings_for
 
 
 def said(home, **settings: object) -> str:
@@ -36,3 +39,29 @@ def test_check_says_that_no_page_would_open(tmp_path):
     (finding,) = of_pages(tmp_path)
     assert finding.is_essential
     assert "Aucune page ne s’ouvrirait : fanal.css, icons.svg" in finding.says
+
+
+@pytest.mark.usefixtures("db")
+def test_check_advises_a_server_of_ones_own_above_ten_schools():
+    """field.md D2-9: « above ten schools use your own server »."""
+
+    def said_of(*, is_embedded: bool) -> list[str]:
+        with connection.cursor() as cursor:
+            return [finding.says for finding in of_size(cursor, is_embedded=is_embedded)]
+
+    SchoolFactory.create_batch(MOST_EMBEDDED)
+    assert said_of(is_embedded=True) == []
+    SchoolFactory()
+    assert "11 établissements" in said_of(is_embedded=True)[0]
+    assert said_of(is_embedded=False) == []
+
+
+def test_one_knob_gives_the_embedded_server_its_memory():
+    assert settings_for(256)["shared_buffers"] == "64MB"
+    assert settings_for(8192) == {
+        "shared_buffers": "2048MB",
+        "effective_cache_size": "6144MB",
+        "maintenance_work_mem": "512MB",
+        "work_mem": "32MB",
+        "max_connections": "200",
+    }

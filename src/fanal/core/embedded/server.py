@@ -21,13 +21,11 @@ LARGEST_LOG = 5_000_000
 ENCRYPTION_REQUEST = struct.pack("!ii", 8, 80877103)  # the shortest question; « N » = no
 STATUS_LINE = 7  # of postmaster.pid, counted from zero
 
+LEAST_MEMORY, MANY = 256, 4096  # megabytes
 # Small on purpose: the server may be a shared machine with 2 GB (io_method=sync saves three processes).
 SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
-    "shared_buffers": "64MB",
-    "max_connections": "60",
-    "maintenance_work_mem": "32MB",
     "max_wal_size": "512MB",
     "autovacuum_max_workers": "2",
     "max_worker_processes": "4",
@@ -40,6 +38,17 @@ SETTINGS = {
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
 }
+
+
+def settings_for(memory: int) -> dict[str, str]:
+    """What PostgreSQL advises of so many megabytes, and never less than its own guess of the cache."""
+    return {
+        "shared_buffers": f"{memory // 4}MB",
+        "effective_cache_size": f"{max(memory * 3 // 4, 4096)}MB",
+        "maintenance_work_mem": f"{max(32, min(memory // 16, 2048))}MB",
+        "work_mem": f"{max(4, memory // 256)}MB",
+        "max_connections": "60" if memory < MANY else "200",
+    }
 
 
 class Embedded:
@@ -82,13 +91,17 @@ class Embedded:
         host = quote(str(self.place.sockets), safe="")
         return f"postgresql://{quote(role)}@/{quote(database)}?host={host}&port={PORT}"
 
-    def command(self) -> list[str]:
-        """The server as a foreground process, to be run with `popen_options()`."""
+    def command(self, *, memory: int = LEAST_MEMORY) -> list[str]:
+        """The server as a foreground process, to be run with `popen_options()`; `memory`: megabytes."""
         place = self.prepare()
-        settings = SETTINGS | {
-            "unix_socket_directories": str(place.sockets),
-            "fsync": "on" if self.fsync else "off",
-        }
+        settings = (
+            SETTINGS
+            | settings_for(memory)
+            | {
+                "unix_socket_directories": str(place.sockets),
+                "fsync": "on" if self.fsync else "off",
+            }
+        )
         options = [f"--{name}={value}" for name, value in settings.items()]
         return [str(place.binaries / "postgres"), "-D", str(place.data), "-p", str(PORT), *options]
 
