@@ -54,8 +54,8 @@ BOOKED = Measure(
     code="bookings.booked",
     noun=("réservation", "réservations"),
     definition=(
-        "Réservations de la période qui ont commencé, tenues ou rendues ; celles à venir ou annulées, les "
-        "fermetures et les examens n’y sont pas."
+        "Réservations de la période, celles d’aujourd’hui comprises, tenues ou rendues ; celles des jours à "
+        "venir ou annulées, les fermetures et les examens n’y sont pas."
     ),
     rows=booked,
     to_row=_by_thing,

@@ -120,6 +120,7 @@ def request_reopen(request: SchoolRequest, uai: str, number: int) -> HttpRespons
         lambda help_request: reopen_request(
             help_request, text=form.cleaned_data["text"], now=now, by=request.actor
         ),
+        success="C’est noté : la demande est rouverte.",
         forms=replace(BLANK_FORMS, reopen=form),
     )
 

@@ -125,15 +125,16 @@ class ValueForm(SchoolForm):
         super().__init__(*args, school=school, today=today, **more)
         definition = indicator.definition
         self.fields["period"].offer(indicator, today)
-        self.fields["numerator"].label = f"Nombre du haut : {definition.numerator}"
-        if definition.has_denominator:
+        if not definition.has_denominator:
+            self.fields["numerator"].label = definition.numerator
+            del self.fields["denominator"]
+        else:
+            self.fields["numerator"].label = f"Nombre du haut : {definition.numerator}"
             self.fields["denominator"].label = f"Nombre du bas : {definition.denominator}"
             self.fields["denominator"].required = True
             self.fields["denominator"].error_messages["required"] = DENOMINATOR_MISSING.format(
                 name=definition.denominator
             )
-        else:
-            del self.fields["denominator"]
 
 
 class CommentForm(SchoolModelForm):

@@ -10,6 +10,10 @@ from fanal.indicators.reading.sources import counted_measures
 from fanal.year.rules.periods import KIND_LABELS, PeriodKind
 
 BY_HAND = "Saisi à la main"
+BOTH = (
+    "Fanal compte déjà ce que vous avez choisi au-dessus : effacez ces mots, ou choisissez "
+    "« Saisi à la main »."
+)
 
 
 class OwnIndicatorForm(SchoolModelForm):
@@ -39,8 +43,8 @@ class OwnIndicatorForm(SchoolModelForm):
         self.fields["name"].required = True
         self.fields["part"].choices = [("", BY_HAND), *measures]
         self.fields["whole"].choices = [("", f"{BY_HAND}, ou un nombre seul"), *measures]
-        self.fields["numerator"].label = "Nombre du haut : sinon, ce que vous comptez"
-        self.fields["denominator"].label = "Nombre du bas : sinon, ce que vous comptez"
+        self.fields["numerator"].label = "Nombre du haut : ce que vous comptez à la main"
+        self.fields["denominator"].label = "Nombre du bas : ce que vous comptez à la main"
         if self.instance.part:  # its words are those of what Fanal counts
             self.initial["numerator"] = ""
         if self.instance.whole:
@@ -51,8 +55,12 @@ class OwnIndicatorForm(SchoolModelForm):
 
     def clean(self) -> dict[str, Any] | None:
         values = super().clean()
-        if not self.cleaned_data.get("part") and not self.cleaned_data.get("numerator"):
+        given = self.cleaned_data
+        if not given.get("part") and not given.get("numerator"):
             self.add_error("numerator", "Dites ce qui est compté, ou choisissez ce que Fanal compte déjà.")
+        for counted, words in (("part", "numerator"), ("whole", "denominator")):
+            if given.get(counted) and given.get(words):
+                self.add_error(words, BOTH)
         return values
 
 

@@ -63,9 +63,13 @@ def value_of(definition: IndicatorDefinition, figure: KeptFigure) -> tuple[Decim
     return figure.numerator / figure.denominator * definition.scale, ""
 
 
+def _as_shown(value: Decimal) -> Decimal:
+    return value.quantize(Decimal(1) if abs(value) >= WHOLE_FROM else TENTH, ROUND_HALF_UP)
+
+
 def number_words(value: Decimal) -> str:
     """« 43,9 », « 1 250 », « −3 »: one decimal below a hundred, none when it is whole."""
-    rounded = value.quantize(Decimal(1) if abs(value) >= WHOLE_FROM else TENTH, ROUND_HALF_UP)
+    rounded = _as_shown(value)
     if rounded == rounded.to_integral_value():
         rounded = rounded.to_integral_value()
     words = f"{rounded:,f}".replace(",", NARROW).replace(".", ",").replace("-", "−")
@@ -120,10 +124,13 @@ def _detail(definition: IndicatorDefinition, figure: KeptFigure) -> str:
 
 
 def gap_words(now: ShownFigure, before: ShownFigure | None, unit: str) -> str:
-    """« +3,2 points », « −12 », « stable »; nothing when one of both cannot be said exactly."""
+    """« +3,2 points », « −12 », « stable », between the numbers as they are shown.
+
+    Nothing when one of both cannot be said exactly.
+    """
     if before is None or now.value is None or before.value is None:
         return ""
-    gap = (now.value - before.value).quantize(TENTH, ROUND_HALF_UP)
+    gap = _as_shown(now.value) - _as_shown(before.value)
     if not gap:
         return "stable"
     sign = "+" if gap > 0 else ""

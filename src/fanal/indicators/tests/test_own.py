@@ -174,6 +174,15 @@ def test_the_page_creates_one_says_what_is_wrong_and_keeps_what_was_typed(school
     assert "Les indicateurs de l’établissement" in lead.get(url(school, "choose")).text
 
 
+def test_words_typed_beside_what_fanal_counts_are_not_lost_in_silence(school, lead, followed):
+    """Seen by a newcomer in December: « aussi à la main » was gone once the indicator was there."""
+    sent = {**PER_MACHINE, "numerator": "aussi à la main"}
+    answer = lead.post(url(school, "own_add"), sent)
+    assert answer.status_code == 422
+    assert "Fanal compte déjà ce que vous avez choisi au-dessus" in words_of(answer.text)
+    assert "aussi à la main" in answer.text
+
+
 def test_one_that_is_left_is_found_again_with_its_values(school, lead, followed, boss):
     with scope(school):
         indicator = own.create_own(school, BY_HAND, now=NOW, by=boss)

@@ -123,6 +123,8 @@ def test_a_term_stands_beside_the_same_term_and_never_beside_a_year():
         (37, 37, "%", "stable"),
         (12, 15, "h", "−3 h"),
         (12, 15, "", "−3"),
+        ("102.5", 64, "Mbit/s", "+39 Mbit/s"),  # shown as 103: « +38,5 » contradicted it
+        ("43.94", "40.06", "%", "+3,8 points"),
         (None, 15, "", ""),
         (12, None, "", ""),
     ],

@@ -70,7 +70,7 @@ def test_a_ticket_is_answered_once(visitor, school, boss):
     again = visitor.get(page)
     assert again.status_code == 410
     assert "Vous ne pouvez pas répondre. Ce billet a déjà servi" in words_of(again.text)
-    assert "Ce n’est pas encore possible" not in words_of(again.text)
+    assert "Ce n’est pas possible ainsi" not in words_of(again.text)
     other_key = sent(survey, school, "Oui", key="une-autre-cle-de-forme")
     assert visitor.post(page, other_key).status_code == 422
     assert answers(school, survey) == 1
