@@ -3,6 +3,7 @@
 import time
 import uuid
 from collections.abc import Callable
+from urllib.parse import parse_qsl, urlsplit
 
 import structlog
 from django.http import HttpRequest, HttpResponse
@@ -53,7 +54,24 @@ class Headers:
             "Permissions-Policy", "camera=(self), geolocation=(), microphone=(), payment=(), usb=()"
         )
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        if _is_asked_again(request):
+            response.headers["HX-Push-Url"] = "false"
         return response
+
+
+def _is_asked_again(request: HttpRequest) -> bool:
+    """A list whose words were typed, then sent: the same page twice would take « Back » two presses."""
+    try:
+        shown = urlsplit(request.headers.get("HX-Current-URL", ""))
+    except ValueError:  # whoever writes a header may write anything
+        return False
+    asked = request.META.get("QUERY_STRING", "")
+    return shown.path == request.path and _words(shown.query) == _words(asked)
+
+
+def _words(query: str) -> list[tuple[str, str]]:
+    """In their order, those left blank aside."""
+    return parse_qsl(query)
 
 
 class FormsOnly:
