@@ -110,7 +110,8 @@ def day(member: Member, today: date) -> Card | None:
     annotate_permissions(rows, policies.take_request, policies.reply_to_request, to=member.actor)
     counts = request_counts(member, now, today)
     first, rest = (rows[0], rows[1:]) if rows else (None, [])
-    context = {"first": first, "rows": rest, "count": counts["to_handle"] - len(rows[:1])}
+    more = counts["to_handle"] - len(rows)
+    context = {"first": first, "rows": rest, "more": more, "to_handle": counts["to_handle"]}
     if first is not None:
         context["picture"] = _picture(member.school.pk, first.pk).first()
         context["others"] = Follower.objects.for_school(member.school).filter(help_request=first.pk).count()

@@ -48,6 +48,17 @@ def test_the_home_counts_the_same_as_the_list(client_of, school):
     assert counts == ["2", "2"]
 
 
+@pytest.mark.parametrize(("asked", "link"), [(7, "Toutes les demandes"), (9, "Les 9 demandes à traiter")])
+def test_what_the_home_page_has_no_room_for_is_counted(client_of, school, asked, link):
+    """Seen by a newcomer in December: the list stopped at seven without a word, a reopened one beyond."""
+    lead = client_of(school, Role.DIGITAL_LEAD)
+    with scope(school):
+        HelpRequestFactory.create_batch(asked, school=school)
+    page = words_of(lead.get(reverse("web:home", args=[school.uai])).text)
+    assert link in page
+    assert words_of(lead.get(reverse("helpdesk:request_list", args=[school.uai])).text).count("n° ") >= asked
+
+
 def test_a_teacher_reads_first_what_waits_for_them_and_reaches_all(client_of, school):
     """A newcomer, November 2026: six requests, the newest first, and no way to the others."""
     teacher, lead = client_of(school, Role.TEACHER), client_of(school, Role.DIGITAL_LEAD)
