@@ -9,7 +9,7 @@ from fanal.core.forms.school_form import NameField, SchoolModelForm
 from fanal.equipment.models.equipment import EquipmentOwner
 from fanal.equipment.reading.owners import names_of
 from fanal.supplies.models import Licence, MaintenanceContract
-from fanal.supplies.rules.purchase import next_end, phone_refusals
+from fanal.supplies.rules.purchase import END_FIRST, next_end, phone_refusals
 
 PRICE = ("payer", "price_cents", "is_yearly")
 SHORT = ("name", "supplier", "order_reference")  # read as they are written: no hidden sign
@@ -20,6 +20,14 @@ class PurchaseForm(SchoolModelForm):
     def narrow(self, school: School) -> None:
         names = names_of(school)
         self.fields["payer"].choices = [(code, names[code]) for code in EquipmentOwner.values]
+
+    def clean(self) -> dict[str, Any] | None:
+        """The order of the days is said with all else that is wrong."""
+        values, given = super().clean(), self.cleaned_data
+        starts_on, ends_on = given.get("starts_on"), given.get("ends_on")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", END_FIRST)
+        return values
 
 
 class LicenceForm(PurchaseForm):

@@ -17,6 +17,7 @@ ALERTS = {90: "info", 60: "warn", 30: "bad"}
 LAST_ALERT = min(ALERTS)
 LONGEST_NOTICE = 24  # months
 LONGEST = timedelta(days=30 * 366)
+END_FIRST = "La fin est avant le début : vérifiez les deux dates."
 FIRST_YEAR = 1990
 KEPT_YEARS = 5  # after the end
 PHONE = re.compile(r"\+?[\d\s().,/-]+")
@@ -141,7 +142,7 @@ class Term:
         if self.ends_on is None:
             return ["Une reconduction tacite a une fin : donnez-la."] if self.is_tacit else []
         if self.ends_on < self.starts_on:
-            return ["La fin est avant le début : vérifiez les deux dates."]
+            return [END_FIRST]
         if self.ends_on - self.starts_on > LONGEST:
             return ["La fin est à plus de trente ans du début : vérifiez l’année, ou n’en donnez pas."]
         return []

@@ -83,6 +83,14 @@ def test_each_refusal_of_a_licence_says_why(lead, school, change, said):
         assert not Licence.objects.for_school(school).exists()
 
 
+def test_the_order_of_the_days_is_said_with_all_else_that_is_wrong(lead, school):
+    """Seen by a newcomer in December: the dates were looked at once the price was right."""
+    wrong = sent(ends_on="2025-01-01", price_cents="beaucoup")
+    page = words_of(lead.post(url(school, "licence_add"), wrong).text)
+    assert "La fin est avant le début" in page
+    assert "beaucoup" in lead.post(url(school, "licence_add"), wrong).text
+
+
 def test_more_machines_of_a_type_than_at_once_are_refused_not_cut(lead, school, boss, machines, monkeypatch):
     with scope(school):
         contract = signed(school, boss)
