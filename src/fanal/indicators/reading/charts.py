@@ -48,7 +48,7 @@ def over_time(line: IndicatorLine) -> Chart | None:
     said = [point for _, point in points if point and point.figure.value is not None]
     if len(said) < FEWEST:
         return None
-    finding = f"De {_point_words(said[0])} à {_point_words(said[-1])}{_break_words(line)}."
+    finding = _finding(line, said)
     broken = {line.points[rank].period for rank in line.breaks}
     name, texts = line.definition.name, [point.figure.text if point else "–" for _, point in points]
     return lines(
@@ -64,6 +64,17 @@ def over_time(line: IndicatorLine) -> Chart | None:
         unit=line.definition.unit,
         under=[period.short for period, _ in points],
     )
+
+
+def _finding(line: IndicatorLine, said: Sequence[Point]) -> str:
+    """« De 40 % (2023-2024) à 60 % (2025-2026). »; what is counted of a part of a period stands apart."""
+    if line.definition.is_state or not line.is_running:
+        return f"De {_point_words(said[0])} à {_point_words(said[-1])}{_break_words(line)}."
+    so_far = f"{_point_words(said[-1])} jusqu’ici : la période n’est pas finie."
+    done = said[:-1]
+    if len(done) < FEWEST:
+        return so_far
+    return f"De {_point_words(done[0])} à {_point_words(done[-1])}{_break_words(line)}. {so_far}"
 
 
 def _evenly(points: Sequence[Point]) -> list[tuple[MeasurePeriod, Point | None]]:

@@ -18,6 +18,7 @@ from fanal.equipment.tests.factories import EquipmentFactory
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 from fanal.indicators.actions import own
 from fanal.indicators.models import Indicator, IndicatorValue
+from fanal.indicators.reading.charts import over_time
 from fanal.indicators.reading.series import lines_of_school
 from fanal.indicators.rules.own import MOST_OWN, OwnFormula, OwnUnit, next_code, own_definition, own_refusals
 from fanal.indicators.tests.conftest import TODAY, typed, url
@@ -128,6 +129,18 @@ def test_values_are_typed_by_hand_with_both_their_sides(school, boss, followed):
             typed(indicator, YEAR, 31, 30, boss)
         typed(indicator, YEAR.previous, 2, 3, boss)
         assert IndicatorValue.objects.get(indicator=indicator, period=YEAR.previous.code).people == 3
+
+
+def test_a_period_that_runs_stands_apart_from_those_that_are_over(school, boss, followed):
+    """Seen by a newcomer in December: « De 100 % à 65,4 % » put a year beside three months."""
+    with scope(school):
+        indicator = own.create_own(school, BY_HAND, now=NOW, by=boss)
+        for period, above in ((YEAR, 12), (YEAR.previous, 18), (YEAR.previous.previous, 15)):
+            typed(indicator, period, above, 30, boss)
+        chart = over_time(line_named(school, str(indicator)))
+    assert words_of(chart.finding) == (
+        "De 50 % (2024-2025) à 60 % (2025-2026). 40 % (2026-2027) jusqu’ici : la période n’est pas finie."
+    )
 
 
 def test_another_formula_is_another_version_another_name_is_not(school, boss, followed):

@@ -1,7 +1,7 @@
 """What is done to a consumable: written down, corrected, taken, brought in, counted again."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.forms.stale import refuse_stale
 from fanal.core.pages import undo
+from fanal.core.text.typography import grouped
 from fanal.equipment.actions.equipment import held_records
 from fanal.equipment.models import Equipment, Room
 from fanal.supplies.models import Consumable, StockMovement
@@ -20,6 +21,11 @@ from fanal.supplies.policies import consumable as policies
 from fanal.supplies.rules.stock import MovementKind, movement_refusals
 
 CLOSED = "Ce consommable n’est plus suivi : suivez-le de nouveau pour noter un mouvement."
+JUST_NOW = timedelta(minutes=10)
+TWICE = (
+    "Vous venez de noter une arrivée de {quantity}, avec les mêmes mots. Si c’en est une autre, dites-le "
+    "dans « Un mot » ; sinon, elle est déjà comptée."
+)
 TOO_LATE = "Le moment d’annuler est passé : faites corriger le stock."
 
 
@@ -95,8 +101,13 @@ def undo_take(consumable: Consumable, movement: StockMovement, *, now: datetime,
 
 @transaction.atomic
 def bring_in(consumable: Consumable, quantity: int, word: str, *, now: datetime, by: Actor) -> Consumable:
-    """So many arrived."""
+    """So many arrived. RuleBroken when the same person has just noted the same: a form sent again."""
     consumable = _locked_for_stock(consumable, by)
+    same = consumable.movements.filter(
+        kind=MovementKind.IN, change=quantity, word=word, made_by=by.person_id, made_at__gt=now - JUST_NOW
+    )
+    if same.exists():
+        raise RuleBroken(TWICE.format(quantity=grouped(quantity)))
     return _move(consumable, MovementKind.IN, quantity, now=now, by=by, word=word)
 
 
