@@ -14,11 +14,9 @@ from typing import Any
 from fanal.config.environment import Environment
 from fanal.config.front import UPLOAD_THREADS
 from fanal.core.embedded.place import orphans
-from fanal.core.operation import facts
-from fanal.core.operation.facts import Fact
 
 OLDEST_SERVER = 160_000
-WORKER_SECONDS, BACKUP_HOURS, DRILL_DAYS = 60, 26, 35
+WORKER_SECONDS = 60
 ROLES = "SELECT rolname, rolsuper, rolbypassrls FROM pg_roles WHERE rolname IN ('fanal_app', 'fanal_owner')"
 OWNED_BY_US = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user"
 UNPROTECTED = """
@@ -241,19 +239,4 @@ def of_orphans() -> Iterator[InstallationFinding]:
         yield doubtful(
             f"Bases dont le dossier de données n’est plus là : {named}. S’il a été supprimé, et non déplacé, "
             "elles gardent encore tout : « fanal orphans »."
-        )
-
-
-def of_backups(now: datetime) -> Iterator[InstallationFinding]:
-    """A backup of less than a day, and a drill of less than five weeks."""
-    backup, drill = facts.moment_of(Fact.BACKUP), facts.moment_of(Fact.DRILL)
-    if backup is None:
-        yield doubtful("Aucune sauvegarde n’a été faite ici : « fanal backup FICHIER ».")
-    elif now - backup > timedelta(hours=BACKUP_HOURS):
-        yield doubtful(f"La dernière sauvegarde date du {backup:%d/%m/%Y} : il en faut une par jour.")
-    else:
-        yield InstallationFinding("La dernière sauvegarde a moins d’un jour.")
-    if drill is None or now - drill > timedelta(days=DRILL_DAYS):
-        yield doubtful(
-            "Aucune sauvegarde n’a été essayée depuis cinq semaines : « fanal restore FICHIER --drill »."
         )

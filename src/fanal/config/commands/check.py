@@ -5,7 +5,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from fanal.config import file_findings, findings, mail_findings, page_findings, school_findings
+from fanal.config import (
+    backup_findings,
+    file_findings,
+    findings,
+    mail_findings,
+    page_findings,
+    school_findings,
+)
 from fanal.config.commands.database import data_home, ready_django, uses_embedded
 from fanal.config.environment import read_environment
 from fanal.config.findings import InstallationFinding, doubtful, wrong
@@ -63,7 +70,7 @@ def _of_database(now: datetime, home: Path, *, reads_mail: bool) -> Iterator[Ins
             yield from school_findings.of_erased_schools(home)
             yield from findings.of_work(cursor, now)
             yield from findings.of_size(cursor, is_embedded=uses_embedded())
-        yield from findings.of_backups(now)
+        yield from backup_findings.of_backups(now)
         from fanal.core.operation.lateness import late_now
 
         if slow := late_now(now, reads_mail=reads_mail):

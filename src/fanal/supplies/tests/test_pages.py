@@ -83,21 +83,6 @@ def test_each_refusal_of_a_licence_says_why(lead, school, change, said):
         assert not Licence.objects.for_school(school).exists()
 
 
-def test_an_arrival_noted_again_by_back_is_counted_once(lead, school, boss):
-    """Seen by a newcomer in December: two « +8 », 17 in the cupboard for 9."""
-    with scope(school):
-        paper = followed(school, boss, level=1)
-    address = url(school, "bring_in", paper.pk)
-    assert lead.post(address, {"quantity": "8", "word": ""}).status_code == 302
-    again = lead.post(address, {"quantity": "8", "word": ""})
-    assert again.status_code == 422
-    assert "elle est déjà comptée" in words_of(again.text)
-    assert lead.post(address, {"quantity": "8", "word": "un second carton"}).status_code == 302
-    with scope(school):
-        paper.refresh_from_db()
-    assert paper.level == 17
-
-
 def test_the_order_of_the_days_is_said_with_all_else_that_is_wrong(lead, school):
     """Seen by a newcomer in December: the dates were looked at once the price was right."""
     wrong = sent(ends_on="2025-01-01", price_cents="beaucoup")
