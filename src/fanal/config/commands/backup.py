@@ -143,7 +143,7 @@ def _remove_old(place: BackupPlace, name: str, count: int) -> None:
     gone = too_old(place.names(), name, count)
     for old in gone:
         place.remove(old)
-    print(f"Retirées, plus anciennes que les {count} dernières : {len(gone)}.")
+    print(f"Plus anciennes, retirées : {len(gone)}.")
 
 
 def note_done(server: DatabaseServer, home: Path, fact: Fact) -> None:

@@ -87,19 +87,23 @@ def bucket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seaweed]:
 
 def test_each_night_in_a_folder(installation: Installation, tmp_path: Path) -> None:
     (tmp_path / "autre.tar").write_bytes(b"of somebody else")
-    for _ in range(3):
-        done = installation.fanal("backup", "--to", str(tmp_path), "--keep", "2")
+    (tmp_path / night(1)).write_bytes(b"of another installation, in the same place")
+    for _ in range(2):
+        done = installation.fanal("backup", "--to", str(tmp_path), "--keep", "1")
         assert done.returncode == 0, done.stderr
         assert "Relue : elle est entière." in done.stdout
-    assert "Retirées, plus anciennes que les 2 dernières : 1." in done.stdout
+    assert "Plus anciennes, retirées : 1." in done.stdout
     names = BackupFolder(tmp_path).names()
     assert len(names) == 2
+    (own,) = set(names) - {night(1)}
     assert (tmp_path / "autre.tar").exists()
     listed = installation.fanal("backups", FANAL_BACKUP_TO=str(tmp_path))
     assert re.findall(r"fanal-\S+", listed.stdout) == names
-    drill = installation.fanal("restore", names[1], "--drill", FANAL_BACKUP_TO=str(tmp_path))
+    whose = installation.fanal("restore", "--latest", "--drill", FANAL_BACKUP_TO=str(tmp_path))
+    assert "les sauvegardes de plusieurs installations" in whose.stderr
+    drill = installation.fanal("restore", own, "--drill", FANAL_BACKUP_TO=str(tmp_path))
     assert "Exercice réussi" in drill.stdout, drill.stderr
-    absent = installation.fanal("restore", night(1), "--from", str(tmp_path))
+    absent = installation.fanal("restore", night(2), "--from", str(tmp_path))
     assert "« fanal backups » dit celles qui y sont" in absent.stderr
     assert not (installation.home / "backup-work").exists()
 
