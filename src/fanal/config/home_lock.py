@@ -17,16 +17,22 @@ from fanal.core.keys.secrets import private_directory
 PARTS = ("database", "web", "worker")
 
 
-@contextmanager
-def occupied(home: Path, *parts: str) -> Iterator[None]:
-    """Hold these parts (all by default) until the end of the block. Raises Explained, with the process.
+RUNS = (
+    "Fanal tourne déjà dans le dossier {home} (processus {holder}). Arrêtez-le d’abord (Ctrl-C, ou "
+    "« systemctl stop fanal »), ou choisissez un autre dossier dans FANAL_HOME."
+)
 
-    A command that a holder started itself passes.
+
+@contextmanager
+def occupied(home: Path, *parts: str, says: str = RUNS) -> Iterator[None]:
+    """Hold these parts (all by default) until the end of the block. Raises Explained with the process.
+
+    `says`: the sentence, with its {home} and its {holder}. A command that a holder started itself passes.
     """
     with ExitStack() as taken:
         for part in parts or PARTS:
             file = taken.enter_context(_open(private_directory(home) / f"{part}.lock"))
-            _take(file, home)
+            _take(file, home, says)
         yield
 
 
@@ -50,18 +56,14 @@ def _open(path: Path) -> TextIO:
         ) from refused
 
 
-def _take(file: TextIO, home: Path) -> None:
+def _take(file: TextIO, home: Path, says: str) -> None:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         holder = file.read().strip()
         if holder == str(os.getppid()):
             return
-        raise Explained(
-            f"Fanal tourne déjà dans le dossier {home} (processus {holder or 'inconnu'}). "
-            "Arrêtez-le d’abord (Ctrl-C, ou « systemctl stop fanal »), ou choisissez un autre dossier "
-            "dans FANAL_HOME."
-        ) from None
+        raise Explained(says.format(home=home, holder=holder or "inconnu")) from None
     file.seek(0)
     file.truncate()
     file.write(f"{os.getpid()}\n")

@@ -1,7 +1,6 @@
 """`fanal backup`: one file that holds everything, where it was asked for or among those of each night."""
 
 import argparse
-import fcntl
 import getpass
 import shutil
 import sys
@@ -16,6 +15,7 @@ from psycopg.errors import UndefinedTable
 from fanal.config.commands.database import data_home, embedded_running, explained_refusals, uses_embedded
 from fanal.config.environment import read_environment
 from fanal.config.explained import Explained
+from fanal.config.home_lock import occupied
 from fanal.core.backup import DatabaseServer, examine, make_backup
 from fanal.core.backup.making import first_made
 from fanal.core.backup.manifest import Manifest
@@ -30,6 +30,10 @@ from fanal.core.stores.address import read_address
 SECRETS = "avec les clés, sous une phrase de passe (demandée, ou lue dans FANAL_PASSPHRASE_FILE)"
 PLACE = "un dossier, ou s3://… (le réglage FANAL_BACKUP_TO sinon)"
 NO_PLACE = "Dites où sont les sauvegardes : --to (ou --from) et un lieu, ou le réglage FANAL_BACKUP_TO."
+AT_WORK = (
+    "Une autre sauvegarde, ou un exercice, est en cours dans {home} (processus {holder}) : recommencez quand "
+    "il aura fini."
+)
 MOST_KEPT = 1000
 
 
@@ -66,8 +70,8 @@ def run_backup(given: argparse.Namespace) -> int:
     phrase = asked_passphrase(twice=True) if is_needed else None
     if place is None:
         with database_server(home) as server:
-            made = _make(server, home, given, phrase, given.file.absolute())
-            _say_made(made, given.file, given.file.stat().st_size)
+            manifest = _write_backup(server, home, given, phrase, given.file.absolute())
+            _print_summary(manifest, given.file, given.file.stat().st_size)
             note_done(server, home, Fact.BACKUP)
     else:
         _bring(given, home, place, phrase)
@@ -128,11 +132,11 @@ def _bring(given: argparse.Namespace, home: Path, place: BackupPlace, phrase: st
             made_at = first_made(database)
         name = backup_name(made_at, datetime.now(UTC), is_sealed=given.sealed)
         draft = place.draft(name, work)
-        made = _make(server, home, given, phrase, draft)
+        manifest = _write_backup(server, home, given, phrase, draft)
         size = draft.stat().st_size
         _require_whole(draft, home, phrase)
         place.bring(draft)
-        _say_made(made, f"{place}/{name}", size)
+        _print_summary(manifest, f"{place}/{name}", size)
         print("Relue : elle est entière.")
         note_done(server, home, Fact.BACKUP)
         if given.keep:
@@ -164,7 +168,7 @@ def _require_whole(draft: Path, home: Path, phrase: str | None) -> None:
         raise
 
 
-def _make(
+def _write_backup(
     server: DatabaseServer, home: Path, given: argparse.Namespace, phrase: str | None, target: Path
 ) -> Manifest:
     return make_backup(
@@ -177,9 +181,9 @@ def _make(
     )
 
 
-def _say_made(made: Manifest, name: Path | str, size: int) -> None:
-    files = sum(member.startswith("files/") for member in made.members)
-    rows = sum(made.tables.values())
+def _print_summary(manifest: Manifest, name: Path | str, size: int) -> None:
+    files = sum(member.startswith("files/") for member in manifest.members)
+    rows = sum(manifest.tables.values())
     print(f"Sauvegarde faite : {name} ({size / 1e6:.1f} Mo, {rows} lignes, {files} pièces jointes).")
 
 
@@ -189,13 +193,7 @@ def working_folder(home: Path) -> Iterator[Path]:
 
     What a killed one left there goes first. Raises Explained while another one works.
     """
-    with (home / "backup.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Explained(
-                "Une autre sauvegarde, ou un exercice, est en cours ici : recommencez quand il aura fini."
-            ) from None
+    with occupied(home, "backup", says=AT_WORK):
         work = home / "backup-work"
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir(mode=0o700)
@@ -221,7 +219,7 @@ def readable_archive(file: Path, home: Path, phrase: str | None) -> Iterator[Pat
 def database_server(home: Path) -> Iterator[DatabaseServer]:
     """The database as its owner; the embedded one is started for the time needed if it was not running."""
     env = read_environment()
-    try:
+    with explained_database():
         if not uses_embedded():
             if not env.database_owner_url:
                 raise Refused("Donnez l’adresse du propriétaire de la base dans FANAL_DATABASE_OWNER_URL.")
@@ -229,6 +227,13 @@ def database_server(home: Path) -> Iterator[DatabaseServer]:
         else:
             with embedded_running(home) as embedded:
                 yield DatabaseServer(embedded.dsn("fanal_owner"), embedded.tool)
+
+
+@contextmanager
+def explained_database() -> Iterator[None]:
+    """What a database refuses, or says of itself, in a sentence."""
+    try:
+        yield
     except (Refused, EmbeddedError) as problem:
         raise Explained(str(problem)) from problem
     except psycopg.Error as problem:

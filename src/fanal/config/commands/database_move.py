@@ -1,20 +1,16 @@
 """`fanal database move`: from the database that Fanal brings along to a PostgreSQL server of one's own."""
 
 import argparse
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
-
-from fanal.config.commands.backup import working_folder
+from fanal.config.commands.backup import explained_database, working_folder
 from fanal.config.commands.database import data_home, embedded_running, uses_embedded
 from fanal.config.commands.restore import STEPS
 from fanal.config.environment import read_environment
 from fanal.config.explained import Explained
 from fanal.config.home_lock import occupied
 from fanal.core.backup import DatabaseServer, examine, make_backup, restore
-from fanal.core.embedded import Embedded, EmbeddedError
+from fanal.core.embedded import Embedded
 from fanal.core.errors import Refused
 
 NO_ADDRESS = (
@@ -41,15 +37,24 @@ def run_move(given: argparse.Namespace) -> int:
         raise Explained(f"Il n’y a pas de base fournie dans {home} : rien à déplacer.")
     env = read_environment()
     there = DatabaseServer(env.database_owner_url, here.tool)  # the tools that wrote the copy read it
-    with _explained(), occupied(home), working_folder(home) as work:
+    with explained_database(), occupied(home), working_folder(home) as work:
         _require_empty(there)
         copy = work / "move.tar"
         files_url = env.files_url.get_secret_value()
         with embedded_running(home):
             source = DatabaseServer(here.dsn("fanal_owner"), here.tool)
-            made = make_backup(source, home, copy, passphrase=None, files_url=files_url)
-        restore(there, home, examine(copy), STEPS, passphrase=None, is_drill=False, files_url=files_url)
-    _say(here.folder, sum(made.tables.values()))
+            manifest = make_backup(source, home, copy, passphrase=None, files_url=files_url)
+        restore(
+            there,
+            home,
+            examine(copy),
+            STEPS,
+            passphrase=None,
+            is_drill=False,
+            files_url=files_url,
+            is_of_now=True,
+        )
+    _say(here.folder, sum(manifest.tables.values()))
     return 0
 
 
@@ -72,13 +77,3 @@ def _say(folder: Path, rows: int) -> None:
         "Gardez ces deux adresses dans vos réglages et relancez Fanal. L’ancienne base est restée dans "
         f"{folder} : effacez-la quand tout va bien."
     )
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    try:
-        yield
-    except (Refused, EmbeddedError) as problem:
-        raise Explained(str(problem)) from problem
-    except psycopg.Error as problem:
-        raise Explained(f"La base de données a refusé : {str(problem).splitlines()[0]}") from problem

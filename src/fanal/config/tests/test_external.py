@@ -171,9 +171,13 @@ def test_the_embedded_database_moves_to_a_server_by_one_command(
     school = here.fanal("school", "create", "0590001Y", "--zone", "B", "--name", "Collège des Dunes", **alone)
     assert school.returncode == 0, school.stderr
     assert "FANAL_DATABASE_OWNER_URL" in here.fanal("database", "move", **alone).stderr
+    published = here.home / "journal-heads" / "2026-12-01.jsonl"
+    published.parent.mkdir(exist_ok=True)
+    published.write_text("")
     moved = here.fanal("database", "move")
     assert moved.returncode == 0, moved.stderr
     assert "journal vérifié" in moved.stdout
+    assert published.exists(), "what was published of this journal is still compared with it"
     _serves(here)
     with psycopg.connect(other_server.url("fanal_owner")) as owner:
         assert owner.execute("SELECT uai FROM accounts_school").fetchall() == [("0590001Y",)]

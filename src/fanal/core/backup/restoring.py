@@ -58,10 +58,12 @@ def restore(
     is_drill: bool,
     is_from_elsewhere: bool = False,
     files_url: str = "",
+    is_of_now: bool = False,
 ) -> None:
     """Put this installation back as it was in `archive`; a drill does everything but take the place.
 
-    `files_url`: the object store that keeps its files, if it has one; what stands there stays.
+    `files_url`: the object store that keeps its files, if it has one; what stands there stays. `is_of_now`:
+    the archive was made a moment ago, so the heads published here are those of its journal.
 
     One that no key of this installation signed is taken only when it is said to be from elsewhere. Refused,
     with a sentence, leaves the installation as it is.
@@ -84,7 +86,7 @@ def restore(
                 with server.connect(fresh) as database:
                     require_own_bucket(files_url, database)
                 _put_contents(store_at(files_url, home / "files"), staging / FILES)
-            _take_the_place(server, home, staging, fresh, moment)
+            _take_the_place(server, home, staging, fresh, moment, is_of_now=is_of_now)
     finally:
         server.drop_database(fresh)
         shutil.rmtree(staging)
@@ -203,12 +205,16 @@ def _fill(server: DatabaseServer, archive: BackupArchive, staging: Path, fresh: 
     steps.verify(fresh, staging)
 
 
-def _take_the_place(server: DatabaseServer, home: Path, staging: Path, fresh: str, moment: str) -> None:
+def _take_the_place(
+    server: DatabaseServer, home: Path, staging: Path, fresh: str, moment: str, *, is_of_now: bool
+) -> None:
     """Rename folders, then databases together; undone in reverse order if anything fails."""
     require_stopped(server)
     former = f"{server.database}_before_{moment}"
     done: list[tuple[Path, Path]] = []
-    moves = [(home / name, home / f"{name}_before_{moment}") for name in _replaced(home, staging)]
+    moves = [
+        (home / name, home / f"{name}_before_{moment}") for name in _replaced(staging, is_of_now=is_of_now)
+    ]
     moves += [(staging / name, home / name) for name in ("files", "journal-keys", "secrets")]
     try:
         for source, target in moves:
@@ -225,7 +231,7 @@ def _take_the_place(server: DatabaseServer, home: Path, staging: Path, fresh: st
         shutil.rmtree(home / f"{name}_before_{moment}", ignore_errors=True)
 
 
-def _replaced(home: Path, staging: Path) -> list[str]:
-    """Folders that make room. Published heads are set aside and kept: they speak of a later journal."""
-    replaced = ["files", "journal-keys", "journal-heads"]
+def _replaced(staging: Path, *, is_of_now: bool) -> list[str]:
+    """Folders that make room. Published heads are set aside and kept when they speak of a later journal."""
+    replaced = ["files", "journal-keys"] + ([] if is_of_now else ["journal-heads"])
     return replaced + (["secrets"] if (staging / "secrets").exists() else [])
