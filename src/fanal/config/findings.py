@@ -45,8 +45,6 @@ SELECT (SELECT bool_or(has_table_privilege('fanal_app', name, 'UPDATE, DELETE, T
 """
 JOURNAL_TABLES = ["core_journalentry", "core_journalhead", "core_journalstub"]
 JOURNAL_TRIGGERS = 5
-MOST_EMBEDDED = 10  # schools
-SCHOOLS = "SELECT count(*) FROM accounts_school"
 WORKER = "SELECT max(last_heartbeat) FROM procrastinate_workers"
 FAILED = (
     "SELECT task_name, count(*) FROM procrastinate_jobs WHERE status = 'failed' GROUP BY 1 ORDER BY 2 DESC"
@@ -184,17 +182,6 @@ def of_tables(cursor: Any) -> Iterator[InstallationFinding]:
     else:
         yield InstallationFinding(
             "Chaque table d’un établissement est séparée des autres par la base elle-même."
-        )
-
-
-def of_size(cursor: Any, *, is_embedded: bool) -> Iterator[InstallationFinding]:
-    """The database that Fanal brings along is for a few schools."""
-    cursor.execute(SCHOOLS)
-    count = cursor.fetchone()[0]
-    if is_embedded and count > MOST_EMBEDDED:
-        yield doubtful(
-            f"{count} établissements sont sur la base que Fanal apporte. Au-delà de {MOST_EMBEDDED}, prenez "
-            "un serveur PostgreSQL à vous, sauvegardé en continu : « fanal database move » y va."
         )
 
 

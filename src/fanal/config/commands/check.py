@@ -12,6 +12,7 @@ from fanal.config import (
     mail_findings,
     page_findings,
     school_findings,
+    size_findings,
 )
 from fanal.config.commands.database import data_home, ready_django, uses_embedded
 from fanal.config.environment import read_environment
@@ -69,7 +70,8 @@ def _of_database(now: datetime, home: Path, *, reads_mail: bool) -> Iterator[Ins
             yield from findings.of_journal(cursor)
             yield from school_findings.of_erased_schools(home)
             yield from findings.of_work(cursor, now)
-            yield from findings.of_size(cursor, is_embedded=uses_embedded())
+            yield from size_findings.of_size(cursor, is_embedded=uses_embedded())
+            yield from size_findings.of_connections(cursor, read_environment())
         yield from backup_findings.of_backups(now)
         from fanal.core.operation.lateness import late_now
 

@@ -7,8 +7,9 @@ from django.db import connection
 
 from fanal.accounts.tests.factories import SchoolFactory
 from fanal.config.environment import Environment
-from fanal.config.findings import MOST_EMBEDDED, of_settings, of_size
+from fanal.config.findings import of_settings
 from fanal.config.page_findings import of_pages
+from fanal.config.size_findings import MOST_EMBEDDED, of_connections, of_size
 from fanal.core.embedded.server import settings_for
 
 
@@ -54,6 +55,14 @@ def test_check_advises_a_server_of_ones_own_above_ten_schools():
     SchoolFactory()
     assert "11 établissements" in said_of(is_embedded=True)[0]
     assert said_of(is_embedded=False) == []
+
+
+@pytest.mark.usefixtures("db")
+def test_check_says_when_this_machine_could_ask_for_more_connections_than_there_are():
+    with connection.cursor() as cursor:
+        assert list(of_connections(cursor, Environment())) == []
+        (finding,) = of_connections(cursor, Environment(workers=8))
+    assert "connexions, et la base en accepte" in finding.says
 
 
 def test_one_knob_gives_the_embedded_server_its_memory():
