@@ -12,7 +12,7 @@ from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.home_facts import HOME_FACT, home_facts
 from fanal.core.models import InstallationFact
 from fanal.core.operation.attention import LastLook, notices
-from fanal.core.operation.facts import Fact
+from fanal.core.operation.facts import Fact, LastTime
 from fanal.core.pages.cards import HOME_CARD, Card
 from fanal.core.registry import register
 
@@ -36,6 +36,6 @@ def card(member: Member, today: date) -> Card | None:
     known = home_facts(member, today)
     if known.looked_around_at is None:
         return None
-    look = LastLook(known.looked_around_at, known.counted_around, known.backed_up_at)
+    look = LastLook(LastTime(known.looked_around_at, known.counted_around), known.backed_up_at)
     messages = notices(look, settings.FANAL_HOME, member.school.pk, timezone.now())
     return Card("web/attention.html", {"notices": messages}) if messages else None

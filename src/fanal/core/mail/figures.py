@@ -6,14 +6,14 @@ Whoever watches the server reads the row: a page never opens those of all school
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db.models import Count, Min, Q
 
 from fanal.core.mail.models import Mail
 from fanal.core.operation import facts
-from fanal.core.operation.facts import Fact
+from fanal.core.operation.facts import Fact, LastTime
 from fanal.core.tenancy import scope
 
 if TYPE_CHECKING:
@@ -58,6 +58,6 @@ def keep(figures: MailFigures, now: datetime) -> None:
     facts.record(Fact.MAILS, now, asdict(figures))
 
 
-def figures_in(content: dict[str, Any]) -> MailFigures:
-    """As they were kept."""
-    return MailFigures(**content)
+def figures_of(last: LastTime) -> MailFigures:
+    """Those that were kept then."""
+    return MailFigures(**last.counted)

@@ -12,7 +12,7 @@ from pathlib import Path
 from django.db import connection
 
 from fanal.core.operation import facts
-from fanal.core.operation.facts import Fact
+from fanal.core.operation.facts import Counted, Fact, LastTime
 
 SILENT = timedelta(minutes=30)
 OLDEST_BACKUP = timedelta(hours=48)
@@ -40,21 +40,20 @@ def look_around(now: datetime, late: Sequence[str] = ()) -> None:
 
 @dataclass(frozen=True)
 class LastLook:
-    """What a page knows: `at`, when the work last looked around, and what it counted."""
+    """What a page knows: when the work last looked around, with what it counted, and the last backup."""
 
-    at: datetime
-    counted: dict[str, object]
+    around: LastTime
     backed_up_at: datetime | None
 
 
 def notices(look: LastLook, home: Path, school_id: int, now: datetime) -> list[AttentionNotice]:
     """What needs attention now, most urgent first."""
     candidates = (
-        _silence(look.at, now),
+        _silence(look.around.at, now),
         _room(home),
         _backup(look.backed_up_at, now),
-        _late(look.counted),
-        _failed(look.counted, school_id),
+        _late(look.around.counted),
+        _failed(look.around.counted, school_id),
     )
     return [notice for notice in candidates if notice]
 
@@ -88,8 +87,8 @@ def _backup(backed_up_at: datetime | None, now: datetime) -> AttentionNotice | N
     )
 
 
-def _late(state: dict[str, object]) -> AttentionNotice | None:
-    if not (late := state.get("late")) or not isinstance(late, list):
+def _late(counted: Counted) -> AttentionNotice | None:
+    if not (late := counted.get("late")) or not isinstance(late, list):
         return None
     return AttentionNotice(
         f"En retard : {', '.join(late)}.",
@@ -97,8 +96,8 @@ def _late(state: dict[str, object]) -> AttentionNotice | None:
     )
 
 
-def _failed(state: dict[str, object], school_id: int) -> AttentionNotice | None:
-    failed = state["failed"]
+def _failed(counted: Counted, school_id: int) -> AttentionNotice | None:
+    failed = counted["failed"]
     count = failed.get(str(school_id), 0) if isinstance(failed, dict) else 0
     if not count:
         return None

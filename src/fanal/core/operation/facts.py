@@ -4,17 +4,27 @@ One row each, so that a page says the same on every machine. What a backup and a
 beside it (`last_done`) is the operator's proof, which outlives the database.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 import psycopg
 
-type Facts = dict[str, tuple[datetime, dict[str, Any]]]
+type Counted = Mapping[str, Any]  # by its name, whatever JSON holds: each fact has its own names
 UPSERT = """
 INSERT INTO core_installationfact (name, at, content) VALUES (%s, %s, '{}')
 ON CONFLICT (name) DO UPDATE SET at = EXCLUDED.at
 """
+
+
+@dataclass(frozen=True)
+class LastTime:
+    """When something was last done, and what was counted then."""
+
+    at: datetime
+    counted: Counted = field(default_factory=dict)
 
 
 class Fact(StrEnum):
@@ -25,12 +35,12 @@ class Fact(StrEnum):
     MAILS = "mail-figures"
 
 
-def record(fact: Fact, at: datetime, content: dict[str, Any] | None = None) -> None:
+def record(fact: Fact, at: datetime, counted: Counted | None = None) -> None:
     """It was done at this moment; what was known of it before goes."""
     from fanal.core.operation.models import InstallationFact
 
     InstallationFact.objects.bulk_create(
-        [InstallationFact(name=fact, at=at, content=content or {})],
+        [InstallationFact(name=fact, at=at, content=counted or {})],
         update_conflicts=True,
         unique_fields=["name"],
         update_fields=["at", "content"],
@@ -42,11 +52,11 @@ def record_by(database: psycopg.Connection[Any], fact: Fact, at: datetime) -> No
     database.execute(UPSERT, [fact.value, at])
 
 
-def facts() -> Facts:
-    """By its name, when it was last done and what was counted; never done is absent. One question."""
+def last_times() -> dict[str, LastTime]:
+    """By the name of each fact; what was never done is absent. One question."""
     from fanal.core.operation.models import InstallationFact
 
-    return {fact.name: (fact.at, fact.content) for fact in InstallationFact.objects.all()}
+    return {fact.name: LastTime(fact.at, fact.content) for fact in InstallationFact.objects.all()}
 
 
 def moment_of(fact: Fact) -> datetime | None:

@@ -3,14 +3,14 @@
 Ages are seconds, moments are Unix times. What was never done is absent: an alert on its absence is an alert.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.db import DatabaseError, connection
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
 from fanal.core.mail import figures as mail_figures
 from fanal.core.operation import facts
-from fanal.core.operation.facts import Fact, Facts
+from fanal.core.operation.facts import Fact, LastTime
 
 JOBS = """
 SELECT count(*), coalesce(extract(epoch FROM now() - min(due)), 0)::float FROM (
@@ -41,7 +41,7 @@ def page() -> bytes:
 
 def _figures() -> list[Figure]:
     try:
-        known = facts.facts()
+        known = facts.last_times()
         return [*_of_database(), *_of_mail(known), *_of_moments(known)]
     except DatabaseError:
         return []
@@ -63,10 +63,10 @@ def _of_database() -> list[Figure]:
     ]
 
 
-def _of_mail(known: Facts) -> Iterator[Figure]:
+def _of_mail(known: Mapping[str, LastTime]) -> Iterator[Figure]:
     if Fact.MAILS not in known:
         return
-    counted = mail_figures.figures_in(known[Fact.MAILS][1])
+    counted = mail_figures.figures_of(known[Fact.MAILS])
     yield "fanal_mails_counted_timestamp_seconds", "When mails were last counted", counted.counted_at
     yield "fanal_mails_waiting", "Mails that should have left", counted.waiting
     yield "fanal_mails_undelivered", "Mails refused, or held, that somebody must look at", counted.undelivered
@@ -74,7 +74,7 @@ def _of_mail(known: Facts) -> Iterator[Figure]:
     yield "fanal_oldest_waiting_mail_seconds", "For how long the oldest waiting mail waits", age
 
 
-def _of_moments(known: Facts) -> Iterator[Figure]:
+def _of_moments(known: Mapping[str, LastTime]) -> Iterator[Figure]:
     for fact, (name, meaning) in MOMENTS.items():
         if fact in known:
-            yield name, meaning, known[fact][0].timestamp()
+            yield name, meaning, known[fact].at.timestamp()

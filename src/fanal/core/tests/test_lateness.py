@@ -52,7 +52,6 @@ def test_the_last_success_of_each_is_read_from_the_jobs():
 def test_what_is_late_is_said_on_the_first_page(tmp_path):
     now = timezone.now()
     attention.look_around(now, [SAYS[NIGHT]])
-    at, counted = facts.facts()[Fact.ATTENTION]
-    look = attention.LastLook(at, counted, backed_up_at=None)
+    look = attention.LastLook(facts.last_times()[Fact.ATTENTION], backed_up_at=None)
     (warning,) = [notice for notice in attention.notices(look, tmp_path, 1, now) if "retard" in notice.says]
     assert SAYS[NIGHT] in warning.says

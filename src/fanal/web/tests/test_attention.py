@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fanal.accounts.models.roles import Role
 from fanal.core.operation import attention, facts
-from fanal.core.operation.facts import Fact
+from fanal.core.operation.facts import Fact, LastTime
 from fanal.core.tasks import look_around
 
 TITLE = "Ce qui demande votre attention"
@@ -68,7 +68,7 @@ def test_an_old_backup_of_any_machine_is_told(home, school, client_of):
 
 def test_an_old_backup_and_a_full_disk_are_told(home, db, monkeypatch):
     now = timezone.now()
-    look = attention.LastLook(now, {"failed": {}, "late": []}, now - timedelta(hours=49))
+    look = attention.LastLook(LastTime(now, {"failed": {}, "late": []}), now - timedelta(hours=49))
     usage = namedtuple("usage", "free")
     monkeypatch.setattr(attention.shutil, "disk_usage", lambda _: usage(1024**3))
     sentences = [notice.says for notice in attention.notices(look, home, 1, now)]
