@@ -1,5 +1,7 @@
 """The background work in its lanes: a real process, real jobs of the database."""
 
+import argparse
+import asyncio
 import os
 import signal
 import subprocess
@@ -10,10 +12,15 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from procrastinate import PsycopgConnector
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.contrib.django.utils import connector_params
+from procrastinate.periodic import PeriodicDeferrer, PeriodicTask
 
+from fanal.config.commands import serve
 from fanal.core.embedded import Embedded
+from fanal.core.operation.supervisor import Child
 from fanal.core.queues import Queue
 
 SECONDS = 60
@@ -123,6 +130,38 @@ def test_a_database_that_goes_ends_the_work_and_the_supervisor_begins_it_again(
         )
     promise("tests.write", Queue.SHORT, name="second")
     wait_for(lambda: (tmp_path / "second").exists() or working.poll() not in {None, 0})
+
+
+@pytest.mark.usefixtures("transactional_db")
+def test_what_runs_by_the_clock_is_promised_once_whatever_the_number_of_machines() -> None:
+    """Each process promises it; the database takes one promise for each minute."""
+    task = app.tasks["core.fetch_mail"]
+    (periodic,) = [one for one in app.periodic_registry.periodic_tasks.values() if one.task is task]
+    for _machine in range(3):
+        asyncio.run(_promise_periodic(periodic, 1_800_000_000))
+        with connection.cursor() as cursor:  # done meanwhile: nothing that waits keeps the next one out
+            cursor.execute("UPDATE procrastinate_jobs SET status = 'succeeded'")
+    assert ProcrastinateJob.objects.filter(task_name=task.name).count() == 1
+
+
+async def _promise_periodic(periodic: PeriodicTask, timestamp: int) -> None:
+    connector = PsycopgConnector(kwargs=connector_params())
+    with app.replace_connector(connector) as own:
+        async with own.open_async():
+            await PeriodicDeferrer(own.periodic_registry).defer_jobs([(periodic, timestamp)])
+
+
+def test_a_mailbox_is_read_by_one_process_at_a_time() -> None:
+    assert app.tasks["core.fetch_mail"].lock == "core.fetch_mail"
+
+
+def test_as_many_processes_work_as_the_settings_say(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    begun: list[Child] = []
+    monkeypatch.setenv("FANAL_WORKERS", "3")
+    monkeypatch.setattr(serve.Supervisor, "run", lambda supervisor: begun.extend(supervisor.children) or 0)
+    given = argparse.Namespace(only="worker", host="127.0.0.1", port=0)
+    assert serve._supervise(given, tmp_path, None, announce=lambda: None) == 0
+    assert [child.command[-1] for child in begun] == ["fanal.config.work"] * 3
 
 
 def test_each_job_has_a_lane() -> None:

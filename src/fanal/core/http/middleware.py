@@ -42,7 +42,7 @@ class RequestLog:
 
 
 class Headers:
-    """Pages are never stored by a shared cache, nor read by a page elsewhere."""
+    """Pages are never stored by a shared cache, read by a page elsewhere, nor put twice into the history."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -62,11 +62,12 @@ class Headers:
 def _is_asked_again(request: HttpRequest) -> bool:
     """A list whose words were typed, then sent: the same page twice would take « Back » two presses."""
     try:
-        shown = urlsplit(request.headers.get("HX-Current-URL", ""))
+        current = urlsplit(request.headers.get("HX-Current-URL", ""))
     except ValueError:  # whoever writes a header may write anything
         return False
     asked = request.META.get("QUERY_STRING", "")
-    return shown.path == request.path and _words(shown.query) == _words(asked)
+    is_same = current.path == request.path and _words(current.query) == _words(asked)
+    return is_same and request.method == "GET"
 
 
 def _words(query: str) -> list[tuple[str, str]]:

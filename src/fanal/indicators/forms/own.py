@@ -10,6 +10,7 @@ from fanal.indicators.reading.sources import counted_measures
 from fanal.year.rules.periods import KIND_LABELS, PeriodKind
 
 BY_HAND = "Saisi à la main"
+ELSE_EMPTY = "Laissez vide si Fanal le compte."
 BOTH = (
     "Fanal compte déjà ce que vous avez choisi au-dessus : effacez ces mots, ou choisissez "
     "« Saisi à la main »."
@@ -45,6 +46,7 @@ class OwnIndicatorForm(SchoolModelForm):
         self.fields["whole"].choices = [("", f"{BY_HAND}, ou un nombre seul"), *measures]
         self.fields["numerator"].label = "Nombre du haut : ce que vous comptez à la main"
         self.fields["denominator"].label = "Nombre du bas : ce que vous comptez à la main"
+        self.fields["numerator"].help_text = f"{self.fields['numerator'].help_text} {ELSE_EMPTY}"
         if self.instance.part:  # its words are those of what Fanal counts
             self.initial["numerator"] = ""
         if self.instance.whole:
@@ -55,11 +57,11 @@ class OwnIndicatorForm(SchoolModelForm):
 
     def clean(self) -> dict[str, Any] | None:
         values = super().clean()
-        given = self.cleaned_data
-        if not given.get("part") and not given.get("numerator"):
+        sides = self.cleaned_data
+        if not sides.get("part") and not sides.get("numerator"):
             self.add_error("numerator", "Dites ce qui est compté, ou choisissez ce que Fanal compte déjà.")
         for counted, words in (("part", "numerator"), ("whole", "denominator")):
-            if given.get(counted) and given.get(words):
+            if sides.get(counted) and sides.get(words):
                 self.add_error(words, BOTH)
         return values
 

@@ -23,8 +23,8 @@ class PurchaseForm(SchoolModelForm):
 
     def clean(self) -> dict[str, Any] | None:
         """The order of the days is said with all else that is wrong."""
-        values, given = super().clean(), self.cleaned_data
-        starts_on, ends_on = given.get("starts_on"), given.get("ends_on")
+        values, term = super().clean(), self.cleaned_data
+        starts_on, ends_on = term.get("starts_on"), term.get("ends_on")
         if starts_on and ends_on and ends_on < starts_on:
             self.add_error("ends_on", END_FIRST)
         return values
