@@ -9,10 +9,10 @@ from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-import psycopg
 from psycopg.errors import UndefinedTable
 
-from fanal.config.commands.database import data_home, embedded_running, explained_refusals, uses_embedded
+from fanal.config.commands.database import data_home, explained_refusals
+from fanal.config.commands.database_server import database_server
 from fanal.config.environment import read_environment
 from fanal.config.explained import Explained
 from fanal.config.home_lock import occupied
@@ -21,7 +21,6 @@ from fanal.core.backup.making import first_made
 from fanal.core.backup.manifest import Manifest
 from fanal.core.backup.places import BackupBucket, BackupPlace, backup_name, backup_place, too_old
 from fanal.core.backup.sealed_file import is_sealed, unsealed_copy
-from fanal.core.embedded import EmbeddedError
 from fanal.core.errors import Refused
 from fanal.core.operation import last_done
 from fanal.core.operation.facts import Fact, record_by
@@ -213,31 +212,6 @@ def readable_archive(file: Path, home: Path, phrase: str | None) -> Iterator[Pat
         with explained_refusals():
             opened = open_files.enter_context(unsealed_copy(file, phrase, home))
         yield Path(f"/proc/self/fd/{opened.fileno()}")
-
-
-@contextmanager
-def database_server(home: Path) -> Iterator[DatabaseServer]:
-    """The database as its owner; the embedded one is started for the time needed if it was not running."""
-    env = read_environment()
-    with explained_database():
-        if not uses_embedded():
-            if not env.database_owner_url:
-                raise Refused("Donnez l’adresse du propriétaire de la base dans FANAL_DATABASE_OWNER_URL.")
-            yield DatabaseServer(env.database_owner_url, lambda name: Path(shutil.which(name) or name))
-        else:
-            with embedded_running(home) as embedded:
-                yield DatabaseServer(embedded.dsn("fanal_owner"), embedded.tool)
-
-
-@contextmanager
-def explained_database() -> Iterator[None]:
-    """What a database refuses, or says of itself, in a sentence."""
-    try:
-        yield
-    except (Refused, EmbeddedError) as problem:
-        raise Explained(str(problem)) from problem
-    except psycopg.Error as problem:
-        raise Explained(f"La base de données a refusé : {str(problem).splitlines()[0]}") from problem
 
 
 def asked_passphrase(*, twice: bool) -> str:

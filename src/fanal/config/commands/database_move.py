@@ -3,8 +3,9 @@
 import argparse
 from pathlib import Path
 
-from fanal.config.commands.backup import explained_database, working_folder
+from fanal.config.commands.backup import working_folder
 from fanal.config.commands.database import data_home, embedded_running, uses_embedded
+from fanal.config.commands.database_server import explained_database
 from fanal.config.commands.restore import STEPS
 from fanal.config.environment import read_environment
 from fanal.config.explained import Explained

@@ -14,13 +14,13 @@ from fanal.config.commands.backup import (
     SECRETS,
     asked_passphrase,
     chosen_place,
-    database_server,
     note_done,
     readable_archive,
     working_folder,
 )
 from fanal.config.commands.data import require_journal_role
 from fanal.config.commands.database import data_home, explained_refusals
+from fanal.config.commands.database_server import database_server
 from fanal.config.environment import read_environment
 from fanal.config.explained import Explained
 from fanal.config.home_lock import occupied

@@ -1,8 +1,12 @@
 """What arrives is counted once."""
 
+import pytest
+
 from fanal.core.tenancy import scope
 from fanal.core.testing import words_of
-from fanal.supplies.tests.conftest import followed, url
+from fanal.supplies.tests.conftest import TODAY, followed, url
+
+pytestmark = pytest.mark.clock(TODAY)
 
 
 def test_an_arrival_noted_again_by_back_is_counted_once(lead, school, boss):
