@@ -6,8 +6,6 @@ lane alone, and a periodic one is promised once whatever their number (procrasti
 
 import asyncio
 import signal
-from collections.abc import Coroutine
-from typing import Any
 
 from procrastinate import App, PsycopgConnector
 
@@ -39,8 +37,14 @@ async def _work(app: App) -> None:
             loop.add_signal_handler(number, _stop, begun)
 
 
-def _lane(app: App, queue: Queue) -> Coroutine[Any, Any, None]:
-    return app.run_worker_async(queues=[queue], name=queue, concurrency=1, install_signal_handlers=False)
+async def _lane(app: App, queue: Queue) -> None:
+    """Errors: RuntimeError when the lane ended untold, as when its connection was lost.
+
+    A worker says such an end in its log alone (procrastinate, `_monitor_side_tasks`). The error ends the
+    other lanes too, and the supervisor begins all three again: a process that lives with two looks well.
+    """
+    await app.run_worker_async(queues=[queue], name=queue, concurrency=1, install_signal_handlers=False)
+    raise RuntimeError(f"the lane of {queue} ended by itself")
 
 
 def _stop(lanes: list[asyncio.Task[None]]) -> None:

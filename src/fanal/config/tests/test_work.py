@@ -12,12 +12,14 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from procrastinate import PsycopgConnector
+from procrastinate import App, PsycopgConnector
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.periodic import PeriodicDeferrer, PeriodicTask
+from procrastinate.testing import InMemoryConnector
 
+from fanal.config import work
 from fanal.config.commands import serve
 from fanal.core.embedded import Embedded
 from fanal.core.operation.supervisor import Child
@@ -117,9 +119,8 @@ def test_two_processes_do_each_job_once(begin: Begin, tmp_path: Path) -> None:
     assert {file.read_text() for file in tmp_path.glob("mail-*")} == {"once "}
 
 
-def test_a_database_that_goes_ends_the_work_and_the_supervisor_begins_it_again(
-    begin: Begin, tmp_path: Path
-) -> None:
+def test_a_database_that_goes_leaves_all_lanes_or_none(begin: Begin, tmp_path: Path) -> None:
+    """Either every lane has reached it again, or the process ends and the supervisor begins another."""
     promise("tests.write", Queue.SHORT, name="first")
     working = begin()
     wait_for((tmp_path / "first").exists)
@@ -128,8 +129,22 @@ def test_a_database_that_goes_ends_the_work_and_the_supervisor_begins_it_again(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             "WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()"
         )
-    promise("tests.write", Queue.SHORT, name="second")
-    wait_for(lambda: (tmp_path / "second").exists() or working.poll() not in {None, 0})
+    for queue in Queue:
+        promise("tests.write", queue, name=f"{queue}-after")
+    done = {f"{queue}-after" for queue in Queue}
+    wait_for(lambda: done <= {file.name for file in tmp_path.iterdir()} or working.poll() not in {None, 0})
+
+
+def test_a_lane_that_ends_by_itself_ends_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker whose side task failed says so in its log, and returns as if it had been told to stop."""
+
+    async def run(_app: App, *, queues: list[Queue], **_options: object) -> None:
+        if queues != [Queue.SHORT]:
+            await asyncio.Event().wait()
+
+    monkeypatch.setattr(App, "run_worker_async", run)
+    with app.replace_connector(InMemoryConnector()) as working, pytest.RaisesGroup(RuntimeError):
+        asyncio.run(asyncio.wait_for(work._work(working), SECONDS))
 
 
 @pytest.mark.usefixtures("transactional_db")
