@@ -166,7 +166,9 @@ def test_every_week_is_shown_then_booked_without_what_is_taken(person, demonstra
     """users-ask.md B5: « sauter les conflits », shown before."""
     teacher = person("second_lead", width=width)
     page = teacher.page
-    page.goto(demonstration.page("reserver/"))
+    day = week_with(page, demonstration)[0]
+    if width == 360:
+        show_day(page, day)
     page.locator("td.free:visible").last.click()
     page.get_by_label("Classe ou activité").fill("Club")
     page.get_by_label("Combien de fois").select_option("weekly")
