@@ -2,6 +2,7 @@
 
 import pytest
 
+SLOW = {"offline": False, "latency": 400, "downloadThroughput": -1, "uploadThroughput": -1}
 LEAVING = "document.addEventListener('animationstart', e => sessionStorage.setItem('moved', e.animationName))"
 
 
@@ -18,6 +19,9 @@ def test_a_done_row_leaves_and_comes_back(person, demonstration, still):
     page.emulate_media(reduced_motion="reduce" if still else "no-preference")
     page.goto(demonstration.page())
     page.evaluate(LEAVING)
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.send("Network.emulateNetworkConditions", SLOW)  # the row leaves while the server is told
     row = page.locator("li", has=page.locator("[data-leaves]")).first
     title = row.locator(".what").inner_text()
     row.get_by_role("button", name="Fait").click()
