@@ -65,14 +65,16 @@ def _digest(files: list[Path]) -> str:
 
 
 def _collect_static() -> None:
-    """Gather styles and scripts as in production, only when one of them changed."""
-    subprocess.run([sys.executable, str(ROOT / "scripts/build_assets.py")], check=True)
-    folders = [SOURCE / "fanal/static", SOURCE / "fanal/static_build", *SOURCE.glob("fanal/*/static")]
-    made_from = _digest([file for folder in folders for file in folder.rglob("*") if file.is_file()])
-    mark = HOME / "static.mark"
-    if not mark.exists() or mark.read_text() != made_from:
-        _manage({}, "collectstatic", "--noinput", "-v0")
-        mark.write_text(made_from)
+    """Gather styles and scripts as in production, only when one of them changed; one run at a time does."""
+    with (HOME / "static.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        subprocess.run([sys.executable, str(ROOT / "scripts/build_assets.py")], check=True)
+        folders = [SOURCE / "fanal/static", SOURCE / "fanal/static_build", *SOURCE.glob("fanal/*/static")]
+        made_from = _digest([file for folder in folders for file in folder.rglob("*") if file.is_file()])
+        mark = HOME / "static.mark"
+        if not mark.exists() or mark.read_text() != made_from:
+            _manage({}, "collectstatic", "--noinput", "-v0")
+            mark.write_text(made_from)
 
 
 def _manage(extra: dict[str, str], *command: str) -> None:
