@@ -20,7 +20,6 @@ question.
 
 import re
 from collections.abc import Callable
-from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import update_wrapper
@@ -29,11 +28,12 @@ from typing import Any, ClassVar, Protocol, Self, runtime_checkable
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import QuerySet
-from django.db.models.sql.compiler import SQLCompiler
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 from psycopg.sql import Literal
 from psycopg.types.range import Range
+
+from fanal.core.database.drawn_rows import Draw, converted, drawn_from
 
 SHAPES = 256  # built questions kept by one function; beyond, all are forgotten and built again
 LARGEST = 2**31  # beyond, Django itself answers « nothing » for most columns: it is asked instead
@@ -81,25 +81,29 @@ class _Built:
     """The SQL of one question, and which of its parameters are values (place, arguments, how they stand)."""
 
     queryset: QuerySet
-    compiler: SQLCompiler
+    draw: Draw
     sql: str
     parameters: tuple[Any, ...]
     places: tuple[Place, ...]
     converters: dict[int, Any]
 
     def ask(self, values: tuple[Any, ...]) -> list[Any]:
+        connection = connections[DEFAULT_DB_ALIAS]  # each thread has its own
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, self._bound(values))
+            rows = cursor.fetchall()
+        found = self.draw(converted(rows, self.converters, connection))
+        if self.queryset._prefetch_related_lookups and found:  # type: ignore[attr-defined]
+            prefetch_related_objects(found, *self.queryset._prefetch_related_lookups)  # type: ignore[attr-defined]
+        return found
+
+    def _bound(self, values: tuple[Any, ...]) -> list[Any]:
+        """The parameters of the SQL, these values in their places."""
         parameters = list(self.parameters)
         for place, arguments, wrap in self.places:
             bound_values = [values[argument] for argument in arguments]
             parameters[place] = wrap(*bound_values) if wrap else bound_values[0]
-        compiler = copy(self.compiler)
-        compiler.connection = connections[DEFAULT_DB_ALIAS]  # each thread has its own
-        bound = tuple(parameters)
-        compiler.as_sql = lambda *_args, **_kwargs: (self.sql, bound)  # type: ignore[method-assign]
-        compiler.get_converters = lambda _fields: self.converters  # type: ignore[assignment,method-assign]
-        rows: Any = self.queryset._chain()  # type: ignore[attr-defined]
-        rows.query.get_compiler = lambda *_args, **_kwargs: compiler
-        return list(rows)
+        return parameters
 
 
 def _invent(arguments: tuple[Any, ...], first_year: int) -> tuple[list[Any], list[Any]]:
@@ -173,7 +177,7 @@ def _build(make: Callable[..., QuerySet], arguments: tuple[Any, ...], shape: dic
     places = [(remaining.index(place), numbers, wrap) for place, numbers, wrap in places]
     parameters = tuple(parameters[place] for place in remaining)
     converters = compiler.get_converters([column for column, *_ in compiler.select[: compiler.col_count]])
-    return _Built(queryset, compiler, sql, tuple(parameters), tuple(places), converters)
+    return _Built(queryset, drawn_from(queryset, compiler), sql, tuple(parameters), tuple(places), converters)
 
 
 def _with_constants(sql: str, parameters: tuple[Any, ...], values: set[int]) -> tuple[str, list[int]]:
