@@ -40,6 +40,15 @@ def test_public_holidays_depend_on_the_region(day: date, region: Region, name: s
     assert public_holidays(day.year, region).get(day) == name
 
 
+@pytest.mark.parametrize("region", [Region.MARTINIQUE, Region.GUADELOUPE, Region.SAINT_MARTIN])
+def test_the_day_of_schoelcher_is_custom_and_in_no_calendar(region: Region) -> None:
+    """21 July: L3422-2 of the Code du travail names one day a territory, that of the abolition."""
+    days = public_holidays(2027, region)
+    assert date(2027, 7, 21) not in days
+    assert [*days.values()].count("Abolition de l’esclavage") == 1
+    assert len(days) == 12
+
+
 def test_the_mainland_has_eleven_public_holidays() -> None:
     assert len(public_holidays(2026)) == 11
 
