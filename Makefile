@@ -1,4 +1,4 @@
-# Every target is a script that also works without make; arguments: PORT=8000, APP=helpdesk, ARGS="-k journal".
+# Every target is a script that also works without make; arguments: PORT=8000, APP=helpdesk, CHANGED=1, ARGS="-k journal".
 PORT ?= 8000
 FANAL_HOME ?= ./var
 ARGS ?=
@@ -17,7 +17,7 @@ run:
 
 test:
 	@sh scripts/bootstrap test
-	@APP=$(APP) sh scripts/test $(ARGS)
+	@APP=$(APP) CHANGED=$(CHANGED) sh scripts/test $(ARGS)
 
 prove:
 	@sh scripts/bootstrap test
