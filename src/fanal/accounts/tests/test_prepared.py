@@ -1,10 +1,12 @@
 """A prepared question answers what the plain queryset answers, for each member, and freezes nothing."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from django.core.exceptions import FieldFetchBlocked
 from django.db.models import QuerySet
+from django.db.models.functions import Upper
 from django.utils import timezone
 
 from fanal.accounts.models import Invitation, Membership, PartnerMembership, Person
@@ -15,6 +17,7 @@ from fanal.core.clock.testing import today
 from fanal.core.database.prepared import prepared
 from fanal.core.tenancy import scope
 
+PREFETCHED = {"_prefetched_objects_cache"}
 pytestmark = [pytest.mark.django_db, pytest.mark.clock("2026-11-26 09:00+01:00")]
 
 
@@ -41,6 +44,54 @@ def test_it_answers_as_the_plain_question_each_time_with_its_own_values(school):
             assert named(school.pk, name) == list(plain)
         assert named.first(school.pk, "Martin").school.name == school.name
         assert named.first(school.pk, "Personne") is None
+
+
+def _things(school: int) -> QuerySet[Person]:
+    return Person.objects.for_school(school).order_by("pk")
+
+
+BROUGHT_ALONG = "things, and others brought along"
+SORTS = {
+    "things": lambda school: _things(school).annotate(loud=Upper("family_name")),
+    "things, some columns": lambda school: _things(school).only("family_name"),
+    "things with what each belongs to": lambda school: _things(school).select_related("school__authority"),
+    "dictionaries": lambda school: _things(school).values("pk", "family_name", loud=Upper("family_name")),
+    "tuples": lambda school: _things(school).order_by("email").values_list("family_name", "pk"),
+    "tuples ordered by what they leave out": lambda school: (
+        _things(school).distinct().order_by("email").values_list("family_name", "pk")
+    ),
+    "values": lambda school: _things(school).values_list("family_name", flat=True),
+    BROUGHT_ALONG: lambda school: _things(school).prefetch_related("memberships"),
+}
+
+
+def _told(row: Any) -> Any:
+    """A thing with all that was read of it and what came with it; other rows as they are."""
+    if not isinstance(row, Person):
+        return row
+    read = {name: value for name, value in vars(row).items() if name not in {"_state", *PREFETCHED}}
+    return read, dict(row._state.fields_cache)  # Django empties its own when the thing goes
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_rows_of_each_sort_are_those_of_the_plain_question(school, sort, django_assert_num_queries):
+    question = prepared(SORTS[sort])
+    with scope(school):
+        for _ in range(3):
+            member_of(school, Role.TEACHER)
+        plain = list(SORTS[sort](school.pk))
+        assert question(school.pk) == plain
+        assert [*map(_told, question(school.pk))] == [*map(_told, plain)]
+        with django_assert_num_queries(2 if sort == BROUGHT_ALONG else 1):
+            rows = question(school.pk)
+            if sort == BROUGHT_ALONG:
+                assert [len(row.memberships.all()) for row in rows] == [1, 1, 1]
+
+
+def test_a_sort_of_rows_that_nobody_needs_is_refused(school):
+    question = prepared(lambda school: _things(school).values_list("pk", named=True))
+    with scope(school), pytest.raises(TypeError, match="does not draw NamedValuesListIterable"):
+        question(school.pk)
 
 
 def test_what_a_partner_is_cannot_be_asked_of_the_member_a_question_is_built_for(school):
