@@ -14,7 +14,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PYTEST = [".venv/bin/pytest"]
 SHAPE = "tests/architecture"
-SUITE = [*PYTEST, "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--longest-first", "--moments"]
+BY_FILE = [*PYTEST, "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--longest-first"]
+SUITE = [*BY_FILE, "--moments"]
 BESIDE = {
     "checks": ["sh", "scripts/check"],
     "architecture": [*PYTEST, "-q", SHAPE],

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.run_beside import BESIDE, PYTEST, ROOT, SHAPE, run
+from scripts.run_beside import BESIDE, BY_FILE, ROOT, SHAPE, run
 
 from tests.running.longest_first import DURATIONS, read_durations
 
@@ -167,7 +167,10 @@ def _reason(far: int, is_of_other_room: bool) -> str:
 
 
 def _git(*command: str) -> list[str]:
-    done = subprocess.run(["git", *command], cwd=ROOT, capture_output=True, text=True, check=True)
+    names_as_they_are = ["git", "-c", "core.quotepath=off"]
+    done = subprocess.run(
+        [*names_as_they_are, *command], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     return done.stdout.splitlines()
 
 
@@ -210,7 +213,12 @@ def lines(changed: set[str], choice: Choice, every_test: int) -> Iterator[str]:
 
 def main(asked: str) -> int:
     base = base_of(asked)
-    changed, texts = changed_since(base), texts_of_repository()
+    try:
+        changed, texts = changed_since(base), texts_of_repository()
+    except subprocess.CalledProcessError as failed:
+        print(f"CHANGED={asked}: git cannot compare with {base}. Give a revision that `git log` shows, or 1.")
+        print(failed.stderr.strip())
+        return 2
     choice = choose(changed, texts, read_durations(DURATIONS.read_text(encoding="utf-8")))
     said = list(lines(changed, choice, sum(map(is_test, texts))))
     print(f"{len(changed)} files differ from {base}.", *said, sep="\n", flush=True)
@@ -222,8 +230,7 @@ def main(asked: str) -> int:
 def _suite(choice: Choice) -> list[str]:
     if not choice.chosen:
         return ["true"]  # pytest without a file runs them all
-    shared = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--longest-first"]
-    return [*PYTEST, *shared, *choice.chosen]
+    return [*BY_FILE, *choice.chosen]
 
 
 if __name__ == "__main__":

@@ -1,6 +1,17 @@
 """The tests that a change touches: those of the room, then those that import or name what changed."""
 
-from tests.running.changed import Choice, _suite, choose, lines, steps_from, touches_everything, who_names
+import pytest
+
+from tests.running.changed import (
+    Choice,
+    _suite,
+    choose,
+    lines,
+    main,
+    steps_from,
+    touches_everything,
+    who_names,
+)
 
 MODEL = "src/fanal/loans/models/loan.py"
 PAGE = "src/fanal/loans/templates/loans/page.html"
@@ -89,3 +100,10 @@ def test_what_touches_everything_is_said_in_a_sentence() -> None:
 def test_no_test_chosen_is_not_the_whole_suite() -> None:
     assert _suite(Choice({}, [], 0)) == ["true"]
     assert _suite(Choice({OF_ROOM: ""}, [], 2))[-1] == OF_ROOM
+
+
+def test_a_revision_that_git_does_not_know_is_said_and_nothing_runs(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main("no-such-revision") == 2
+    assert "CHANGED=no-such-revision: git cannot compare with no-such-revision." in capsys.readouterr().out
